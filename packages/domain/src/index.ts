@@ -1,1 +1,16 @@
-export {};
+export * from "./annotation/schemas.ts";
+export * from "./annotation/states.ts";
+export * from "./features/catalogue.ts";
+export * from "./filter/schemas.ts";
+export * from "./ids.ts";
+export * from "./object/fields.ts";
+export * from "./people/permissions.ts";
+export * from "./people/roles.ts";
+export * from "./ports.ts";
+export * from "./project/schemas.ts";
+export * from "./refusal.ts";
+export * from "./result.ts";
+export * from "./runs/jobs.ts";
+export * from "./runs/states.ts";
+export * from "./shortcuts.ts";
+export * from "./taxon/flags.ts";

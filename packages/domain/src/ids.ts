@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+declare const brand: unique symbol;
+export type Id<Name extends string> = number & { readonly [brand]: Name };
+
+/** Ids are bigint identities in the database and JSON numbers on the wire; 2^53 is never reached. */
+const idSchema = <Name extends string>() =>
+  z.coerce
+    .number({ error: "expected an id, a positive whole number" })
+    .int()
+    .positive()
+    .max(Number.MAX_SAFE_INTEGER)
+    .transform((value) => value as Id<Name>);
+
+export type ProjectId = Id<"project">;
+export type SampleId = Id<"sample">;
+export type AcquisitionId = Id<"acquisition">;
+export type ProcessId = Id<"process">;
+export type ObjectId = Id<"object">;
+export type VignetteId = Id<"vignette">;
+export type TaxonId = Id<"taxon">;
+export type RunId = Id<"run">;
+export type UserId = string & { readonly [brand]: "user" };
+/** uuid v7 made by the client: the idempotency key of one gesture. */
+export type BatchId = string & { readonly [brand]: "batch" };
+
+export const projectId = idSchema<"project">();
+export const sampleId = idSchema<"sample">();
+export const acquisitionId = idSchema<"acquisition">();
+export const processId = idSchema<"process">();
+export const objectId = idSchema<"object">();
+export const vignetteId = idSchema<"vignette">();
+export const taxonId = idSchema<"taxon">();
+export const runId = idSchema<"run">();
+export const userId = z
+  .string()
+  .min(1)
+  .max(64)
+  .transform((value) => value as UserId);
+export const batchId = z.uuid().transform((value) => value.toLowerCase() as BatchId);

@@ -1,0 +1,88 @@
+import type { Access, Role, SiteRole } from "./roles.ts";
+import { roleAtLeast } from "./roles.ts";
+
+/** Who may do a thing. `anyone`: also without an account; `signedIn`: any account; `visible`: whoever may see the project's metadata
+ *  (members; everybody when it is visible or open); `objects`: whoever may see objects (members; everybody, validated only, when open);
+ *  a role: members with at least that role; a site role: its holders. Admins may do everything but label (labels are signed by members). */
+export type Need = "anyone" | "signedIn" | "visible" | "objects" | Role | SiteRole;
+
+/** The one table of permissions: what can be done -> who may. */
+export const permissions = {
+  "site.read": "anyone",
+  "site.health": "anyone",
+  "site.admin": "admin",
+  "people.self": "signedIn",
+  "people.search": "signedIn",
+  "people.invite": "manager",
+  "people.admin": "admin",
+  "project.list": "anyone",
+  "project.create": "signedIn",
+  "project.read": "visible",
+  "project.edit": "manager",
+  "project.members": "manager",
+  "project.delete": "manager",
+  "project.counts": "visible",
+  "sample.read": "visible",
+  "object.read": "objects",
+  "object.history": "objects",
+  "object.edit": "manager",
+  "annotation.propose": "trainee",
+  "annotation.label": "annotator",
+  "annotation.review": "reviewer",
+  "annotation.undo": "trainee",
+  "annotation.revert": "manager",
+  "view.read": "viewer",
+  "view.write": "viewer",
+  "import.run": "manager",
+  "import.upload": "signedIn",
+  "export.run": "viewer",
+  "export.backup": "manager",
+  "correct.run": "manager",
+  "trash.manage": "manager",
+  "taxonomy.read": "anyone",
+  "taxonomy.edit": "taxonEditor",
+  "taxonomy.local": "manager",
+  "run.read": "viewer",
+  "run.control": "manager",
+  "workers.read": "admin",
+  "model.read": "signedIn",
+  "model.manage": "admin",
+} as const satisfies Record<string, Need>;
+
+export type Permission = keyof typeof permissions;
+
+/** What is known of the person asking, with respect to one project (or none). */
+export type Standing = {
+  readonly signedIn: boolean;
+  readonly siteRoles: readonly SiteRole[];
+  /** Role in the project; null when not a member or when the membership has expired. */
+  readonly role: Role | null;
+  /** How open the project is; null for things of the site. */
+  readonly access: Access | null;
+};
+
+const isMember = (s: Standing): boolean => s.role !== null || s.siteRoles.includes("admin");
+
+/** The one decision. */
+export function allows(permission: Permission, s: Standing): boolean {
+  const need: Need = permissions[permission];
+  switch (need) {
+    case "anyone":
+      return true;
+    case "signedIn":
+      return s.signedIn;
+    case "visible":
+      return isMember(s) || s.access === "visible" || s.access === "open";
+    case "objects":
+      return isMember(s) || s.access === "open";
+    case "taxonEditor":
+      return s.siteRoles.includes("taxonEditor") || s.siteRoles.includes("admin");
+    case "admin":
+      return s.siteRoles.includes("admin");
+    default:
+      return roleAtLeast(s.role, need) || s.siteRoles.includes("admin");
+  }
+}
+
+/** Without membership, an open project shows validated objects only. */
+export const seesValidatedOnly = (s: Standing): boolean => !isMember(s);

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { runId } from "../ids.ts";
+
+/** Queues by cost; a worker serves those that its WORKER_QUEUES names. */
+export const queues = ["io", "cpu", "gpu"] as const;
+export type QueueName = (typeof queues)[number];
+
+type Job = { readonly payload: z.ZodType; readonly queue: QueueName; readonly attempts: number; readonly visible: boolean };
+const run = z.object({ runId });
+
+/** The one catalogue of jobs. The queue carries ids; the run's row holds input and truth. `visible` jobs are runs that people see. */
+export const jobs = {
+  importBatch: { payload: run, queue: "io", attempts: 5, visible: true },
+  exportProject: { payload: run, queue: "io", attempts: 5, visible: true },
+  correctBatch: { payload: run, queue: "io", attempts: 5, visible: true },
+  labelByFilter: { payload: run, queue: "io", attempts: 5, visible: true },
+  taxonomyChange: { payload: run, queue: "io", attempts: 5, visible: true },
+  emptyTrash: { payload: run, queue: "io", attempts: 5, visible: true },
+  compactPacks: { payload: run, queue: "io", attempts: 5, visible: true },
+  sweep: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
+} as const satisfies Record<string, Job>;
+
+export type JobName = keyof typeof jobs;
+export type RunKind = { [N in JobName]: (typeof jobs)[N]["visible"] extends true ? N : never }[JobName];
+export type Payload<N extends JobName> = z.output<(typeof jobs)[N]["payload"]>;
+export const jobNames = Object.keys(jobs) as JobName[];
+export const runKinds = jobNames.filter((name): name is RunKind => jobs[name].visible);
