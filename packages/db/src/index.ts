@@ -1,1 +1,12 @@
-export {};
+export * from "./annotation/ledger.ts";
+export * from "./objects/filter.ts";
+export * from "./objects/vignettes.ts";
+export * from "./objects/window.ts";
+export * from "./packs/packs.ts";
+export * from "./people/standing.ts";
+export * from "./projects/counters.ts";
+export * from "./projects/projects.ts";
+export * from "./runs/runs.ts";
+export { connect, type Db, ping, type Tx } from "./sql/connection.ts";
+export { type CopyValue, copyLine } from "./sql/copy.ts";
+export * from "./taxa/tree.ts";

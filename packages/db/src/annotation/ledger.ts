@@ -1,0 +1,137 @@
+import type { BatchId, How, ObjectId, ProjectId, RunId, State, UserId } from "@nauplius/domain";
+import { sql, type Tx } from "../sql/connection.ts";
+
+/** An object as a gesture finds it, locked. */
+export type Held = {
+  readonly id: ObjectId;
+  readonly sampleId: number;
+  readonly taxonId: number | null;
+  readonly state: State;
+  readonly proposed: boolean;
+  readonly accepted: boolean;
+  readonly by: string | null;
+  readonly at: Date | null;
+  readonly score: number | null;
+  readonly version: number;
+  readonly lastEventId: number | null;
+};
+
+const held = sql`o.id, o.sample_id as "sampleId", o.taxon_id as "taxonId", o.state, o.proposed, o.accepted, o.annotated_by as by, o.annotated_at as at,
+  o.score, o.version, o.last_event_id as "lastEventId"`;
+
+/** Locks objects in id order, so that two gestures never wait for each other in a circle. */
+export const lockObjects = (tx: Tx, ids: readonly number[]): Promise<Held[]> =>
+  tx.rows<Held>(sql`select ${held} from "object" o where o.id = any(${[...ids]}::bigint[]) order by o.id for update`);
+
+export type NewEvent = {
+  readonly objectId: number;
+  readonly taxonId: number | null;
+  readonly state: State;
+  readonly proposed: boolean;
+  readonly accepted: boolean;
+  readonly how: How;
+  readonly seen: boolean;
+  readonly by: string | null;
+  readonly at: Date;
+  readonly score: number | null;
+  readonly fromId: number | null;
+  readonly version: number;
+};
+
+/** Appends events and makes them the objects' current annotation: one statement. */
+export const appendEvents = (tx: Tx, project: ProjectId, batch: BatchId, events: readonly NewEvent[]): Promise<number> =>
+  events.length === 0
+    ? Promise.resolve(0)
+    : tx.run(sql`
+    with added as (
+      insert into annotation_event (project_id, object_id, batch_id, taxon_id, state, proposed, accepted, how, seen, by, at, score, from_id, version)
+      select ${project}::bigint, u.o, ${batch}::uuid, u.t, u.st, u.p, u.a, u.h, u.se, u.b, u.at, u.sc, u.f, u.v
+      from unnest(${events.map((e) => e.objectId)}::bigint[], ${events.map((e) => e.taxonId)}::bigint[], ${events.map((e) => e.state)}::text[],
+        ${events.map((e) => e.proposed)}::bool[], ${events.map((e) => e.accepted)}::bool[], ${events.map((e) => e.how)}::text[],
+        ${events.map((e) => e.seen)}::bool[], ${events.map((e) => e.by)}::text[], ${events.map((e) => e.at)}::timestamptz[],
+        ${events.map((e) => e.score)}::real[], ${events.map((e) => e.fromId)}::bigint[], ${events.map((e) => e.version)}::int[]) as u(o, t, st, p, a, h, se, b, at, sc, f, v)
+      returning id, object_id, taxon_id, state, proposed, accepted, by, at, score, version)
+    update "object" o set taxon_id = e.taxon_id, state = e.state, proposed = e.proposed, accepted = e.accepted, annotated_by = e.by,
+      annotated_at = e.at, score = e.score, last_event_id = e.id, version = e.version
+    from added e where o.id = e.object_id`);
+
+export type BatchRow = {
+  readonly id: BatchId;
+  readonly projectId: ProjectId;
+  readonly kind: string;
+  readonly by: UserId | null;
+  readonly at: Date;
+  readonly request: Record<string, unknown>;
+  readonly result: Record<string, unknown>;
+  readonly runId: RunId | null;
+  readonly ofBatchId: BatchId | null;
+  readonly undoneBy: BatchId | null;
+};
+
+const batchColumns = sql`id, project_id as "projectId", kind, by, at, request, result, run_id as "runId", of_batch_id as "ofBatchId", undone_by as "undoneBy"`;
+
+export const batchById = (tx: Tx, id: BatchId): Promise<BatchRow | null> => tx.row<BatchRow>(sql`select ${batchColumns} from batch where id = ${id}::uuid`);
+
+/** Takes the idempotency key; false when a gesture with this id was already done. Waits for one that is being done now. */
+export const openBatch = async (
+  tx: Tx,
+  b: { id: BatchId; projectId: ProjectId; kind: string; by: UserId | null; at: Date; request: object; runId?: RunId | null; ofBatchId?: BatchId | null },
+): Promise<boolean> =>
+  (await tx.run(sql`
+    insert into batch (id, project_id, kind, by, at, request, run_id, of_batch_id)
+    values (${b.id}::uuid, ${b.projectId}, ${b.kind}, ${b.by}, ${b.at}, ${JSON.stringify(b.request)}::jsonb, ${b.runId ?? null}, ${b.ofBatchId ?? null}::uuid)
+    on conflict (id) do nothing`)) === 1;
+
+export const closeBatch = (tx: Tx, id: BatchId, result: object): Promise<number> => tx.run(sql`update batch set result = ${JSON.stringify(result)}::jsonb where id = ${id}::uuid`);
+
+export const markUndone = (tx: Tx, id: BatchId, by: BatchId | null): Promise<number> => tx.run(sql`update batch set undone_by = ${by}::uuid where id = ${id}::uuid`);
+
+/** What a batch made of each object, and what stood before: for undo. `current`: nobody changed the object since. */
+export type Undoable = Held & { readonly current: boolean; readonly before: Omit<Held, "id" | "sampleId" | "version" | "lastEventId"> | null };
+
+export const eventsOfBatch = (tx: Tx, batch: BatchId, after: number, limit: number): Promise<Undoable[]> =>
+  tx.rows<Undoable>(sql`
+    select ${held}, o.last_event_id = e.id as current,
+      case when f.id is null then null else jsonb_build_object('taxonId', f.taxon_id, 'state', f.state, 'proposed', f.proposed, 'accepted', f.accepted,
+        'by', f.by, 'at', f.at, 'score', f.score) end as before
+    from annotation_event e join "object" o on o.id = e.object_id left join annotation_event f on f.id = e.from_id
+    where e.batch_id = ${batch}::uuid and o.id > ${after} order by o.id limit ${limit} for update of o`);
+
+/** The last batch of a person in a project that can be taken back (or done again). */
+export const lastBatch = (tx: Tx, project: ProjectId, user: UserId, kinds: readonly string[]): Promise<BatchRow | null> =>
+  tx.row<BatchRow>(sql`
+    select ${batchColumns} from batch where project_id = ${project} and by = ${user} and undone_by is null and kind = any(${[...kinds]}::text[])
+    order by at desc, id desc limit 1`);
+
+export type HistoryEntry = {
+  readonly id: number;
+  readonly batchId: BatchId;
+  readonly taxonId: number | null;
+  readonly taxon: string | null;
+  readonly state: State;
+  readonly proposed: boolean;
+  readonly accepted: boolean;
+  readonly how: How;
+  readonly seen: boolean;
+  readonly by: string | null;
+  readonly byName: string | null;
+  readonly at: Date;
+  readonly score: number | null;
+  readonly version: number;
+};
+
+export const historyOf = (db: Tx, object: number): Promise<HistoryEntry[]> =>
+  db.rows<HistoryEntry>(sql`
+    select e.id, e.batch_id as "batchId", e.taxon_id as "taxonId", t.display_name as taxon, e.state, e.proposed, e.accepted, e.how, e.seen, e.by,
+      u.name as "byName", e.at, e.score, e.version
+    from annotation_event e left join taxon t on t.id = e.taxon_id left join "user" u on u.id = e.by
+    where e.object_id = ${object} order by e.id desc`);
+
+/** Objects whose row differs from their last event: always none, doctor says. */
+export const ledgerDifferences = (db: Tx): Promise<{ objectId: number }[]> =>
+  db.rows(sql`
+    select o.id as "objectId" from "object" o
+    left join lateral (select * from annotation_event e where e.object_id = o.id order by e.id desc limit 1) e on true
+    where (e.id is null and (o.last_event_id is not null or o.state <> 'unclassified' or o.taxon_id is not null))
+      or (e.id is not null and (o.last_event_id is distinct from e.id or o.state <> e.state or o.taxon_id is distinct from e.taxon_id
+        or o.annotated_by is distinct from e.by or o.version <> e.version)) limit 1000`);

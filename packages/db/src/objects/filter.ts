@@ -1,0 +1,145 @@
+import type { FieldRef, Filter, ProjectId, SampleId } from "@nauplius/domain";
+import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
+
+/** Where a field lives; looked up before any SQL is made, so that a name of the client never becomes SQL. */
+export type ResolvedField = { readonly ref: FieldRef; readonly type: "number" | "text"; readonly expression: Sql };
+
+const predefined: Record<string, { type: "number" | "text"; expression: Sql }> = {
+  "object/id": { type: "text", expression: sql`o.original_id` },
+  "object/lat": { type: "number", expression: sql`o.latitude` },
+  "object/lon": { type: "number", expression: sql`o.longitude` },
+  "object/depth_min": { type: "number", expression: sql`o.depth_min` },
+  "object/depth_max": { type: "number", expression: sql`o.depth_max` },
+  "object/link": { type: "text", expression: sql`o.link` },
+  "object/complement_info": { type: "text", expression: sql`o.complement_info` },
+  "object/score": { type: "number", expression: sql`o.score` },
+  "sample/id": { type: "text", expression: sql`(select s.name from sample s where s.id = o.sample_id)` },
+  "acquisition/id": { type: "text", expression: sql`(select a.name from acquisition a where a.id = o.acquisition_id)` },
+  "acquisition/instrument": { type: "text", expression: sql`(select a.instrument from acquisition a where a.id = o.acquisition_id)` },
+  "acquisition/pixel_size": { type: "number", expression: sql`(select a.pixel_size from acquisition a where a.id = o.acquisition_id)` },
+  "acquisition/sub_part": { type: "number", expression: sql`(select a.sub_part from acquisition a where a.id = o.acquisition_id)` },
+};
+
+const freeOf = {
+  object: sql`o.free`,
+  sample: sql`(select s.free from sample s where s.id = o.sample_id)`,
+  acquisition: sql`(select a.free from acquisition a where a.id = o.acquisition_id)`,
+  process: sql`(select p.free from process p where p.acquisition_id = o.acquisition_id)`,
+} as const;
+
+/** Finds fields in the fixed columns, the feature lists and the project's dictionary. Unknown names are left out of the map. */
+export async function resolveFields(db: Tx, project: ProjectId, refs: readonly FieldRef[]): Promise<Map<string, ResolvedField>> {
+  const found = new Map<string, ResolvedField>();
+  if (refs.length === 0) return found;
+  const lists = refs.some((r) => r.level === "object")
+    ? await db.rows<{ id: number; names: string[] }>(sql`
+        select l.id, l.names from feature_list l join project_feature_list p on p.feature_list_id = l.id where p.project_id = ${project}`)
+    : [];
+  const fields = await db.rows<{ level: string; name: string; type: "number" | "text" }>(sql`select level, name, type from field where project_id = ${project}`);
+  for (const ref of refs) {
+    const key = fieldKey(ref);
+    const fixed = predefined[key];
+    if (fixed !== undefined) {
+      found.set(key, { ref, ...fixed });
+      continue;
+    }
+    const inLists = ref.level === "object" ? lists.filter((list) => list.names.includes(ref.name)) : [];
+    const free = fields.find((f) => f.level === ref.level && f.name === ref.name);
+    const freeText = sql`${freeOf[ref.level]} ->> ${ref.name}`;
+    if (inLists.length > 0) {
+      const cases = inLists.map((list) => sql`when ${list.id} then o.features[${list.names.indexOf(ref.name) + 1}]::float8`);
+      found.set(key, { ref, type: "number", expression: sql`coalesce((o.free ->> ${ref.name})::float8, case o.feature_list_id ${join(cases, " ")} end)` });
+    } else if (free !== undefined) {
+      found.set(key, { ref, type: free.type, expression: free.type === "number" ? sql`(${freeText})::float8` : sql`(${freeText})` });
+    }
+  }
+  return found;
+}
+
+export const fieldKey = (ref: FieldRef): string => `${ref.level}/${ref.name}`;
+
+/** `%` and `_` typed by a person mean themselves. */
+const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+function fieldTests(filter: Filter, fields: ReadonlyMap<string, ResolvedField>): Sql[] {
+  return (filter.fields ?? []).flatMap((test) => {
+    const field = fields.get(fieldKey(test.field));
+    if (field === undefined) return [sql`false`];
+    const e = field.expression;
+    if ("contains" in test) return [sql`(${e})::text ilike ${likeText(test.contains)}`];
+    if ("equals" in test) return [sql`(${e})::text = ${test.equals}`];
+    if ("missing" in test) return [test.missing ? sql`${e} is null` : sql`${e} is not null`];
+    const numeric = field.type === "number" ? e : sql`null::float8`;
+    return [
+      ...(test.min === undefined ? [] : [sql`${numeric} >= ${test.min}::float8`]),
+      ...(test.max === undefined ? [] : [sql`${numeric} <= ${test.max}::float8`]),
+    ];
+  });
+}
+
+function placeTest(place: NonNullable<Filter["place"]>): Sql {
+  const lon =
+    place.west <= place.east
+      ? sql`o.longitude between ${place.west}::float8 and ${place.east}::float8`
+      : sql`(o.longitude >= ${place.west}::float8 or o.longitude <= ${place.east}::float8)`;
+  return sql`(o.latitude between ${place.south}::float8 and ${place.north}::float8 and ${lon})`;
+}
+
+function depthTests(depth: NonNullable<Filter["depth"]>): Sql[] {
+  const [low, high] = depth.how === "within" ? [sql`o.depth_min`, sql`o.depth_max`] : [sql`o.depth_max`, sql`o.depth_min`];
+  return [
+    ...(depth.min === undefined ? [] : [sql`${low} >= ${depth.min}::float8`]),
+    ...(depth.max === undefined ? [] : [sql`${high} <= ${depth.max}::float8`]),
+  ];
+}
+
+/** What the reader may see at all: published, not in the trash, of the allowed samples; validated only for the public of an open project. */
+export type Sight = { readonly projectId: ProjectId; readonly sampleIds: readonly SampleId[]; readonly validatedOnly: boolean };
+
+/** Batches still being loaded; few, so that one predicate hides them. */
+export const hiddenBatches = async (db: Tx, project: ProjectId): Promise<number[]> =>
+  (await db.rows<{ id: number }>(sql`select id from run where project_id = ${project} and kind = 'importBatch' and published_at is null`)).map((r) => r.id);
+
+export function sightTests(sight: Sight, hidden: readonly number[]): Sql[] {
+  return [
+    sql`o.project_id = ${sight.projectId}`,
+    sql`o.trash_id is null`,
+    ...(hidden.length > 0 ? [sql`(o.batch_id is null or o.batch_id <> all(${[...hidden]}::bigint[]))`] : []),
+    ...(sight.sampleIds.length > 0 ? [sql`o.sample_id = any(${[...sight.sampleIds]}::bigint[])`] : []),
+    ...(sight.validatedOnly ? [sql`o.state = 'validated'`] : []),
+  ];
+}
+
+/** The filter as conditions over `"object" o`. `taxa` are those of the filter, children already added where asked. */
+export function filterTests(filter: Filter, taxa: readonly number[] | null, fields: ReadonlyMap<string, ResolvedField>): Sql[] {
+  const dates = filter.dates;
+  const at = filter.annotatedAt;
+  return [
+    ...(filter.states ? [sql`o.state = any(${filter.states}::text[])`] : []),
+    ...(taxa === null ? [] : [sql`o.taxon_id = any(${[...taxa]}::bigint[])`]),
+    ...(filter.samples ? [sql`o.sample_id = any(${filter.samples}::bigint[])`] : []),
+    ...(filter.acquisitions ? [sql`o.acquisition_id = any(${filter.acquisitions}::bigint[])`] : []),
+    ...(dates?.from ? [sql`o.date >= ${dates.from}::date`] : []),
+    ...(dates?.to ? [sql`o.date <= ${dates.to}::date`] : []),
+    ...(filter.months ? [sql`extract(month from o.date)::int = any(${filter.months}::int[])`] : []),
+    ...(filter.depth ? depthTests(filter.depth) : []),
+    ...(filter.place ? [placeTest(filter.place)] : []),
+    ...(filter.annotatedBy
+      ? [
+          filter.annotatedEver
+            ? sql`exists (select 1 from annotation_event e where e.object_id = o.id and e.by = any(${filter.annotatedBy}::text[]))`
+            : sql`o.annotated_by = any(${filter.annotatedBy}::text[])`,
+        ]
+      : []),
+    ...(at?.from ? [sql`o.annotated_at >= (${at.from}::date)::timestamp at time zone 'UTC'`] : []),
+    ...(at?.to ? [sql`o.annotated_at < (${at.to}::date + 1)::timestamp at time zone 'UTC'`] : []),
+    ...(filter.score?.min === undefined ? [] : [sql`o.score >= ${filter.score.min}::float4`]),
+    ...(filter.score?.max === undefined ? [] : [sql`o.score <= ${filter.score.max}::float4`]),
+    ...(filter.proposed === undefined ? [] : [sql`o.proposed = ${filter.proposed}`]),
+    ...fieldTests(filter, fields),
+    ...(filter.objects ? [sql`o.id = any(${filter.objects}::bigint[])`] : []),
+    ...(filter.originalIds ? [sql`o.original_id = any(${filter.originalIds}::text[])`] : []),
+  ];
+}
+
+export const where = (tests: readonly Sql[]): Sql => (tests.length === 0 ? empty : sql`where ${join([...tests], " and ")}`);

@@ -1,0 +1,17 @@
+import type { TaxonId } from "@nauplius/domain";
+import { sql, type Tx } from "../sql/connection.ts";
+
+/** The taxa themselves and all below them. */
+export const descendants = async (db: Tx, taxa: readonly number[]): Promise<TaxonId[]> =>
+  (
+    await db.rows<{ id: TaxonId }>(sql`
+      with recursive below(id) as (
+        select id from taxon where id = any(${[...taxa]}::bigint[])
+        union select t.id from taxon t join below b on t.parent_id = b.id)
+      select id from below`)
+  ).map((row) => row.id);
+
+export type TaxonName = { readonly id: TaxonId; readonly name: string; readonly displayName: string; readonly parentId: TaxonId | null; readonly status: string; readonly kind: string };
+
+export const taxaByIds = (db: Tx, ids: readonly number[]): Promise<TaxonName[]> =>
+  db.rows<TaxonName>(sql`select id, name, display_name as "displayName", parent_id as "parentId", status, kind from taxon where id = any(${[...ids]}::bigint[])`);
