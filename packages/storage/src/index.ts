@@ -1,1 +1,3 @@
-export {};
+export { localStorage } from "./local.ts";
+export { type S3Settings, s3Storage } from "./s3.ts";
+export type { PackWriter, Storage } from "./storage.ts";

@@ -70,24 +70,39 @@ export type BatchRow = {
 
 const batchColumns = sql`id, project_id as "projectId", kind, by, at, request, result, run_id as "runId", of_batch_id as "ofBatchId", undone_by as "undoneBy"`;
 
-export const batchById = (tx: Tx, id: BatchId): Promise<BatchRow | null> => tx.row<BatchRow>(sql`select ${batchColumns} from batch where id = ${id}::uuid`);
+export const batchById = (tx: Tx, id: BatchId): Promise<BatchRow | null> =>
+  tx.row<BatchRow>(sql`select ${batchColumns} from batch where id = ${id}::uuid`);
 
 /** Takes the idempotency key; false when a gesture with this id was already done. Waits for one that is being done now. */
 export const openBatch = async (
   tx: Tx,
-  b: { id: BatchId; projectId: ProjectId; kind: string; by: UserId | null; at: Date; request: object; runId?: RunId | null; ofBatchId?: BatchId | null },
+  b: {
+    id: BatchId;
+    projectId: ProjectId;
+    kind: string;
+    by: UserId | null;
+    at: Date;
+    request: object;
+    runId?: RunId | null;
+    ofBatchId?: BatchId | null;
+  },
 ): Promise<boolean> =>
   (await tx.run(sql`
     insert into batch (id, project_id, kind, by, at, request, run_id, of_batch_id)
     values (${b.id}::uuid, ${b.projectId}, ${b.kind}, ${b.by}, ${b.at}, ${JSON.stringify(b.request)}::jsonb, ${b.runId ?? null}, ${b.ofBatchId ?? null}::uuid)
     on conflict (id) do nothing`)) === 1;
 
-export const closeBatch = (tx: Tx, id: BatchId, result: object): Promise<number> => tx.run(sql`update batch set result = ${JSON.stringify(result)}::jsonb where id = ${id}::uuid`);
+export const closeBatch = (tx: Tx, id: BatchId, result: object): Promise<number> =>
+  tx.run(sql`update batch set result = ${JSON.stringify(result)}::jsonb where id = ${id}::uuid`);
 
-export const markUndone = (tx: Tx, id: BatchId, by: BatchId | null): Promise<number> => tx.run(sql`update batch set undone_by = ${by}::uuid where id = ${id}::uuid`);
+export const markUndone = (tx: Tx, id: BatchId, by: BatchId | null): Promise<number> =>
+  tx.run(sql`update batch set undone_by = ${by}::uuid where id = ${id}::uuid`);
 
 /** What a batch made of each object, and what stood before: for undo. `current`: nobody changed the object since. */
-export type Undoable = Held & { readonly current: boolean; readonly before: Omit<Held, "id" | "sampleId" | "version" | "lastEventId"> | null };
+export type Undoable = Held & {
+  readonly current: boolean;
+  readonly before: Omit<Held, "id" | "sampleId" | "version" | "lastEventId"> | null;
+};
 
 export const eventsOfBatch = (tx: Tx, batch: BatchId, after: number, limit: number): Promise<Undoable[]> =>
   tx.rows<Undoable>(sql`

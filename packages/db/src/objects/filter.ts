@@ -35,7 +35,9 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
     ? await db.rows<{ id: number; names: string[] }>(sql`
         select l.id, l.names from feature_list l join project_feature_list p on p.feature_list_id = l.id where p.project_id = ${project}`)
     : [];
-  const fields = await db.rows<{ level: string; name: string; type: "number" | "text" }>(sql`select level, name, type from field where project_id = ${project}`);
+  const fields = await db.rows<{ level: string; name: string; type: "number" | "text" }>(
+    sql`select level, name, type from field where project_id = ${project}`,
+  );
   for (const ref of refs) {
     const key = fieldKey(ref);
     const fixed = predefined[key];
@@ -48,7 +50,11 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
     const freeText = sql`${freeOf[ref.level]} ->> ${ref.name}`;
     if (inLists.length > 0) {
       const cases = inLists.map((list) => sql`when ${list.id} then o.features[${list.names.indexOf(ref.name) + 1}]::float8`);
-      found.set(key, { ref, type: "number", expression: sql`coalesce((o.free ->> ${ref.name})::float8, case o.feature_list_id ${join(cases, " ")} end)` });
+      found.set(key, {
+        ref,
+        type: "number",
+        expression: sql`coalesce((o.free ->> ${ref.name})::float8, case o.feature_list_id ${join(cases, " ")} end)`,
+      });
     } else if (free !== undefined) {
       found.set(key, { ref, type: free.type, expression: free.type === "number" ? sql`(${freeText})::float8` : sql`(${freeText})` });
     }
@@ -98,7 +104,9 @@ export type Sight = { readonly projectId: ProjectId; readonly sampleIds: readonl
 
 /** Batches still being loaded; few, so that one predicate hides them. */
 export const hiddenBatches = async (db: Tx, project: ProjectId): Promise<number[]> =>
-  (await db.rows<{ id: number }>(sql`select id from run where project_id = ${project} and kind = 'importBatch' and published_at is null`)).map((r) => r.id);
+  (
+    await db.rows<{ id: number }>(sql`select id from run where project_id = ${project} and kind = 'importBatch' and published_at is null`)
+  ).map((r) => r.id);
 
 export function sightTests(sight: Sight, hidden: readonly number[]): Sql[] {
   return [

@@ -25,10 +25,15 @@ export const firstVignettes = (db: Tx, objects: readonly number[]): Promise<Vign
     where v.object_id = any(${[...objects]}::bigint[]) order by v.object_id, v.rank`);
 
 export const vignettesOf = (db: Tx, object: number): Promise<VignettePlace[]> =>
-  db.rows<VignettePlace>(sql`select ${place} from vignette v join pack k on k.id = v.pack_id where v.object_id = ${object} order by v.rank`);
+  db.rows<VignettePlace>(
+    sql`select ${place} from vignette v join pack k on k.id = v.pack_id where v.object_id = ${object} order by v.rank`,
+  );
 
 /** The file as it came: the original where one was kept, else the vignette itself. */
-export const originalOf = (db: Tx, vignette: number): Promise<{ objectId: ObjectId; packKey: string; offset: number; length: number; mime: string; fileName: string } | null> =>
+export const originalOf = (
+  db: Tx,
+  vignette: number,
+): Promise<{ objectId: ObjectId; packKey: string; offset: number; length: number; mime: string; fileName: string } | null> =>
   db.row(sql`
     select v.object_id as "objectId", k.key as "packKey", coalesce(v.original_offset, v.offset) as offset, coalesce(v.original_length, v.length) as length,
       coalesce(v.original_mime, v.mime) as mime, v.file_name as "fileName"

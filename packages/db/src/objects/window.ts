@@ -58,7 +58,13 @@ function orderKey(column: SortColumn, descending: boolean): Sql {
   return sql`coalesce(${column.expression}, ${descending ? "-Infinity" : "Infinity"}::float8)`;
 }
 
-export type Compiled = { readonly tests: readonly Sql[]; readonly key: Sql; readonly descending: boolean; readonly keyType: "number" | "text"; readonly unknown: readonly string[] };
+export type Compiled = {
+  readonly tests: readonly Sql[];
+  readonly key: Sql;
+  readonly descending: boolean;
+  readonly keyType: "number" | "text";
+  readonly unknown: readonly string[];
+};
 
 /** Turns a view (filter + sort) into SQL, with every name looked up. `unknown`: fields that the project does not have. */
 export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: Sort): Promise<Compiled> {
@@ -82,7 +88,11 @@ const shown = sql`o.id, o.original_id as "originalId", o.sample_id as "sampleId"
   o.proposed, o.accepted, o.annotated_by as "annotatedBy", o.annotated_at as "annotatedAt", o.score, o.version, o.date, o.time::text as time,
   o.depth_min as "depthMin", o.depth_max as "depthMax", o.area, a.pixel_size as "pixelSize", o.vignettes, v.width, v.height, v.background`;
 
-export type Page = { readonly after?: readonly [number | string | null, number]; readonly before?: readonly [number | string | null, number]; readonly limit: number };
+export type Page = {
+  readonly after?: readonly [number | string | null, number];
+  readonly before?: readonly [number | string | null, number];
+  readonly limit: number;
+};
 
 /** One page of a view by keyset: the objects after (or before) a position, in the view's order. */
 export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<ObjectRow[]> {
@@ -93,7 +103,8 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
   const cast = view.keyType === "text" ? sql`::text` : sql`::float8`;
   // JSON has no infinities: a null in the position stands for "missing".
   const missing = view.descending ? "-Infinity" : "Infinity";
-  const beyond = from === undefined ? [] : [sql`(${view.key}, o.id) ${forward ? sql`>` : sql`<`} (${from[0] ?? missing}${cast}, ${from[1]}::bigint)`];
+  const beyond =
+    from === undefined ? [] : [sql`(${view.key}, o.id) ${forward ? sql`>` : sql`<`} (${from[0] ?? missing}${cast}, ${from[1]}::bigint)`];
   const rows = await db.rows<Omit<ObjectRow, "position"> & { sortKey: number | string }>(sql`
     with page as (
       select o.id, ${view.key} as "sortKey" from "object" o ${where([...view.tests, ...beyond])}
@@ -101,13 +112,20 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
     select ${shown}, page."sortKey" from page join "object" o using (id) join acquisition a on a.id = o.acquisition_id
     left join lateral (select width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
     order by page."sortKey" ${direction}, o.id ${direction}`);
-  const placed = rows.map(({ sortKey, ...row }): ObjectRow => ({ ...row, position: [typeof sortKey === "number" && !Number.isFinite(sortKey) ? null : sortKey, row.id] }));
+  const placed = rows.map(
+    ({ sortKey, ...row }): ObjectRow => ({
+      ...row,
+      position: [typeof sortKey === "number" && !Number.isFinite(sortKey) ? null : sortKey, row.id],
+    }),
+  );
   return backwards ? placed.reverse() : placed;
 }
 
 /** How many objects a view holds. Above `cap` the count stops and is a lower bound. */
 export async function countView(db: Tx, view: Compiled, cap: number): Promise<number> {
-  const row = await db.row<{ n: number }>(sql`select count(*)::int as n from (select 1 from "object" o ${where(view.tests)} limit ${cap}) s`);
+  const row = await db.row<{ n: number }>(
+    sql`select count(*)::int as n from (select 1 from "object" o ${where(view.tests)} limit ${cap}) s`,
+  );
   return row?.n ?? 0;
 }
 
@@ -115,7 +133,9 @@ export async function countView(db: Tx, view: Compiled, cap: number): Promise<nu
 export async function* viewIds(db: Tx, view: Compiled, size: number): AsyncGenerator<ObjectId[]> {
   let last = 0;
   for (;;) {
-    const rows = await db.rows<{ id: ObjectId }>(sql`select o.id from "object" o ${where([...view.tests, sql`o.id > ${last}::bigint`])} order by o.id limit ${size}`);
+    const rows = await db.rows<{ id: ObjectId }>(
+      sql`select o.id from "object" o ${where([...view.tests, sql`o.id > ${last}::bigint`])} order by o.id limit ${size}`,
+    );
     const end = rows.at(-1);
     if (end === undefined) return;
     yield rows.map((r) => r.id);

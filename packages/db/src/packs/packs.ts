@@ -9,10 +9,13 @@ export async function insertPack(tx: Tx, key: string, writer: string): Promise<n
 
 /** In the transaction that commits the offsets: how long the pack now is, and whether it is closed for good. */
 export const recordPack = (tx: Tx, id: number, bytes: number, sealed: boolean): Promise<number> =>
-  tx.run(sql`update pack set bytes = ${bytes}, state = ${sealed ? "sealed" : "open"}, sealed_at = case when ${sealed} then now() end where id = ${id}`);
+  tx.run(
+    sql`update pack set bytes = ${bytes}, state = ${sealed ? "sealed" : "open"}, sealed_at = case when ${sealed} then now() end where id = ${id}`,
+  );
 
 /** Packs that a dead writer left open. */
-export const sealPacksOf = (tx: Tx, writer: string): Promise<number> => tx.run(sql`update pack set state = 'sealed', sealed_at = now() where writer = ${writer} and state = 'open'`);
+export const sealPacksOf = (tx: Tx, writer: string): Promise<number> =>
+  tx.run(sql`update pack set state = 'sealed', sealed_at = now() where writer = ${writer} and state = 'open'`);
 
 export const allPacks = (db: Tx): Promise<{ id: number; key: string; state: string; bytes: number; live: number }[]> =>
   db.rows(sql`

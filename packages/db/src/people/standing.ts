@@ -33,7 +33,9 @@ const projectColumn = {
 
 /** The project that a thing belongs to, for the permission check; null when there is no such thing. */
 export async function projectOf(db: Tx, table: keyof typeof projectColumn, id: number): Promise<ProjectId | null> {
-  const row = await db.row<{ projectId: ProjectId | null }>(sql`select project_id as "projectId" from ${projectColumn[table]} where id = ${id}`);
+  const row = await db.row<{ projectId: ProjectId | null }>(
+    sql`select project_id as "projectId" from ${projectColumn[table]} where id = ${id}`,
+  );
   return row?.projectId ?? null;
 }
 
@@ -43,5 +45,5 @@ export async function projectOfObjects(db: Tx, ids: readonly number[]): Promise<
     select coalesce(array_agg(distinct project_id), '{}')::bigint[] as projects, count(*)::int as found
     from "object" where id = any(${[...new Set(ids)]}::bigint[])`);
   const only = row?.projects[0];
-  return row?.found === new Set(ids).size && row.projects.length === 1 && only !== undefined ? Number(only) as ProjectId : null;
+  return row?.found === new Set(ids).size && row.projects.length === 1 && only !== undefined ? (Number(only) as ProjectId) : null;
 }

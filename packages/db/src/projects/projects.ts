@@ -22,9 +22,14 @@ export type ProjectRow = {
 const columns = sql`p.id, p.title, p.description, p.protocol, p.contact_name as "contactName", p.contact_email as "contactEmail",
   p.instrument, p.licence, p.funding, p.citation, p.access, p.settings, p.created_at as "createdAt", p.trashed_at as "trashedAt", p.version`;
 
-export const projectById = (db: Tx, id: ProjectId): Promise<ProjectRow | null> => db.row<ProjectRow>(sql`select ${columns} from project p where p.id = ${id}`);
+export const projectById = (db: Tx, id: ProjectId): Promise<ProjectRow | null> =>
+  db.row<ProjectRow>(sql`select ${columns} from project p where p.id = ${id}`);
 
-export type ProjectSummary = ProjectRow & { readonly role: Role | null; readonly counts: Readonly<Record<State, number>>; readonly samples: number };
+export type ProjectSummary = ProjectRow & {
+  readonly role: Role | null;
+  readonly counts: Readonly<Record<State, number>>;
+  readonly samples: number;
+};
 
 /** Projects that a person may see, newest first, with their counts by state. `all`: an admin sees private ones too. */
 export const listProjects = (db: Tx, who: { user: UserId | null; all: boolean; now: Date }): Promise<ProjectSummary[]> =>
@@ -67,8 +72,14 @@ const patchColumns = {
 
 /** Writes the given fields if the version is still the one that was read; false when somebody was faster. */
 export async function updateProject(tx: Tx, id: ProjectId, patch: ProjectPatch, version: number, now: Date): Promise<boolean> {
-  const sets = (Object.keys(patchColumns) as (keyof ProjectPatch)[]).filter((k) => patch[k] !== undefined).map((k) => sql`${patchColumns[k]} = ${patch[k]}`);
-  return (await tx.run(sql`update project set ${join([...sets, sql`version = version + 1`, sql`updated_at = ${now}`])} where id = ${id} and version = ${version}`)) === 1;
+  const sets = (Object.keys(patchColumns) as (keyof ProjectPatch)[])
+    .filter((k) => patch[k] !== undefined)
+    .map((k) => sql`${patchColumns[k]} = ${patch[k]}`);
+  return (
+    (await tx.run(
+      sql`update project set ${join([...sets, sql`version = version + 1`, sql`updated_at = ${now}`])} where id = ${id} and version = ${version}`,
+    )) === 1
+  );
 }
 
 export const upsertMembership = (

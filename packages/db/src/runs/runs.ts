@@ -30,7 +30,10 @@ const columns = sql`id, kind, state, project_id as "projectId", created_by as "c
   finished_at as "finishedAt", input, cursor, questions, answers, result, reason, step, done, total, attempts, worker_id as "workerId",
   heartbeat_at as "heartbeatAt", cancel_at as "cancelAt", published_at as "publishedAt"`;
 
-export async function insertRun(tx: Tx, r: { kind: RunKind; projectId: ProjectId | null; createdBy: UserId | null; input: object; now: Date }): Promise<RunId> {
+export async function insertRun(
+  tx: Tx,
+  r: { kind: RunKind; projectId: ProjectId | null; createdBy: UserId | null; input: object; now: Date },
+): Promise<RunId> {
   const row = await tx.row<{ id: RunId }>(sql`
     insert into run (kind, project_id, created_by, input, created_at)
     values (${r.kind}, ${r.projectId}, ${r.createdBy}, ${JSON.stringify(r.input)}::jsonb, ${r.now}) returning id`);
@@ -68,11 +71,18 @@ export const beatRun = (
 
 /** Remembers where to go on; in the transaction of the work. Throws when the run is no longer this worker's: the transaction rolls back. */
 export async function saveCursor(tx: Tx, id: RunId, worker: string, cursor: object): Promise<void> {
-  const rows = await tx.run(sql`update run set cursor = ${JSON.stringify(cursor)}::jsonb where id = ${id} and worker_id = ${worker} and state = 'running'`);
+  const rows = await tx.run(
+    sql`update run set cursor = ${JSON.stringify(cursor)}::jsonb where id = ${id} and worker_id = ${worker} and state = 'running'`,
+  );
   if (rows !== 1) throw new Error(`run ${id} is no longer held by worker ${worker}`);
 }
 
-export type RunEnd = { readonly state: "done" | "refused" | "failed" | "cancelled" | "asking" | "queued"; readonly reason?: string; readonly result?: object; readonly questions?: object };
+export type RunEnd = {
+  readonly state: "done" | "refused" | "failed" | "cancelled" | "asking" | "queued";
+  readonly reason?: string;
+  readonly result?: object;
+  readonly questions?: object;
+};
 
 /** Ends (or parks) a run if this worker still holds it. */
 export const endRun = async (tx: Tx, id: RunId, worker: string, end: RunEnd, now: Date): Promise<boolean> =>
@@ -84,7 +94,13 @@ export const endRun = async (tx: Tx, id: RunId, worker: string, end: RunEnd, now
     where id = ${id} and worker_id = ${worker} and state = 'running'`)) === 1;
 
 /** A person's change of state, with the states in which it may happen. */
-export const moveRun = async (tx: Tx, id: RunId, from: readonly RunState[], to: RunState, extra: { answers?: object; cancelAt?: Date | null; finishedAt?: Date | null } = {}): Promise<boolean> =>
+export const moveRun = async (
+  tx: Tx,
+  id: RunId,
+  from: readonly RunState[],
+  to: RunState,
+  extra: { answers?: object; cancelAt?: Date | null; finishedAt?: Date | null } = {},
+): Promise<boolean> =>
   (await tx.run(sql`
     update run set state = ${to}, worker_id = null
       ${extra.answers === undefined ? empty : sql`, answers = ${JSON.stringify(extra.answers)}::jsonb`}
@@ -92,7 +108,8 @@ export const moveRun = async (tx: Tx, id: RunId, from: readonly RunState[], to: 
       ${extra.finishedAt === undefined ? empty : sql`, finished_at = ${extra.finishedAt}`}
     where id = ${id} and state = any(${[...from]}::text[])`)) === 1;
 
-export const askCancel = async (tx: Tx, id: RunId, now: Date): Promise<boolean> => (await tx.run(sql`update run set cancel_at = ${now} where id = ${id} and state = 'running'`)) === 1;
+export const askCancel = async (tx: Tx, id: RunId, now: Date): Promise<boolean> =>
+  (await tx.run(sql`update run set cancel_at = ${now} where id = ${id} and state = 'running'`)) === 1;
 
 export const logRun = (db: Tx, id: RunId, level: "info" | "warning" | "error", message: string): Promise<number> =>
   db.run(sql`insert into run_log (run_id, level, message) values (${id}, ${level}, ${message})`);

@@ -4,7 +4,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import sqlTag, { type Sql } from "sql-template-tag";
 import { PrismaClient } from "../generated/client.ts";
 
-export { empty, join, raw, default as sql, type Sql } from "sql-template-tag";
+export { default as sql, empty, join, raw, type Sql } from "sql-template-tag";
 
 // Ids are bigint in the database and branded numbers here; the conversion is this line and nowhere else.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -1,12 +1,26 @@
 /** A cell of COPY's text format. Arrays are PostgreSQL arrays; objects are JSON. */
-export type CopyValue = string | number | boolean | Date | Uint8Array | readonly (number | null)[] | readonly string[] | object | null | undefined;
+export type CopyValue =
+  | string
+  | number
+  | boolean
+  | Date
+  | Uint8Array
+  | readonly (number | null)[]
+  | readonly string[]
+  | object
+  | null
+  | undefined;
 
 const escaped: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 const escapeText = (text: string): string => text.replace(/[\\\t\n\r]/g, (c) => escaped[c] ?? c).replaceAll("\0", "");
 
 function arrayText(values: readonly (number | string | null)[]): string {
   const cells = values.map((v) =>
-    v === null || (typeof v === "number" && Number.isNaN(v)) ? "NULL" : typeof v === "number" ? String(v) : `"${v.replace(/["\\]/g, "\\$&")}"`,
+    v === null || (typeof v === "number" && Number.isNaN(v))
+      ? "NULL"
+      : typeof v === "number"
+        ? String(v)
+        : `"${v.replace(/["\\]/g, "\\$&")}"`,
   );
   return `{${cells.join(",")}}`;
 }

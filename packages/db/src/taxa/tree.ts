@@ -11,7 +11,16 @@ export const descendants = async (db: Tx, taxa: readonly number[]): Promise<Taxo
       select id from below`)
   ).map((row) => row.id);
 
-export type TaxonName = { readonly id: TaxonId; readonly name: string; readonly displayName: string; readonly parentId: TaxonId | null; readonly status: string; readonly kind: string };
+export type TaxonName = {
+  readonly id: TaxonId;
+  readonly name: string;
+  readonly displayName: string;
+  readonly parentId: TaxonId | null;
+  readonly status: string;
+  readonly kind: string;
+};
 
 export const taxaByIds = (db: Tx, ids: readonly number[]): Promise<TaxonName[]> =>
-  db.rows<TaxonName>(sql`select id, name, display_name as "displayName", parent_id as "parentId", status, kind from taxon where id = any(${[...ids]}::bigint[])`);
+  db.rows<TaxonName>(
+    sql`select id, name, display_name as "displayName", parent_id as "parentId", status, kind from taxon where id = any(${[...ids]}::bigint[])`,
+  );

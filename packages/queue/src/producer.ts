@@ -1,0 +1,46 @@
+import { type JobName, jobs, type Payload, type QueueName, queues } from "@nauplius/domain";
+import { type AnyQueue, makeQueue, type QueueSettings } from "./backend.ts";
+
+export type Producer = {
+  /** Delivers a job. Jobs of one run share an id: a run is in the queue at most once. Never throws: rows are the truth, the sweep delivers what was missed. */
+  readonly enqueue: <N extends JobName>(name: N, payload: Payload<N>) => Promise<boolean>;
+  readonly counts: () => Promise<Partial<Record<QueueName, Record<string, number>>>>;
+  readonly close: () => Promise<void>;
+};
+
+const idOf = (name: JobName, payload: object): string => ("runId" in payload ? `run-${String(payload.runId)}` : `${name}-once`);
+
+/** Names of BullMQ's queues. */
+export const queueKey = (queue: QueueName): string => `nauplius-${queue}`;
+
+export function openProducer(settings: QueueSettings, onError: (error: unknown) => void): Producer {
+  const opened = new Map<QueueName, AnyQueue>();
+  const queueFor = (name: QueueName): AnyQueue => {
+    const known = opened.get(name);
+    if (known) return known;
+    // A finished job must leave, or BullMQ ignores the same run when it is enqueued again.
+    const made = makeQueue(settings, queueKey(name), { defaultJobOptions: { removeOnComplete: true, removeOnFail: true } }, onError);
+    opened.set(name, made);
+    return made;
+  };
+  return {
+    enqueue: async (name, payload) => {
+      try {
+        await queueFor(jobs[name].queue).add(name, payload, { jobId: idOf(name, payload as object) });
+        return true;
+      } catch (error) {
+        onError(error);
+        return false;
+      }
+    },
+    counts: async () => {
+      const entries = await Promise.all(
+        queues.map(async (name) => [name, await queueFor(name).getJobCounts("waiting", "active", "delayed", "failed")] as const),
+      );
+      return Object.fromEntries(entries);
+    },
+    close: async () => {
+      await Promise.allSettled([...opened.values()].map((queue) => queue.close()));
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { checkKey, type PackWriter, type Storage } from "./storage.ts";
+
+/** Opened pack files, least recently used closed first: a page of vignettes is a few reads, not two hundred opens. */
+function handleCache(capacity: number) {
+  const handles = new Map<string, Promise<FileHandle>>();
+  return {
+    get(path: string): Promise<FileHandle> {
+      const known = handles.get(path);
+      handles.delete(path);
+      const handle = known ?? open(path, "r");
+      handles.set(path, handle);
+      handle.catch(() => handles.delete(path));
+      const oldest = handles.keys().next();
+      if (handles.size > capacity && !oldest.done) this.drop(oldest.value);
+      return handle;
+    },
+    drop(path: string): void {
+      const handle = handles.get(path);
+      handles.delete(path);
+      // Closed a little later: a read that began before may still be under way.
+      if (handle) setTimeout(() => handle.then((h) => h.close()).catch(() => undefined), 5_000).unref();
+    },
+  };
+}
+
+async function localWriter(path: string): Promise<PackWriter> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, "a");
+  let end = (await file.stat()).size;
+  let pending: Uint8Array[] = [];
+  return {
+    append: (bytes) => {
+      const at = end;
+      pending.push(bytes);
+      end += bytes.byteLength;
+      return at;
+    },
+    commit: async () => {
+      const batch = pending;
+      pending = [];
+      if (batch.length > 0) await file.writev(batch);
+      await file.datasync();
+      return { bytes: end, sealed: false };
+    },
+    close: () => file.close(),
+  };
+}
+
+async function* walk(root: string, folder: string): AsyncIterable<{ key: string; bytes: number }> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const key = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) yield* walk(root, key);
+    else if (entry.isFile() && !entry.name.endsWith(".part")) yield { key, bytes: (await stat(join(root, key))).size };
+  }
+}
+
+/** Blobs as files below one folder. */
+export function localStorage(root: string): Storage {
+  const at = (key: string): string => join(root, checkKey(key));
+  const handles = handleCache(64);
+
+  const write = async (key: string, body: Readable | Uint8Array): Promise<{ bytes: number }> => {
+    const path = at(key);
+    await mkdir(dirname(path), { recursive: true });
+    const part = `${path}.part`;
+    await pipeline(body instanceof Uint8Array ? Readable.from([body]) : body, createWriteStream(part, { flush: true }));
+    const { size } = await stat(part);
+    await rename(part, path);
+    handles.drop(path);
+    return { bytes: size };
+  };
+
+  return {
+    kind: "local",
+    read: async (key, offset, length) => {
+      const file = await handles.get(at(key));
+      const bytes = new Uint8Array(length);
+      const { bytesRead } = await file.read(bytes, 0, length, offset);
+      if (bytesRead !== length) throw new Error(`${key}: wanted ${length} bytes at ${offset}, the file gave ${bytesRead}`);
+      return bytes;
+    },
+    stream: async (key, range) => createReadStream(at(key), range ? { start: range.start, end: range.end } : {}),
+    write,
+    size: async (key) => (await stat(at(key)).catch(() => null))?.size ?? null,
+    remove: async (key) => {
+      handles.drop(at(key));
+      await rm(at(key), { force: true });
+    },
+    list: (folder) => walk(root, folder),
+    appendTo: (key) => localWriter(at(key)),
+    free: async () => {
+      await mkdir(root, { recursive: true });
+      const disk = await statfs(root);
+      return disk.bavail * disk.bsize;
+    },
+    probe: async () => {
+      const marker = new TextEncoder().encode("nauplius");
+      for (let i = 0; i < 2; i++) await write("probe/marker", marker);
+      const back = await open(at("probe/marker"), "r");
+      const text = await back.readFile("utf8").finally(() => back.close());
+      if (text !== "nauplius") throw new Error(`${root}: a file written there reads back differently`);
+    },
+  };
+}
