@@ -10,6 +10,7 @@ export * from "./ports.ts";
 export * from "./project/schemas.ts";
 export * from "./refusal.ts";
 export * from "./result.ts";
+export * from "./rng.ts";
 export * from "./runs/jobs.ts";
 export * from "./runs/states.ts";
 export * from "./shortcuts.ts";
