@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { MigrationPg } from "./adapter.ts";
+
+/** The only file that knows Prisma's schema engine, an undocumented pre-release pinned to one exact version. */
+export type SchemaEngine = bindings.SchemaEngine;
+export type MigrationList = bindings.MigrationList;
+
+let loading: Promise<void> | undefined;
+
+/** @param datamodel - path and text of schema.prisma where the engine needs it */
+export async function openEngine(connectionString: string, datamodel?: [string, string]): Promise<SchemaEngine> {
+  loading ??= loadWasm();
+  await loading;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationPg(connectionString));
+  return bindings.SchemaEngine.new({ datamodels: datamodel && [datamodel] }, () => undefined, adapter);
+}
+
+/** Node 20 cannot import WebAssembly as a module, which is what the package's own entry does. */
+async function loadWasm(): Promise<void> {
+  const path = fileURLToPath(new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")));
+  const module = await WebAssembly.compile(await readFile(path));
+  const instance = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === "function") start();
+}

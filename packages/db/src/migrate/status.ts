@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { defaultMigrationsDir, migrationNames } from "./migrations.ts";
+
+export type MigrationStatus = {
+  applied: string[];
+  pending: string[];
+  /** Applied, but not among our files: the database is newer than the program. */
+  unknown: string[];
+  failed: string[];
+  /** Applied from a text other than our file's. */
+  edited: string[];
+};
+
+type Row = { migration_name: string; checksum: string; finished: boolean };
+
+/** Read from Prisma's own table, `_prisma_migrations`. */
+export async function migrationStatus(connectionString: string, migrationsDir = defaultMigrationsDir): Promise<MigrationStatus> {
+  const rows = await readTable(connectionString);
+  const names = migrationNames(migrationsDir);
+  const applied = rows.filter((row) => row.finished);
+  const appliedNames = new Set(applied.map((row) => row.migration_name));
+  return {
+    applied: [...appliedNames],
+    pending: names.filter((name) => !appliedNames.has(name)),
+    unknown: [...appliedNames].filter((name) => !names.includes(name)),
+    failed: rows.filter((row) => !row.finished).map((row) => row.migration_name),
+    edited: applied
+      .filter((row) => names.includes(row.migration_name) && row.checksum !== checksumOf(migrationsDir, row.migration_name))
+      .map((row) => row.migration_name),
+  };
+}
+
+async function readTable(connectionString: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const table = await client.query<{ found: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found");
+    if (!table.rows[0]?.found) return [];
+    const rows = await client.query<Row>(
+      "SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at",
+    );
+    return rows.rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function checksumOf(migrationsDir: string, name: string): string {
+  return createHash("sha256")
+    .update(readFileSync(join(migrationsDir, name, "migration.sql")))
+    .digest("hex");
+}
