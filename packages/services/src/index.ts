@@ -1,1 +1,16 @@
-export {};
+export { type Grant, grantFor, sightOf } from "./access.ts";
+export * from "./annotation/label.ts";
+export * from "./annotation/undo.ts";
+export type { Actor, Context, Log } from "./context.ts";
+export { actingUser } from "./context.ts";
+export * from "./object/history.ts";
+export * from "./object/vignettes.ts";
+export * from "./object/window.ts";
+export * from "./project/create.ts";
+export * from "./project/edit.ts";
+export * from "./project/list.ts";
+export * from "./project/read.ts";
+export { type Executor, executeRun, type RunHandle, type RunOutcome, staleMs } from "./run/execute.ts";
+export * from "./run/sweep.ts";
+export * from "./run/verbs.ts";
+export { invalidInput, type Outcome, type Verb, verb } from "./verb.ts";

@@ -1,0 +1,50 @@
+import { batchById, closeBatch, inSight, openBatch } from "@nauplius/db";
+import { labelGesture, ok, projectId, refuse } from "@nauplius/domain";
+import { sightOf } from "../access.ts";
+import { actingUser } from "../context.ts";
+import { verb } from "../verb.ts";
+import { type GestureResult, labelIds } from "./gesture.ts";
+
+/** One gesture of a person on objects that were on their screen: taxon, state, or both. Repeating it answers the same and changes nothing. */
+export const labelObjects = verb({
+  name: "annotation.label",
+  permission: "annotation.propose",
+  input: labelGesture.extend({ projectId, target: labelGesture.shape.target.options[0] }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    const user = actingUser(ctx);
+    const ids = i.target.objects.map((o) => o.id);
+    const visible = await inSight(ctx.db, sightOf(grant), ids);
+    if (visible.length !== new Set(ids).size)
+      return refuse("notFound", "some of these objects are not in this project, or not open to you; nothing was changed");
+    const versions = new Map(i.target.objects.map((o) => [Number(o.id), o.version]));
+    const at = ctx.clock.now();
+    return ctx.db.transaction(async (tx) => {
+      const request = { how: i.how, change: i.change, objects: ids.length };
+      const fresh = await openBatch(tx, { id: i.batchId, projectId: i.projectId, kind: "label", by: user, at, request });
+      if (!fresh) {
+        const earlier = await batchById(tx, i.batchId);
+        if (earlier === null || earlier.by !== user || earlier.projectId !== i.projectId)
+          return refuse("conflict", "this batch id was used for another gesture");
+        return ok({ batchId: i.batchId, ...(earlier.result as GestureResult), repeated: true });
+      }
+      const result = await labelIds(
+        tx,
+        {
+          project: i.projectId,
+          batch: i.batchId,
+          change: i.change,
+          role: grant.standing.role ?? "viewer",
+          user,
+          at,
+          how: i.how,
+          seen: true,
+        },
+        ids,
+        versions,
+      );
+      await closeBatch(tx, i.batchId, result);
+      return ok({ batchId: i.batchId, ...result, repeated: false });
+    });
+  },
+});

@@ -1,0 +1,37 @@
+import type { Db } from "@nauplius/db";
+import type { Clock, ProjectId, SiteRole, UserId } from "@nauplius/domain";
+import type { Producer } from "@nauplius/queue";
+import type { Storage } from "@nauplius/storage";
+
+/** Who asks: the same verb serves page, API, command line and worker. */
+export type Actor =
+  | { readonly kind: "anonymous" }
+  | {
+      readonly kind: "user";
+      readonly userId: UserId;
+      readonly siteRoles: readonly SiteRole[];
+      /** A token may do less than its owner: null means everything the owner may. */
+      readonly scopes: readonly string[] | null;
+      /** Projects that a token is limited to; null: all of its owner's. */
+      readonly projectIds: readonly ProjectId[] | null;
+    }
+  /** The operator at the machine, or a worker finishing what a person began. */
+  | { readonly kind: "system" };
+
+export type Log = {
+  readonly info: (facts: object, message: string) => void;
+  readonly warn: (facts: object, message: string) => void;
+  readonly error: (facts: object, message: string) => void;
+};
+
+export type Context = {
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly queue: Producer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly actor: Actor;
+  readonly requestId: string;
+};
+
+export const actingUser = (ctx: Context): UserId | null => (ctx.actor.kind === "user" ? ctx.actor.userId : null);

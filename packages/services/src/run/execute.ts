@@ -1,0 +1,100 @@
+import { beatRun, claimRun, type Db, endRun, logRun, type RunRow, saveCursor, type Tx } from "@nauplius/db";
+import type { Clock, Refusal, Result, RunId } from "@nauplius/domain";
+import type { Log } from "../context.ts";
+
+/** What a job's handler holds while it works on a run. */
+export type RunHandle = {
+  readonly run: RunRow;
+  /** Aborts on cancel, on shutdown, and when the run was taken from this worker. */
+  readonly signal: AbortSignal;
+  readonly progress: (p: { step?: string; done?: number; total?: number }) => void;
+  readonly note: (message: string, level?: "info" | "warning" | "error") => Promise<void>;
+  /** Remembers where to go on; call it in the transaction of the work it describes. */
+  readonly save: (tx: Tx, cursor: object) => Promise<void>;
+};
+
+/** How a handler ends: done with a result, a refusal (do not retry), or questions for a person. */
+export type RunOutcome = Result<{ readonly result?: object; readonly questions?: object }, Refusal>;
+
+export type Executor = { readonly db: Db; readonly clock: Clock; readonly log: Log; readonly worker: string; readonly stop: AbortSignal };
+
+/** A worker silent for this long is dead; its runs are taken up by others. */
+export const staleMs = 60_000;
+const beatMs = 2_000;
+const maxAttempts = 5;
+
+class Interrupted extends Error {
+  readonly why: "cancelled" | "stopping" | "taken";
+  constructor(why: "cancelled" | "stopping" | "taken") {
+    super(`run interrupted: ${why}`);
+    this.why = why;
+  }
+}
+
+/** Claims a run, works on it with a heartbeat, and writes how it ended. A run that somebody else holds, or that is over, is left alone. */
+export async function executeRun(ex: Executor, id: RunId, work: (handle: RunHandle) => Promise<RunOutcome>): Promise<void> {
+  const run = await claimRun(ex.db, id, ex.worker, ex.clock.now(), staleMs);
+  if (run === null) return;
+  const abort = new AbortController();
+  const onStop = () => abort.abort(new Interrupted("stopping"));
+  ex.stop.addEventListener("abort", onStop, { once: true });
+  const now = { step: run.step, done: run.done, total: run.total };
+  const beat = async () => {
+    const answer = await beatRun(ex.db, id, ex.worker, { now: ex.clock.now(), ...now });
+    if (answer === null) abort.abort(new Interrupted("taken"));
+    else if (answer.cancel) abort.abort(new Interrupted("cancelled"));
+  };
+  // A database that is away for a moment is not a reason to stop: the next beat tells.
+  const timer = setInterval(() => void beat().catch((error) => ex.log.warn({ run: id, error }, "heartbeat failed")), beatMs);
+  const handle: RunHandle = {
+    run,
+    signal: abort.signal,
+    progress: (p) => Object.assign(now, p),
+    note: async (message, level = "info") => {
+      await logRun(ex.db, id, level, message);
+    },
+    save: (tx, cursor) => saveCursor(tx, id, ex.worker, cursor),
+  };
+  try {
+    const outcome = await work(handle);
+    await beat().catch(() => undefined);
+    await writeEnd(ex, run, outcome);
+  } catch (error) {
+    await writeFault(ex, run, abort.signal.aborted ? abort.signal.reason : error, error);
+  } finally {
+    clearInterval(timer);
+    ex.stop.removeEventListener("abort", onStop);
+  }
+}
+
+async function writeEnd(ex: Executor, run: RunRow, outcome: RunOutcome): Promise<void> {
+  const at = ex.clock.now();
+  if (!outcome.ok) {
+    const state = outcome.error.code === "cancelled" ? "cancelled" : "refused";
+    await endRun(ex.db, run.id, ex.worker, { state, reason: outcome.error.message, result: outcome.error.details }, at);
+  } else if (outcome.value.questions !== undefined) {
+    await endRun(ex.db, run.id, ex.worker, { state: "asking", questions: outcome.value.questions, result: outcome.value.result }, at);
+  } else {
+    await endRun(ex.db, run.id, ex.worker, { state: "done", result: outcome.value.result }, at);
+  }
+}
+
+/** Faults are tried again a few times; a stop gives the run back; a cancel is an end. */
+async function writeFault(ex: Executor, run: RunRow, reason: unknown, error: unknown): Promise<void> {
+  const at = ex.clock.now();
+  if (reason instanceof Interrupted) {
+    if (reason.why === "cancelled") await endRun(ex.db, run.id, ex.worker, { state: "cancelled", reason: "cancelled by a person" }, at);
+    if (reason.why === "stopping") await endRun(ex.db, run.id, ex.worker, { state: "queued" }, at);
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  ex.log.error({ run: run.id, kind: run.kind, error }, "run failed");
+  try {
+    await logRun(ex.db, run.id, "error", message);
+    const last = run.attempts >= maxAttempts;
+    await endRun(ex.db, run.id, ex.worker, last ? { state: "failed", reason: message } : { state: "queued", reason: message }, at);
+  } catch (unreachable) {
+    // The database is away: the heartbeat grows old and the sweep takes the run up again.
+    ex.log.error({ run: run.id, error: unreachable }, "could not write how the run ended");
+  }
+}

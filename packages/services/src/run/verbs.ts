@@ -1,0 +1,99 @@
+import { askCancel, listRuns as listRunRows, moveRun, projectOf, type RunRow, runById, runLog } from "@nauplius/db";
+import { isOver, mayRetry, ok, type Payload, projectId, type RunKind, refuse, runId } from "@nauplius/domain";
+import { z } from "zod";
+import { actingUser, type Context } from "../context.ts";
+import { type Outcome, verb } from "../verb.ts";
+
+const input = z.strictObject({ runId });
+const project = (ctx: Context, i: { runId: number }) => projectOf(ctx.db, "run", i.runId);
+
+const found = async (ctx: Context, id: RunRow["id"]): Promise<Outcome<RunRow>> => {
+  const run = await runById(ctx.db, id);
+  return run === null ? refuse("notFound", "there is no such run") : ok(run);
+};
+
+export const readRun = verb({ name: "run.read", permission: "run.read", input, project, run: (ctx, i) => found(ctx, i.runId) });
+
+export const readRunLog = verb({
+  name: "run.log",
+  permission: "run.read",
+  input: input.extend({ after: z.coerce.number().int().nonnegative().default(0) }),
+  project,
+  run: async (ctx, i) => ok(await runLog(ctx.db, i.runId, i.after)),
+});
+
+export const listRuns = verb({
+  name: "run.list",
+  permission: "run.read",
+  input: z.strictObject({
+    projectId,
+    before: z.coerce.number().int().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i) => ok(await listRunRows(ctx.db, i)),
+});
+
+/** Runs that the person started, in any project. */
+export const myRuns = verb({
+  name: "run.mine",
+  permission: "people.self",
+  input: z.strictObject({ before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  run: async (ctx, i) => {
+    const user = actingUser(ctx);
+    return ok(user === null ? [] : await listRunRows(ctx.db, { createdBy: user, ...i }));
+  },
+});
+
+/** Whoever started a run, and managers, may stop it. A running one stops at its next safe point. */
+export const cancelRun = verb({
+  name: "run.cancel",
+  permission: "run.control",
+  input,
+  project,
+  run: async (ctx, i) => {
+    const run = await found(ctx, i.runId);
+    if (!run.ok) return run;
+    if (isOver(run.value.state)) return refuse("conflict", `this run is over (${run.value.state}); there is nothing to cancel`);
+    const now = ctx.clock.now();
+    const parked = await moveRun(ctx.db, i.runId, ["queued", "asking", "lost"], "cancelled", { cancelAt: now, finishedAt: now });
+    if (!parked) await askCancel(ctx.db, i.runId, now);
+    return ok({ cancelled: parked });
+  },
+});
+
+/** Enqueues a run of any kind by its id. */
+export const deliver = (ctx: Context, run: { id: RunRow["id"]; kind: RunKind }): Promise<boolean> =>
+  ctx.queue.enqueue(run.kind, { runId: run.id } as Payload<RunKind>);
+
+export const retryRun = verb({
+  name: "run.retry",
+  permission: "run.control",
+  input,
+  project,
+  run: async (ctx, i) => {
+    const run = await found(ctx, i.runId);
+    if (!run.ok) return run;
+    if (!mayRetry(run.value.state))
+      return refuse("conflict", `this run is ${run.value.state}; only failed, refused and cancelled runs are tried again`);
+    const moved = await moveRun(ctx.db, i.runId, ["failed", "cancelled", "refused"], "queued", { cancelAt: null, finishedAt: null });
+    if (moved) await deliver(ctx, run.value);
+    return ok({ queued: moved });
+  },
+});
+
+/** A person's answers to what the run asked; it goes on with them. */
+export const answerRun = verb({
+  name: "run.answer",
+  permission: "run.control",
+  input: input.extend({ answers: z.record(z.string(), z.unknown()) }),
+  project,
+  run: async (ctx, i) => {
+    const run = await found(ctx, i.runId);
+    if (!run.ok) return run;
+    const moved = await moveRun(ctx.db, i.runId, ["asking"], "queued", { answers: i.answers });
+    if (!moved) return refuse("conflict", `this run is ${run.value.state}; it asks nothing now`);
+    await deliver(ctx, run.value);
+    return ok({ queued: true });
+  },
+});

@@ -1,0 +1,51 @@
+import { type Permission, type ProjectId, type Refusal, type Result, refuse } from "@nauplius/domain";
+import type { z } from "zod";
+import { type Grant, grantFor } from "./access.ts";
+import type { Context } from "./context.ts";
+
+export type Outcome<T> = Result<T, Refusal>;
+
+/** One thing that the product can do. `call` checks the input, then the right, then does it: there is no other way in. */
+export type Verb<Input = never, Output = unknown> = {
+  readonly name: string;
+  readonly permission: Permission;
+  readonly input: z.ZodType;
+  /** Is the right asked for in a project (true) or in the site as a whole? */
+  readonly inProject: boolean;
+  readonly call: (ctx: Context, raw: Input) => Promise<Outcome<Output>>;
+};
+
+type Definition<Schema extends z.ZodType, Output> = {
+  readonly name: string;
+  readonly permission: Permission;
+  readonly input: Schema;
+  /** The project in which the right is asked for; null when the thing does not exist. Left out: a right of the site. */
+  readonly project?: (ctx: Context, input: z.output<Schema>) => Promise<ProjectId | null> | ProjectId | null;
+  readonly run: (ctx: Context, input: z.output<Schema>, grant: Grant) => Promise<Outcome<Output>>;
+};
+
+/** Where the fault is and what was expected, in words. */
+export function invalidInput(error: z.ZodError) {
+  const faults = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const first = faults[0];
+  return refuse("invalid", first ? `${first.path === "" ? "the input" : first.path}: ${first.message}` : "the input is not as expected", {
+    faults,
+  });
+}
+
+export function verb<Schema extends z.ZodType, Output>(d: Definition<Schema, Output>): Verb<z.input<Schema>, Output> {
+  return {
+    name: d.name,
+    permission: d.permission,
+    input: d.input,
+    inProject: d.project !== undefined,
+    call: async (ctx, raw) => {
+      const parsed = await d.input.safeParseAsync(raw);
+      if (!parsed.success) return invalidInput(parsed.error);
+      const project = d.project === undefined ? undefined : await d.project(ctx, parsed.data);
+      const grant = await grantFor(ctx, d.permission, project);
+      if (!grant.ok) return grant;
+      return d.run(ctx, parsed.data, grant.value);
+    },
+  };
+}
