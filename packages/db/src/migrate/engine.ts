@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { MigrationPg } from "./adapter.ts";
@@ -20,7 +21,8 @@ export async function openEngine(connectionString: string, datamodel?: [string, 
 
 /** Node 20 cannot import WebAssembly as a module, which is what the package's own entry does. */
 async function loadWasm(): Promise<void> {
-  const path = fileURLToPath(new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")));
+  const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const path = join(dirname(entry), "schema_engine_bg.wasm");
   const module = await WebAssembly.compile(await readFile(path));
   const instance = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": bindings });
   bindings.__wbg_set_wasm(instance.exports);

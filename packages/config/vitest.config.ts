@@ -1,0 +1,54 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const setup = (name: string) => fileURLToPath(new URL(`../testing/src/setup/${name}.ts`, import.meta.url));
+const filesOf = (kind: string) => [`**/*.${kind}.test.{ts,tsx}`];
+const notOurs = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
+
+/** A project a kind of test: the suffix of the file says what must run beside it. */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        test: {
+          name: "pure",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...notOurs, ...["db", "queue", "start"].flatMap(filesOf)],
+        },
+      },
+      {
+        test: {
+          name: "db",
+          include: filesOf("db"),
+          exclude: notOurs,
+          globalSetup: setup("postgres"),
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "queue",
+          include: filesOf("queue"),
+          exclude: notOurs,
+          globalSetup: [setup("postgres"), setup("redis")],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Whole instances as processes: one at a time, or they measure each other.
+        test: {
+          name: "start",
+          include: filesOf("start"),
+          exclude: notOurs,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ].map((project) => ({ root, ...project })),
+  },
+});
