@@ -45,7 +45,7 @@ export async function launchServer({ dir, logFile, port, durable, account, binar
 }
 
 /** Fast shutdown (clients are cut, everything is written); after eight seconds the way that the next start repairs. */
-export async function stopServer(pid: number, dir: string, account: Account, binaries: Binaries): Promise<void> {
+export async function stopServer(pid: number, dir: string, binaries: Binaries): Promise<void> {
   if (process.platform === "win32") {
     spawnSync(binaries.pgCtl, ["stop", "-D", dir, "-m", "fast", "-t", "8"], { stdio: "ignore", windowsHide: true });
     return;

@@ -43,7 +43,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const running = readPostmaster(options.dir);
     const server = running ?? (await launch(options, account, binaries));
     const held = server && (await enter(server, options));
-    if (held) return { url: held.url, pid: held.pid, wasRunning: running !== null, ...endings(held, options.dir, account, binaries) };
+    if (held) return { url: held.url, pid: held.pid, wasRunning: running !== null, ...endings(held, options.dir, binaries) };
     await sleep(250);
   }
   throw new DatabaseProblem(`PostgreSQL in ${options.dir} neither starts nor stops: see ${options.logFile}.`);
@@ -102,10 +102,10 @@ async function enter({ pid, port }: { pid: number; port: number }, options: Embe
   }
 }
 
-function endings({ hold, pid }: Entered, dir: string, account: Account, binaries: Binaries): Pick<EmbeddedServer, "stop" | "release"> {
+function endings({ hold, pid }: Entered, dir: string, binaries: Binaries): Pick<EmbeddedServer, "stop" | "release"> {
   const stop = async () => {
     await hold.letGo();
-    await stopServer(pid, dir, account, binaries);
+    await stopServer(pid, dir, binaries);
   };
   const release = async () => ((await hold.isLast()) ? stop() : hold.letGo());
   return { stop, release };

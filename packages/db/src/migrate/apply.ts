@@ -56,7 +56,10 @@ async function runPending(connectionString: string, migrationsDir: string): Prom
   }
 }
 
+/** The engine appends a trace of itself, which holds the migration's name. */
 function describe(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replaceAll(/\s*\n\s*/g, " ").trim();
+  const name = /migration_name="([^"]+)"/.exec(text)?.[1];
+  const reason = text.split(/\n\s+0: /)[0]?.replaceAll(/\s*\n\s*/g, " ").trim() ?? text;
+  return name ? `${name}: ${reason}` : reason;
 }

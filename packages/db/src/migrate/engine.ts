@@ -9,6 +9,12 @@ import { MigrationPg } from "./adapter.ts";
 export type SchemaEngine = bindings.SchemaEngine;
 export type MigrationList = bindings.MigrationList;
 
+/** What is used of it here: TypeScript describes WebAssembly only together with the browser's DOM. */
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports: Record<string, unknown>): Promise<{ exports: Record<string, unknown> }>;
+};
+
 let loading: Promise<void> | undefined;
 
 /** @param datamodel - path and text of schema.prisma where the engine needs it */
