@@ -23,7 +23,7 @@ create index object_by_taxon on "object" (project_id, taxon_id, state, id) where
 create index object_by_state on "object" (project_id, state, id) where trash_id is null;
 create index object_by_sample on "object" (project_id, sample_id, id) where trash_id is null;
 create index object_by_date on "object" (project_id, date, id) where trash_id is null;
-create index object_by_annotated on "object" (project_id, (coalesce(extract(epoch from annotated_at)::float8, 'Infinity'::float8)), id) where trash_id is null;
+create index object_by_annotated on "object" (project_id, (coalesce(extract(epoch from (annotated_at at time zone 'UTC'))::float8, 'Infinity'::float8)), id) where trash_id is null;
 create index object_by_score on "object" (project_id, (coalesce(score::float8, 'Infinity'::float8)), id) where trash_id is null;
 create index object_by_score_down on "object" (project_id, (coalesce(score::float8, '-Infinity'::float8)) desc, id desc) where trash_id is null;
 create index object_by_random on "object" (project_id, (coalesce(random::float8, 'Infinity'::float8)), id) where trash_id is null;

@@ -42,7 +42,7 @@ const sortColumns: Record<Extract<Sort["by"], string>, SortColumn> = {
   taxon: { expression: sql`coalesce((select t.display_name from taxon t where t.id = o.taxon_id), '')`, type: "text" },
   state: { expression: sql`o.state`, type: "text" },
   score: { expression: sql`o.score::float8`, type: "number" },
-  annotatedAt: { expression: sql`extract(epoch from o.annotated_at)::float8`, type: "number" },
+  annotatedAt: { expression: sql`extract(epoch from (o.annotated_at at time zone 'UTC'))::float8`, type: "number" },
   date: { expression: sql`extract(epoch from (o.date + coalesce(o.time, '00:00'::time)))::float8`, type: "number" },
   depth: { expression: sql`o.depth_min`, type: "number" },
   latitude: { expression: sql`o.latitude`, type: "number" },
