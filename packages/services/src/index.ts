@@ -1,3 +1,4 @@
+export type { ObjectRow, ProjectRow, ProjectSummary, RunRow, TaxonCount } from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
 export * from "./annotation/label.ts";
 export * from "./annotation/undo.ts";

@@ -11,12 +11,6 @@ const run = z.object({ runId });
 /** The one catalogue of jobs. The queue carries ids; the run's row holds input and truth. `visible` jobs are runs that people see. */
 export const jobs = {
   importBatch: { payload: run, queue: "io", attempts: 5, visible: true },
-  exportProject: { payload: run, queue: "io", attempts: 5, visible: true },
-  correctBatch: { payload: run, queue: "io", attempts: 5, visible: true },
-  labelByFilter: { payload: run, queue: "io", attempts: 5, visible: true },
-  taxonomyChange: { payload: run, queue: "io", attempts: 5, visible: true },
-  emptyTrash: { payload: run, queue: "io", attempts: 5, visible: true },
-  compactPacks: { payload: run, queue: "io", attempts: 5, visible: true },
   sweep: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
 } as const satisfies Record<string, Job>;
 

@@ -1,0 +1,122 @@
+"use client";
+import {
+  ActionIcon,
+  AppShell,
+  Burger,
+  Button,
+  Group,
+  Menu,
+  NavLink,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconBinaryTree2, IconFolders, IconMoon, IconSettings, IconSun, IconUser } from "@tabler/icons-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { Viewer } from "@/server/viewer.ts";
+import classes from "./frame.module.css";
+
+function ThemeSwitch() {
+  const t = useTranslations("site.theme");
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: true });
+  const next = scheme === "dark" ? "light" : "dark";
+  return (
+    <ActionIcon variant="subtle" color="gray" onClick={() => setColorScheme(next)} aria-label={t(next)} title={t(next)}>
+      {scheme === "dark" ? <IconSun size={18} /> : <IconMoon size={18} />}
+    </ActionIcon>
+  );
+}
+
+function Account({ viewer }: { viewer: Viewer | null }) {
+  const t = useTranslations("site.nav");
+  if (viewer === null)
+    return (
+      <Button component={Link} href="/sign-in" size="xs" variant="light">
+        {t("signIn")}
+      </Button>
+    );
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="xs" variant="subtle" color="gray" leftSection={<IconUser size={16} />}>
+          <span className={classes.name}>{viewer.name}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{viewer.email}</Menu.Label>
+        <Menu.Item component={Link} href="/account">
+          {t("account")}
+        </Menu.Item>
+        <Menu.Item component="a" href="/sign-out">
+          {t("signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The frame of every page: name, places to go, who you are. */
+export function Frame({ viewer, children }: { viewer: Viewer | null; children: ReactNode }) {
+  const t = useTranslations("site");
+  const path = usePathname();
+  const [open, { toggle, close }] = useDisclosure(false);
+  const places = [
+    { href: "/", label: t("nav.projects"), icon: <IconFolders size={18} />, active: path === "/" || path.startsWith("/projects") },
+    { href: "/taxonomy", label: t("nav.taxonomy"), icon: <IconBinaryTree2 size={18} />, active: path.startsWith("/taxonomy") },
+    ...(viewer?.admin
+      ? [{ href: "/admin", label: t("nav.admin"), icon: <IconSettings size={18} />, active: path.startsWith("/admin") }]
+      : []),
+  ];
+  return (
+    <AppShell header={{ height: 48 }} navbar={{ width: 240, breakpoint: "sm", collapsed: { desktop: true, mobile: !open } }} padding={0}>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="lg" wrap="nowrap">
+            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("name")} />
+            <Text component={Link} href="/" fw={700} className={classes.brand}>
+              {t("name")}
+            </Text>
+            <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap">
+              {places.map((place) => (
+                <Button
+                  key={place.href}
+                  component={Link}
+                  href={place.href}
+                  size="xs"
+                  variant={place.active ? "light" : "subtle"}
+                  color={place.active ? undefined : "gray"}
+                  leftSection={place.icon}
+                >
+                  {place.label}
+                </Button>
+              ))}
+            </Group>
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <ThemeSwitch />
+            <Account viewer={viewer} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs">
+        {places.map((place) => (
+          <NavLink
+            key={place.href}
+            component={Link}
+            href={place.href}
+            label={place.label}
+            leftSection={place.icon}
+            active={place.active}
+            onClick={close}
+          />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main>{children}</AppShell.Main>
+    </AppShell>
+  );
+}

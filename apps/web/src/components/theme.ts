@@ -1,0 +1,24 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** Sea blue-green: the one accent. States have their own colours in theme.css. */
+const sea: MantineColorsTuple = [
+  "#e6f7f7",
+  "#d3ebec",
+  "#a6d7d9",
+  "#76c1c5",
+  "#50afb4",
+  "#38a4aa",
+  "#279fa5",
+  "#158b91",
+  "#007c82",
+  "#006b72",
+];
+
+export const theme = createTheme({
+  primaryColor: "sea",
+  primaryShade: { light: 9, dark: 7 },
+  colors: { sea },
+  defaultRadius: "sm",
+  fontFamily: "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif",
+  headings: { fontWeight: "600" },
+});

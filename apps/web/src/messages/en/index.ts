@@ -1,0 +1,7 @@
+import grid from "./grid.json";
+import people from "./people.json";
+import projects from "./projects.json";
+import site from "./site.json";
+
+/** One file per feature; the keys of the files are the namespaces. */
+export const messages = { grid, people, projects, site } as const;

@@ -1,0 +1,63 @@
+import {
+  answerRun,
+  cancelRun,
+  countObjects,
+  createProject,
+  editProject,
+  labelObjects,
+  listObjects,
+  listProjects,
+  listRuns,
+  myRuns,
+  objectHistory,
+  projectCounts,
+  readProject,
+  readRun,
+  readRunLog,
+  redo,
+  retryRun,
+  undo,
+  type Verb,
+} from "@nauplius/services";
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
+/** `:name` in a path becomes a field of the verb's input; the rest comes from the query (GET) or the JSON body. */
+export type Route = readonly [method: Method, path: string, verb: Verb<never, unknown>];
+
+/** The one table of routes below /api/v1: dispatch, OpenAPI and the permission matrix derive from it. */
+export const routes: readonly Route[] = [
+  ["GET", "projects", listProjects],
+  ["POST", "projects", createProject],
+  ["GET", "projects/:projectId", readProject],
+  ["PATCH", "projects/:projectId", editProject],
+  ["GET", "projects/:projectId/counts", projectCounts],
+  ["POST", "projects/:projectId/objects/query", listObjects],
+  ["POST", "projects/:projectId/objects/count", countObjects],
+  ["POST", "projects/:projectId/labels", labelObjects],
+  ["POST", "projects/:projectId/undo", undo],
+  ["POST", "projects/:projectId/redo", redo],
+  ["GET", "projects/:projectId/runs", listRuns],
+  ["GET", "objects/:objectId/history", objectHistory],
+  ["GET", "runs", myRuns],
+  ["GET", "runs/:runId", readRun],
+  ["GET", "runs/:runId/log", readRunLog],
+  ["POST", "runs/:runId/cancel", cancelRun],
+  ["POST", "runs/:runId/retry", retryRun],
+  ["POST", "runs/:runId/answers", answerRun],
+];
+
+/** The route of a request, with what its path says. */
+export function matchRoute(method: string, path: readonly string[]): { route: Route; params: Record<string, string> } | null {
+  for (const route of routes) {
+    const parts = route[1].split("/");
+    if (route[0] !== method || parts.length !== path.length) continue;
+    const params: Record<string, string> = {};
+    const fits = parts.every((part, i) => {
+      const got = path[i] ?? "";
+      if (part.startsWith(":")) params[part.slice(1)] = got;
+      return part.startsWith(":") || part === got;
+    });
+    if (fits) return { route, params };
+  }
+  return null;
+}

@@ -1,0 +1,30 @@
+import { queues } from "@nauplius/domain";
+import { z } from "zod";
+
+/** The worker's whole environment. An empty value is no value. */
+export const workerEnv = z.object({
+  DATABASE_URL: z.url(),
+  REDIS_URL: z.url().optional(),
+  STORAGE_DIR: z.string().min(1).optional(),
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  IMPORT_ROOT: z.string().optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Which queues this worker serves, comma separated. */
+  WORKER_QUEUES: z
+    .string()
+    .default(queues.join(","))
+    .transform((text) => text.split(",").map((name) => name.trim()))
+    .pipe(z.array(z.enum(queues)).min(1)),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  /** Image threads; 0: one for each core. */
+  WORKER_THREADS: z.coerce.number().int().min(0).max(256).default(0),
+  DISK_RESERVE_GB: z.coerce.number().nonnegative().default(2),
+});
+export type WorkerEnv = z.output<typeof workerEnv>;
+
+export const readEnv = (from: NodeJS.ProcessEnv): WorkerEnv =>
+  workerEnv.parse(Object.fromEntries(Object.entries(from).filter(([, value]) => value !== "")));

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { connect } from "@nauplius/db";
+import { openProducer, startWorkers } from "@nauplius/queue";
+import { sweepRuns } from "@nauplius/services";
+import { localStorage, s3Storage } from "@nauplius/storage";
+import pino from "pino";
+import { readEnv, type WorkerEnv } from "./env.ts";
+import { makeHandlers } from "./jobs/handlers.ts";
+
+/** How often rows are compared with the queue. */
+const sweepMs = 10_000;
+
+function openStorage(env: WorkerEnv) {
+  if (env.S3_BUCKET !== undefined && env.S3_ENDPOINT !== undefined)
+    return s3Storage({
+      endpoint: env.S3_ENDPOINT,
+      region: env.S3_REGION,
+      bucket: env.S3_BUCKET,
+      accessKeyId: env.S3_ACCESS_KEY_ID ?? "",
+      secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? "",
+    });
+  if (env.STORAGE_DIR === undefined) throw new Error("set STORAGE_DIR, or S3_ENDPOINT and S3_BUCKET: vignettes need a place");
+  return localStorage(env.STORAGE_DIR);
+}
+
+/** env -> dependencies -> workers -> graceful stop. */
+async function main(): Promise<void> {
+  const env = readEnv(process.env);
+  const log = pino({ level: env.LOG_LEVEL, base: { app: "worker" } });
+  const db = connect(env.DATABASE_URL, { applicationName: "nauplius-worker" });
+  const storage = openStorage(env);
+  await storage.probe();
+  const settings = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL };
+  const queue = openProducer(settings, (error) => log.warn({ error }, "queue"));
+  const stop = new AbortController();
+  const clock = { now: () => new Date() };
+  const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const handlers = makeHandlers({ env, db, storage, queue, log, clock, worker, stop: stop.signal });
+  const workers = await startWorkers(settings, handlers, {
+    queues: env.WORKER_QUEUES,
+    concurrency: env.WORKER_CONCURRENCY,
+    onError: (error, job) => log.error({ error, job }, "job"),
+  });
+  const sweep = () => void sweepRuns(db, queue, clock).catch((error) => log.warn({ error }, "sweep"));
+  const timer = setInterval(sweep, sweepMs);
+  sweep();
+  log.info({ worker, queues: env.WORKER_QUEUES }, "worker ready");
+
+  const end = async () => {
+    if (stop.signal.aborted) return;
+    log.info({ worker }, "worker stopping");
+    clearInterval(timer);
+    stop.abort();
+    // Whatever does not end in time is given up: its run goes on elsewhere from its cursor.
+    const late = setTimeout(() => process.exit(0), 8_000);
+    late.unref();
+    await workers.close();
+    await queue.close();
+    await db.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());
+}
+
+await main();
