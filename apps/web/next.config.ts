@@ -4,6 +4,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 const withNextIntl = createNextIntlPlugin("./src/messages/request.ts");
 
 const config: NextConfig = {
+  // Several builds side by side, for developers.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: ["domain", "services", "db", "queue", "storage", "imaging", "ml", "ecology", "formats"].map(
