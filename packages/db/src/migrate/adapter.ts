@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { DriverAdapterError, type SqlQuery } from "@prisma/driver-adapter-utils";
+import { ColumnTypeEnum, DriverAdapterError, type SqlQuery } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
 type ConnectionParts = ReturnType<typeof connectionParts>;
@@ -12,6 +12,7 @@ const ONE_BYTE_CHAR = 18;
 /** Prisma's adapter serves queries well and migrations less so; what it lacks for those is mended here. */
 export class MigrationPg extends PrismaPg {
   #parts: ConnectionParts;
+  #opened: Adapter[] = [];
 
   constructor(connectionString: string) {
     const parts = connectionParts(connectionString);
@@ -20,7 +21,14 @@ export class MigrationPg extends PrismaPg {
   }
 
   override async connect(): Promise<Adapter> {
-    return mend(await super.connect());
+    const adapter = mend(await super.connect());
+    this.#opened.push(adapter);
+    return adapter;
+  }
+
+  /** The engine lets go of what it opened only when the process ends. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#opened.splice(0).map((adapter) => adapter.dispose()));
   }
 
   /** Its own shadow drops the database before it lets go of it, which PostgreSQL refuses. */
@@ -37,9 +45,8 @@ export class MigrationPg extends PrismaPg {
   }
 
   async #runScript(sql: string): Promise<void> {
-    const adapter = await this.connect();
-    await adapter.executeScript(sql);
-    await adapter.dispose();
+    const adapter = mend(await super.connect());
+    await adapter.executeScript(sql).finally(() => adapter.dispose());
   }
 }
 
@@ -52,7 +59,13 @@ function mend(adapter: Adapter): Adapter {
     });
   };
   const queryRaw = adapter.queryRaw.bind(adapter);
-  adapter.queryRaw = async (query) => queryRaw(/^\s*SELECT\b/i.test(query.sql) ? await castChars(pool, query) : query);
+  adapter.queryRaw = async (query) => {
+    if (!/^\s*SELECT\b/i.test(query.sql)) return queryRaw(query);
+    const { cast, chars } = await castChars(pool, query);
+    const result = await queryRaw(cast);
+    const columnTypes = result.columnTypes.map((type, column) => (chars.includes(column) ? ColumnTypeEnum.Character : type));
+    return { ...result, columnTypes };
+  };
   return adapter;
 }
 
@@ -63,16 +76,17 @@ function translated(error: unknown): unknown {
   return new DriverAdapterError({ kind: "postgres", code: code ?? "XX000", severity, message, detail, column, hint });
 }
 
-/** It knows no `"char"`, which the engine reads when it describes a database. */
-async function castChars(pool: pg.Pool, query: SqlQuery): Promise<SqlQuery> {
+/** It knows no `"char"`, which the engine reads when it describes a database: read as text, handed on as a character. */
+async function castChars(pool: pg.Pool, query: SqlQuery): Promise<{ cast: SqlQuery; chars: number[] }> {
   const inner = query.sql.replace(/;\s*$/, "");
   const probe = await pool.query(`SELECT * FROM (${inner}) AS described LIMIT 0`, query.args);
-  if (!probe.fields.some((field) => field.dataTypeID === ONE_BYTE_CHAR)) return query;
-  const columns = probe.fields.map(({ name, dataTypeID }) => {
-    const column = pg.escapeIdentifier(name);
-    return dataTypeID === ONE_BYTE_CHAR ? `${column}::text AS ${column}` : column;
+  const chars = probe.fields.flatMap((field, column) => (field.dataTypeID === ONE_BYTE_CHAR ? [column] : []));
+  if (chars.length === 0) return { cast: query, chars };
+  const columns = probe.fields.map(({ name }, column) => {
+    const quoted = pg.escapeIdentifier(name);
+    return chars.includes(column) ? `${quoted}::text AS ${quoted}` : quoted;
   });
-  return { ...query, sql: `SELECT ${columns.join(", ")} FROM (${inner}) AS described` };
+  return { cast: { ...query, sql: `SELECT ${columns.join(", ")} FROM (${inner}) AS described` }, chars };
 }
 
 /** Taken apart: pg lets a connection string win over `database`, and the shadow database would be the real one. */

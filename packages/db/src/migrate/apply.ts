@@ -1,6 +1,6 @@
 import pg from "pg";
 import { DatabaseProblem } from "../problem.ts";
-import { openEngine } from "./engine.ts";
+import { withEngine } from "./engine.ts";
 import { defaultMigrationsDir, loadMigrations } from "./migrations.ts";
 import { migrationStatus } from "./status.ts";
 
@@ -45,14 +45,12 @@ export async function checkHistory(connectionString: string, migrationsDir = def
 async function runPending(connectionString: string, migrationsDir: string): Promise<string[]> {
   const url = new URL(connectionString);
   url.searchParams.set("options", "-c lock_timeout=10s");
-  const engine = await openEngine(url.toString());
+  const input = { migrationsList: loadMigrations(migrationsDir), filters: noFilters };
   try {
-    const applied = await engine.applyMigrations({ migrationsList: loadMigrations(migrationsDir), filters: noFilters });
+    const applied = await withEngine(url.toString(), null, (engine) => engine.applyMigrations(input));
     return applied.appliedMigrationNames;
   } catch (error) {
     throw new DatabaseProblem(`A migration failed: ${describe(error)}`, { cause: error });
-  } finally {
-    engine.free();
   }
 }
 
@@ -60,6 +58,10 @@ async function runPending(connectionString: string, migrationsDir: string): Prom
 function describe(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const name = /migration_name="([^"]+)"/.exec(text)?.[1];
-  const reason = text.split(/\n\s+0: /)[0]?.replaceAll(/\s*\n\s*/g, " ").trim() ?? text;
+  const reason =
+    text
+      .split(/\n\s+0: /)[0]
+      ?.replaceAll(/\s*\n\s*/g, " ")
+      .trim() ?? text;
   return name ? `${name}: ${reason}` : reason;
 }

@@ -6,7 +6,6 @@ import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { MigrationPg } from "./adapter.ts";
 
 /** The only file that knows Prisma's schema engine, an undocumented pre-release pinned to one exact version. */
-export type SchemaEngine = bindings.SchemaEngine;
 export type MigrationList = bindings.MigrationList;
 
 /** What is used of it here: TypeScript describes WebAssembly only together with the browser's DOM. */
@@ -17,12 +16,31 @@ declare const WebAssembly: {
 
 let loading: Promise<void> | undefined;
 
-/** @param datamodel - path and text of schema.prisma where the engine needs it */
-export async function openEngine(connectionString: string, datamodel?: [string, string]): Promise<SchemaEngine> {
+/** Lends an engine for the time of `work`.
+ *  @param datamodel - path and text of schema.prisma where the engine needs it */
+export async function withEngine<T>(
+  connectionString: string,
+  datamodel: [string, string] | null,
+  work: (engine: bindings.SchemaEngine) => Promise<T>,
+): Promise<T> {
   loading ??= loadWasm();
   await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationPg(connectionString));
-  return bindings.SchemaEngine.new({ datamodels: datamodel && [datamodel] }, () => undefined, adapter);
+  const database = new MigrationPg(connectionString);
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(database);
+    const engine = await bindings.SchemaEngine.new({ datamodels: datamodel ? [datamodel] : undefined }, () => undefined, adapter);
+    return await Promise.race([work(engine), panic()]);
+  } finally {
+    await database.close();
+  }
+}
+
+/** A panic inside the engine is told to a global and leaves its promise unsettled for ever. */
+function panic(): Promise<never> {
+  return new Promise((_, reject) => {
+    const registry = { set_message: (message: string) => reject(new Error(`Prisma's schema engine broke: ${message}`)) };
+    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry });
+  });
 }
 
 /** Node 20 cannot import WebAssembly as a module, which is what the package's own entry does. */
