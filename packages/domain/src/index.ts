@@ -14,6 +14,7 @@ export * from "./refusal.ts";
 export * from "./result.ts";
 export * from "./rng.ts";
 export * from "./runs/jobs.ts";
+export * from "./runs/progress.ts";
 export * from "./runs/states.ts";
 export * from "./shortcuts.ts";
 export * from "./taxon/flags.ts";

@@ -19,8 +19,10 @@ type Definition<Schema extends z.ZodType, Output> = {
   readonly name: string;
   readonly permission: Permission;
   readonly input: Schema;
-  /** The project in which the right is asked for; null when the thing does not exist. Left out: a right of the site. */
-  readonly project?: (ctx: Context, input: z.output<Schema>) => Promise<ProjectId | null> | ProjectId | null;
+  /** The project in which the right is asked for; null when the thing does not exist; undefined (or left out): a right of the site. */
+  readonly project?: (ctx: Context, input: z.output<Schema>) => Promise<ProjectId | null | undefined> | ProjectId | null | undefined;
+  /** Things of the site that belong to whoever made them: their maker needs no further right. */
+  readonly own?: (ctx: Context, input: z.output<Schema>) => Promise<boolean>;
   readonly run: (ctx: Context, input: z.output<Schema>, grant: Grant) => Promise<Outcome<Output>>;
 };
 
@@ -43,7 +45,8 @@ export function verb<Schema extends z.ZodType, Output>(d: Definition<Schema, Out
       const parsed = await d.input.safeParseAsync(raw);
       if (!parsed.success) return invalidInput(parsed.error);
       const project = d.project === undefined ? undefined : await d.project(ctx, parsed.data);
-      const grant = await grantFor(ctx, d.permission, project);
+      const mine = project === undefined && d.own !== undefined && (await d.own(ctx, parsed.data));
+      const grant = await grantFor(ctx, mine ? "people.self" : d.permission, project);
       if (!grant.ok) return grant;
       return d.run(ctx, parsed.data, grant.value);
     },

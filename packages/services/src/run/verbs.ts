@@ -1,24 +1,35 @@
-import { askCancel, listRuns as listRunRows, moveRun, projectOf, type RunRow, runById, runLog } from "@nauplius/db";
+import { askCancel, listRuns as listRunRows, moveRun, type RunRow, runById, runLog } from "@nauplius/db";
 import { isOver, mayRetry, ok, type Payload, projectId, type RunKind, refuse, runId } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../context.ts";
 import { type Outcome, verb } from "../verb.ts";
 
 const input = z.strictObject({ runId });
-const project = (ctx: Context, i: { runId: number }) => projectOf(ctx.db, "run", i.runId);
+type Input = z.output<typeof input>;
+
+/** A run of the site (no project) is its starter's and the admins'. */
+async function project(ctx: Context, i: Input) {
+  const run = await runById(ctx.db, i.runId);
+  return run === null ? null : (run.projectId ?? undefined);
+}
+const own = async (ctx: Context, i: Input): Promise<boolean> => {
+  const user = actingUser(ctx);
+  return user !== null && (await runById(ctx.db, i.runId))?.createdBy === user;
+};
 
 const found = async (ctx: Context, id: RunRow["id"]): Promise<Outcome<RunRow>> => {
   const run = await runById(ctx.db, id);
   return run === null ? refuse("notFound", "there is no such run") : ok(run);
 };
 
-export const readRun = verb({ name: "run.read", permission: "run.read", input, project, run: (ctx, i) => found(ctx, i.runId) });
+export const readRun = verb({ name: "run.read", permission: "run.read", input, project, own, run: (ctx, i) => found(ctx, i.runId) });
 
 export const readRunLog = verb({
   name: "run.log",
   permission: "run.read",
   input: input.extend({ after: z.coerce.number().int().nonnegative().default(0) }),
   project,
+  own,
   run: async (ctx, i) => ok(await runLog(ctx.db, i.runId, i.after)),
 });
 
@@ -51,6 +62,7 @@ export const cancelRun = verb({
   permission: "run.control",
   input,
   project,
+  own,
   run: async (ctx, i) => {
     const run = await found(ctx, i.runId);
     if (!run.ok) return run;
@@ -71,6 +83,7 @@ export const retryRun = verb({
   permission: "run.control",
   input,
   project,
+  own,
   run: async (ctx, i) => {
     const run = await found(ctx, i.runId);
     if (!run.ok) return run;
@@ -88,6 +101,7 @@ export const answerRun = verb({
   permission: "run.control",
   input: input.extend({ answers: z.record(z.string(), z.unknown()) }),
   project,
+  own,
   run: async (ctx, i) => {
     const run = await found(ctx, i.runId);
     if (!run.ok) return run;
