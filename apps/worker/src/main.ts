@@ -2,27 +2,15 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { connect } from "@nauplius/db";
 import { openProducer, startWorkers } from "@nauplius/queue";
-import { sweepRuns } from "@nauplius/services";
-import { localStorage, s3Storage } from "@nauplius/storage";
+import { enterWorkers, sweepRuns } from "@nauplius/services";
+import { openStorage } from "@nauplius/storage";
 import pino from "pino";
-import { readEnv, type WorkerEnv } from "./env.ts";
+import { version } from "../package.json" with { type: "json" };
+import { readEnv } from "./env.ts";
 import { makeHandlers } from "./jobs/handlers.ts";
 
 /** How often rows are compared with the queue. */
 const sweepMs = 10_000;
-
-function openStorage(env: WorkerEnv) {
-  if (env.S3_BUCKET !== undefined && env.S3_ENDPOINT !== undefined)
-    return s3Storage({
-      endpoint: env.S3_ENDPOINT,
-      region: env.S3_REGION,
-      bucket: env.S3_BUCKET,
-      accessKeyId: env.S3_ACCESS_KEY_ID ?? "",
-      secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? "",
-    });
-  if (env.STORAGE_DIR === undefined) throw new Error("set STORAGE_DIR, or S3_ENDPOINT and S3_BUCKET: vignettes need a place");
-  return localStorage(env.STORAGE_DIR);
-}
 
 /** env -> dependencies -> workers -> graceful stop. */
 async function main(): Promise<void> {
@@ -37,9 +25,12 @@ async function main(): Promise<void> {
   const clock = { now: () => new Date() };
   const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const handlers = makeHandlers({ env, db, storage, queue, log, clock, worker, stop: stop.signal });
+  const who = { id: worker, host: hostname(), pid: process.pid, queues: env.WORKER_QUEUES, provider: "cpu", version };
+  const presence = await enterWorkers(db, clock, who, (error) => log.warn({ error }, "presence"));
   const workers = await startWorkers(settings, handlers, {
     queues: env.WORKER_QUEUES,
     concurrency: env.WORKER_CONCURRENCY,
+    around: presence.track,
     onError: (error, job) => log.error({ error, job }, "job"),
   });
   const sweep = () => void sweepRuns(db, queue, clock).catch((error) => log.warn({ error }, "sweep"));
@@ -56,6 +47,7 @@ async function main(): Promise<void> {
     const late = setTimeout(() => process.exit(0), 8_000);
     late.unref();
     await workers.close();
+    await presence.leave().catch(() => undefined);
     await queue.close();
     await db.close();
     process.exit(0);

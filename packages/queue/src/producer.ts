@@ -2,13 +2,15 @@ import { type JobName, jobs, type Payload, type QueueName, queues } from "@naupl
 import { type AnyQueue, makeQueue, type QueueSettings } from "./backend.ts";
 
 export type Producer = {
-  /** Delivers a job. Jobs of one run share an id: a run is in the queue at most once. Never throws: rows are the truth, the sweep delivers what was missed. */
-  readonly enqueue: <N extends JobName>(name: N, payload: Payload<N>) => Promise<boolean>;
+  /** Delivers a job. A run's `attempt` is in the queue at most once; a new attempt gets in although the queue still holds the job of a dead
+   *  worker. Never throws: rows are the truth, the sweep delivers what was missed. */
+  readonly enqueue: <N extends JobName>(name: N, payload: Payload<N>, attempt?: number) => Promise<boolean>;
   readonly counts: () => Promise<Partial<Record<QueueName, Record<string, number>>>>;
   readonly close: () => Promise<void>;
 };
 
-const idOf = (name: JobName, payload: object): string => ("runId" in payload ? `run-${String(payload.runId)}` : `${name}-once`);
+const idOf = (name: JobName, payload: object, attempt: number): string =>
+  "runId" in payload ? `run-${String(payload.runId)}-${attempt}` : `${name}-once`;
 
 /** Names of BullMQ's queues. */
 export const queueKey = (queue: QueueName): string => `nauplius-${queue}`;
@@ -24,9 +26,9 @@ export function openProducer(settings: QueueSettings, onError: (error: unknown) 
     return made;
   };
   return {
-    enqueue: async (name, payload) => {
+    enqueue: async (name, payload, attempt = 0) => {
       try {
-        await queueFor(jobs[name].queue).add(name, payload, { jobId: idOf(name, payload as object) });
+        await queueFor(jobs[name].queue).add(name, payload, { jobId: idOf(name, payload as object, attempt) });
         return true;
       } catch (error) {
         onError(error);

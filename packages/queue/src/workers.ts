@@ -8,6 +8,8 @@ export type JobHandlers = { readonly [N in JobName]: (payload: Payload<N>) => Pr
 export type WorkersOptions = {
   readonly queues: readonly QueueName[];
   readonly concurrency: number;
+  /** Sees every job from begin to end: for counting. */
+  readonly around?: (name: JobName, job: Promise<void>) => Promise<void>;
   readonly onError: (error: unknown, job?: string) => void;
 };
 
@@ -23,7 +25,7 @@ export async function startWorkers(
   options: WorkersOptions,
 ): Promise<{ close: () => Promise<void> }> {
   const handle = async <N extends JobName>(name: N, data: unknown): Promise<void> =>
-    handlers[name](jobs[name].payload.parse(data) as Payload<N>);
+    (options.around ?? ((_, job) => job))(name, handlers[name](jobs[name].payload.parse(data) as Payload<N>));
   const workers: AnyWorker[] = options.queues.map((queue) =>
     makeWorker(
       settings,

@@ -118,7 +118,7 @@ export const runLog = (db: Tx, id: RunId, after: number): Promise<{ id: number; 
   db.rows(sql`select id, at, level, message from run_log where run_id = ${id} and id > ${after} order by id limit 1000`);
 
 /** Runs that the queue may have lost: queued, or running with an old heartbeat. The sweep enqueues them again. */
-export const runsToWake = (db: Tx, now: Date, staleMs: number): Promise<{ id: RunId; kind: RunKind }[]> =>
+export const runsToWake = (db: Tx, now: Date, staleMs: number): Promise<{ id: RunId; kind: RunKind; attempts: number }[]> =>
   db.rows(sql`
     update run set state = case when state = 'running' then 'lost' else state end
-    where state in ('queued', 'lost') or (state = 'running' and heartbeat_at < ${new Date(now.getTime() - staleMs)}) returning id, kind`);
+    where state in ('queued', 'lost') or (state = 'running' and heartbeat_at < ${new Date(now.getTime() - staleMs)}) returning id, kind, attempts`);

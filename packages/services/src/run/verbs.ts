@@ -75,8 +75,8 @@ export const cancelRun = verb({
 });
 
 /** Enqueues a run of any kind by its id. */
-export const deliver = (ctx: Context, run: { id: RunRow["id"]; kind: RunKind }): Promise<boolean> =>
-  ctx.queue.enqueue(run.kind, { runId: run.id } as Payload<RunKind>);
+export const deliver = (ctx: Context, run: { id: RunRow["id"]; kind: RunKind; attempts?: number }): Promise<boolean> =>
+  ctx.queue.enqueue(run.kind, { runId: run.id } as Payload<RunKind>, run.attempts);
 
 export const retryRun = verb({
   name: "run.retry",
