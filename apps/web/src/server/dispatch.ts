@@ -2,6 +2,7 @@ import "server-only";
 import { refuse } from "@nauplius/domain";
 import { contextFor } from "./context.ts";
 import { env } from "./env.ts";
+import { requestTimes } from "./metrics.ts";
 import { problem } from "./problem.ts";
 import { matchRoute } from "./routes.ts";
 import { site } from "./site.ts";
@@ -34,9 +35,16 @@ async function inputOf(request: Request): Promise<Record<string, unknown> | null
   }
 }
 
-/** One request to /api/v1: route, input, verb, answer. */
+/** One request to /api/v1: route, input, verb, answer; timed by verb. */
 export async function dispatch(request: Request, path: readonly string[]): Promise<Response> {
   const match = matchRoute(request.method, path);
+  const stop = requestTimes.startTimer({ verb: match?.route[2].name ?? "none" });
+  const response = await answer(request, path, match);
+  stop({ status: response.status });
+  return response;
+}
+
+async function answer(request: Request, path: readonly string[], match: ReturnType<typeof matchRoute>): Promise<Response> {
   if (match === null) return refusal("notFound", `there is no ${request.method} /api/v1/${path.join("/")}`);
   if (isForeign(request)) return refusal("forbidden", "this request came from another site");
   if (Number(request.headers.get("content-length") ?? 0) > maxBody) return refusal("tooLarge", `the body is over ${maxBody} bytes`);

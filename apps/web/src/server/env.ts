@@ -26,6 +26,8 @@ export const webEnv = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  /** Lets a monitor read /metrics by `Authorization: Bearer`; without it only admins may. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   UPLOAD_QUOTA_GB: z.coerce.number().positive().default(50),
   DISK_RESERVE_GB: z.coerce.number().nonnegative().default(2),
 });

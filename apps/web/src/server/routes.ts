@@ -1,4 +1,5 @@
 import {
+  allRuns,
   answerRun,
   cancelRun,
   countObjects,
@@ -8,6 +9,7 @@ import {
   listObjects,
   listProjects,
   listRuns,
+  listWorkers,
   myRuns,
   objectHistory,
   projectCounts,
@@ -44,6 +46,8 @@ export const routes: readonly Route[] = [
   ["POST", "runs/:runId/cancel", cancelRun],
   ["POST", "runs/:runId/retry", retryRun],
   ["POST", "runs/:runId/answers", answerRun],
+  ["GET", "admin/runs", allRuns],
+  ["GET", "admin/workers", listWorkers],
 ];
 
 /** The route of a request, with what its path says. */

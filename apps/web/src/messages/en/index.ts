@@ -1,7 +1,8 @@
 import grid from "./grid.json";
 import people from "./people.json";
 import projects from "./projects.json";
+import runs from "./runs.json";
 import site from "./site.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
-export const messages = { grid, people, projects, site } as const;
+export const messages = { grid, people, projects, runs, site } as const;

@@ -1,0 +1,9 @@
+import { listWorkers } from "@nauplius/services";
+import { WorkersPage } from "@/features/runs/workers.tsx";
+import { context } from "@/server/context.ts";
+import { shown } from "@/server/shown.ts";
+
+export default async function AdminWorkersPage() {
+  const ctx = await context();
+  return <WorkersPage {...shown(await listWorkers.call(ctx, {}))} now={ctx.clock.now()} />;
+}

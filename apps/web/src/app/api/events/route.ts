@@ -1,0 +1,106 @@
+import { listRuns, type RunRow, runById } from "@nauplius/db";
+import { projectId } from "@nauplius/domain";
+import { actingUser, type Context, grantFor } from "@nauplius/services";
+import { contextFor } from "@/server/context.ts";
+import { problem } from "@/server/problem.ts";
+import { site } from "@/server/site.ts";
+
+export const dynamic = "force-dynamic";
+
+const keepAliveMs = 15_000;
+/** A right taken away closes the stream within this time. */
+const recheckMs = 60_000;
+/** At most one message a run in this time: a bar cannot move faster. */
+const calmMs = 250;
+
+type Scope = {
+  readonly wants: (run: RunRow) => boolean;
+  readonly listing: () => Promise<RunRow[]>;
+  readonly still: (ctx: Context) => Promise<boolean>;
+};
+
+/** What the page watches: one project's runs, or the person's own. */
+async function scopeOf(ctx: Context, url: URL): Promise<Scope | Response> {
+  const asked = url.searchParams.get("projectId");
+  if (asked === null) {
+    const user = actingUser(ctx);
+    const may = await grantFor(ctx, "people.self", undefined);
+    if (!may.ok || user === null) return may.ok ? new Response(null, { status: 401 }) : problem(may.error);
+    return {
+      wants: (run) => run.createdBy === user,
+      listing: () => listRuns(ctx.db, { createdBy: user, limit: 20 }),
+      still: async (now) => actingUser(now) === user,
+    };
+  }
+  const parsed = projectId.safeParse(asked);
+  if (!parsed.success) return new Response(null, { status: 400 });
+  const may = await grantFor(ctx, "run.read", parsed.data);
+  if (!may.ok) return problem(may.error);
+  return {
+    wants: (run) => run.projectId === parsed.data,
+    listing: () => listRuns(ctx.db, { projectId: parsed.data, limit: 20 }),
+    still: async (now) => (await grantFor(now, "run.read", parsed.data)).ok,
+  };
+}
+
+/** Changes of runs as server-sent events: each message is one run as it now is. */
+export async function GET(request: Request): Promise<Response> {
+  const ctx = await contextFor(request.headers);
+  const scope = await scopeOf(ctx, new URL(request.url));
+  if (scope instanceof Response) return scope;
+  const encoder = new TextEncoder();
+  let end = () => {};
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const waiting = new Map<number, ReturnType<typeof setTimeout>>();
+      const write = (text: string) => {
+        try {
+          controller.enqueue(encoder.encode(text));
+        } catch {
+          end();
+        }
+      };
+      const send = (run: RunRow) => scope.wants(run) && write(`data: ${JSON.stringify(run)}\n\n`);
+      const sendAll = () =>
+        scope
+          .listing()
+          .then((runs) => runs.reverse().forEach(send))
+          .catch(() => end());
+      const soon = (id: number) => {
+        if (waiting.has(id)) return;
+        waiting.set(
+          id,
+          setTimeout(() => {
+            waiting.delete(id);
+            runById(ctx.db, id as RunRow["id"])
+              .then((run) => run !== null && send(run))
+              .catch(() => undefined);
+          }, calmMs),
+        );
+      };
+      const unsubscribe = site().events.subscribe((change) => (change === "missed" ? void sendAll() : soon(change.id)));
+      const keepAlive = setInterval(() => write(": still here\n\n"), keepAliveMs);
+      const recheck = setInterval(() => {
+        contextFor(request.headers)
+          .then(scope.still)
+          .then((may) => may || end())
+          .catch(() => undefined);
+      }, recheckMs);
+      end = () => {
+        unsubscribe();
+        clearInterval(keepAlive);
+        clearInterval(recheck);
+        for (const timer of waiting.values()) clearTimeout(timer);
+        try {
+          controller.close();
+        } catch {
+          // Closed already by the reader.
+        }
+      };
+      request.signal.addEventListener("abort", () => end(), { once: true });
+      void sendAll();
+    },
+    cancel: () => end(),
+  });
+  return new Response(stream, { headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" } });
+}

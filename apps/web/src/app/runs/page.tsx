@@ -1,0 +1,12 @@
+import { myRuns } from "@nauplius/services";
+import { getTranslations } from "next-intl/server";
+import { RunList } from "@/features/runs/run-list.tsx";
+import { context } from "@/server/context.ts";
+import { shown } from "@/server/shown.ts";
+import { wire } from "@/server/wire.ts";
+
+export default async function MyRunsPage() {
+  const runs = shown(await myRuns.call(await context(), {}));
+  const t = await getTranslations("runs");
+  return <RunList initial={wire(runs)} mayControl title={t("mine")} />;
+}

@@ -1,0 +1,103 @@
+"use client";
+import { Badge, Button, Card, Group, Progress, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { isActive, mayCancel, mayRetry, paceOf, type RunState } from "@nauplius/domain";
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "@/components/api.ts";
+import classes from "./runs.module.css";
+import type { ShownRun } from "./use-runs.ts";
+
+const colours: Record<RunState, string> = {
+  queued: "gray",
+  running: "sea",
+  asking: "orange",
+  done: "green",
+  refused: "red",
+  failed: "red",
+  cancelled: "gray",
+  lost: "yellow",
+};
+
+export function StateBadge({ state }: { state: RunState }) {
+  const t = useTranslations("runs.state");
+  return (
+    <Badge color={colours[state]} variant="light" radius="sm">
+      {t(state)}
+    </Badge>
+  );
+}
+
+/** Numbers, rate and time left of a run at work. */
+export function RunProgress({ run }: { run: ShownRun }) {
+  const t = useTranslations("runs");
+  const pace = paceOf(run.points ?? []);
+  const share = run.total > 0 ? (100 * run.done) / run.total : 0;
+  return (
+    <Stack gap={4}>
+      <Progress value={run.total > 0 ? share : 100} animated={run.total === 0} aria-label={t("progress")} />
+      <Group gap="md" className={classes.numbers}>
+        {run.step !== "" && <Text size="sm">{t.has(`step.${run.step}`) ? t(`step.${run.step}`) : run.step}</Text>}
+        {run.total > 0 && <Text size="sm">{t("doneOf", { done: run.done, total: run.total })}</Text>}
+        {pace.perSecond !== null && <Text size="sm">{t("rate", { rate: pace.perSecond })}</Text>}
+        {pace.secondsLeft !== null && <Text size="sm">{t("left", { seconds: Math.ceil(pace.secondsLeft) })}</Text>}
+      </Group>
+    </Stack>
+  );
+}
+
+/** Cancel and retry, for those who may. */
+export function RunActions({ run }: { run: ShownRun }) {
+  const t = useTranslations("runs");
+  const [busy, setBusy] = useState(false);
+  const act = async (verb: "cancel" | "retry") => {
+    setBusy(true);
+    try {
+      await api("POST", `runs/${run.id}/${verb}`, {});
+    } catch (error) {
+      notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Group gap="xs">
+      {mayCancel(run.state) && (
+        <Button size="xs" variant="default" loading={busy} disabled={run.cancelAt !== null} onClick={() => act("cancel")}>
+          {run.cancelAt === null ? t("cancel") : t("cancelling")}
+        </Button>
+      )}
+      {mayRetry(run.state) && (
+        <Button size="xs" variant="default" loading={busy} onClick={() => act("retry")}>
+          {t("retry")}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+export function RunCard({ run, mayControl }: { run: ShownRun; mayControl: boolean }) {
+  const t = useTranslations("runs");
+  const format = useFormatter();
+  return (
+    <Card withBorder padding="sm">
+      <Stack gap="xs">
+        <Group justify="space-between" wrap="nowrap" align="start">
+          <Group gap="sm">
+            <StateBadge state={run.state} />
+            <Text component={Link} href={`/runs/${run.id}`} fw={600} className={classes.title}>
+              {t(`kind.${run.kind}`)}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {format.dateTime(new Date(run.createdAt), { dateStyle: "medium", timeStyle: "short" })} UTC
+            </Text>
+          </Group>
+          {mayControl && <RunActions run={run} />}
+        </Group>
+        {isActive(run.state) && <RunProgress run={run} />}
+        {run.reason !== "" && <Text size="sm">{run.reason}</Text>}
+      </Stack>
+    </Card>
+  );
+}

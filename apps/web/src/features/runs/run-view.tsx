@@ -1,0 +1,102 @@
+"use client";
+import { Anchor, Card, Container, Group, Stack, Text, Title } from "@mantine/core";
+import { isActive, isOver } from "@nauplius/domain";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { api } from "@/components/api.ts";
+import { RunActions, RunProgress, StateBadge } from "./run-card.tsx";
+import classes from "./runs.module.css";
+import { type ShownRun, useRuns } from "./use-runs.ts";
+
+type LogLine = { readonly id: number; readonly at: string; readonly level: string; readonly message: string };
+
+function RunLog({ run }: { run: ShownRun }) {
+  const t = useTranslations("runs");
+  const { data } = useQuery({
+    queryKey: ["run-log", run.id, run.state],
+    queryFn: () => api<LogLine[]>("GET", `runs/${run.id}/log`),
+    refetchInterval: isOver(run.state) ? false : 2_000,
+  });
+  if (data === undefined || data.length === 0) return null;
+  return (
+    <Card withBorder padding="sm">
+      <Title order={2} size="h5" mb="xs">
+        {t("log")}
+      </Title>
+      <div className={classes.log}>
+        {data.map((line) => (
+          <div key={line.id} data-level={line.level}>
+            <time dateTime={line.at}>{line.at.slice(11, 19)}</time>
+            {line.message}
+          </div>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+const plain = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+
+function Result({ result }: { result: NonNullable<ShownRun["result"]> }) {
+  const t = useTranslations("runs");
+  return (
+    <Card withBorder padding="sm">
+      <Title order={2} size="h5" mb="xs">
+        {t("result")}
+      </Title>
+      <dl className={classes.figures}>
+        {Object.entries(result).map(([key, value]) => (
+          <Figure key={key} name={t.has(`figure.${key}`) ? t(`figure.${key}`) : key} value={plain(value)} />
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+const Figure = ({ name, value }: { name: string; value: string }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </>
+);
+
+/** Where the run's own page is, when its kind has one (questions of an import, the file of an export). */
+const placeOf = (run: ShownRun): string | null =>
+  run.kind === "importBatch" && run.projectId !== null ? `/projects/${run.projectId}/import?run=${run.id}` : null;
+
+export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl: boolean }) {
+  const t = useTranslations("runs");
+  const format = useFormatter();
+  const { runs } = useRuns([initial], initial.projectId === null ? {} : { projectId: initial.projectId });
+  const run = runs.find((r) => r.id === initial.id) ?? initial;
+  const place = placeOf(run);
+  return (
+    <Container size="lg" py="lg">
+      <Stack gap="md">
+        <Group justify="space-between">
+          <Group gap="sm">
+            <Title order={1} size="h2">
+              {t(`kind.${run.kind}`)}
+            </Title>
+            <StateBadge state={run.state} />
+          </Group>
+          {mayControl && <RunActions run={run} />}
+        </Group>
+        <Text size="sm" c="dimmed">
+          {t("started", { at: format.dateTime(new Date(run.createdAt), { dateStyle: "medium", timeStyle: "medium" }) })}
+          {run.attempts > 1 && ` · ${t("attempts", { count: run.attempts })}`}
+        </Text>
+        {isActive(run.state) && <RunProgress run={run} />}
+        {run.reason !== "" && <Text>{run.reason}</Text>}
+        {place !== null && (
+          <Anchor component={Link} href={place}>
+            {run.state === "asking" ? t("answer") : t("open")}
+          </Anchor>
+        )}
+        {run.result !== null && <Result result={run.result} />}
+        <RunLog run={run} />
+      </Stack>
+    </Container>
+  );
+}
