@@ -1,0 +1,3 @@
+export * from "./context.ts";
+export * from "./objects.ts";
+export * from "./people.ts";
