@@ -44,20 +44,24 @@ export async function launchServer({ dir, logFile, port, durable, account, binar
   return { kind: "exited", log: readFileSync(logFile).subarray(before).toString("utf8") };
 }
 
-/** Fast shutdown (clients are cut, everything is written); after eight seconds the way that the next start repairs. */
-export async function stopServer(pid: number, dir: string, binaries: Binaries): Promise<void> {
+export type Stop = { pid: number; dir: string; binaries: Binaries; patience: number };
+
+/** Fast shutdown (clients are cut, everything is written), and when patience ends the way that the next start repairs. */
+export async function stopServer({ pid, dir, binaries, patience }: Stop): Promise<void> {
   if (process.platform === "win32") {
-    spawnSync(binaries.pgCtl, ["stop", "-D", dir, "-m", "fast", "-t", "8"], { stdio: "ignore", windowsHide: true });
+    const seconds = String(Math.ceil(patience / 1000));
+    spawnSync(binaries.pgCtl, ["stop", "-D", dir, "-m", "fast", "-t", seconds], { stdio: "ignore", windowsHide: true });
     return;
   }
-  for (const [signal, patience] of [
-    ["SIGINT", 8000],
+  const steps = [
+    ["SIGINT", patience],
     ["SIGQUIT", 1500],
     ["SIGKILL", 500],
-  ] as const) {
+  ] as const;
+  for (const [signal, wait] of steps) {
     if (!isAlive(pid)) return;
     process.kill(pid, signal);
-    if (await gone(pid, patience)) return;
+    if (await gone(pid, wait)) return;
   }
 }
 

@@ -25,8 +25,10 @@ export type EmbeddedServer = {
   pid: number;
   /** It ran before we came: another process made it, or was killed without stopping it. */
   wasRunning: boolean;
-  /** Stops the server whoever else uses it. */
-  stop: () => Promise<void>;
+  isAlive: () => boolean;
+  /** Stops the server whoever else uses it.
+   *  @param patience - ms for an orderly end, after which it is cut off and repairs itself at the next start */
+  stop: (patience?: number) => Promise<void>;
   /** Stops the server unless another process uses it. */
   release: () => Promise<void>;
 };
@@ -102,11 +104,11 @@ async function enter({ pid, port }: { pid: number; port: number }, options: Embe
   }
 }
 
-function endings({ hold, pid }: Entered, dir: string, binaries: Binaries): Pick<EmbeddedServer, "stop" | "release"> {
-  const stop = async () => {
+function endings({ hold, pid }: Entered, dir: string, binaries: Binaries): Pick<EmbeddedServer, "isAlive" | "stop" | "release"> {
+  const stop = async (patience = 8000) => {
     await hold.letGo();
-    await stopServer(pid, dir, binaries);
+    await stopServer({ pid, dir, binaries, patience });
   };
   const release = async () => ((await hold.isLast()) ? stop() : hold.letGo());
-  return { stop, release };
+  return { isAlive: () => readPostmaster(dir)?.pid === pid, stop, release };
 }

@@ -1,0 +1,5 @@
+import type { CommandDefinition } from "./command.ts";
+import { start } from "./commands/start.ts";
+
+/** Every command of `nauplius`, in the order of its help. */
+export const commands: readonly CommandDefinition[] = [start];

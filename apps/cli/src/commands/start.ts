@@ -1,0 +1,56 @@
+import { once } from "node:events";
+import type { CommandDefinition, Ending, Invocation } from "../command.ts";
+import { exitCodes } from "../command.ts";
+import { readEnv, UsageProblem } from "../env.ts";
+import { openBrowser } from "../launcher/browser.ts";
+import { type Launched, launch } from "../launcher/launch.ts";
+import { whenParentIsGone } from "../launcher/parent.ts";
+
+const ended: Ending = { exit: exitCodes.done, json: {}, text: "" };
+
+export const start: CommandDefinition = {
+  name: "start",
+  summary: "start Nauplius on this machine and keep it running until Ctrl-C",
+  describe: (command) =>
+    command
+      .option("--port <n>", "port of the pages (default: PORT or 3000)")
+      .option("--host <address>", "address to listen on (default: HOST or 127.0.0.1; 0.0.0.0 for all)")
+      .option("--no-open", "do not open a browser")
+      .option("--no-demo", "do not create the demo project on first start"),
+  run,
+};
+
+async function run({ options, data, json, signal: stopSignal }: Invocation): Promise<Ending> {
+  const env = readEnv(process.env);
+  const port = portOf(options.port) ?? env.PORT;
+  const host = typeof options.host === "string" ? options.host : env.HOST;
+  const orphaned = new AbortController();
+  whenParentIsGone(() => orphaned.abort());
+  const signal = AbortSignal.any([stopSignal, orphaned.signal]);
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  let launched: Launched;
+  try {
+    launched = await launch({ data, port, host, env, signal, say });
+  } catch (error) {
+    if (signal.aborted) return ended;
+    throw error;
+  }
+  announce(launched, json);
+  if (options.open !== false) openBrowser(launched.url);
+  if (!signal.aborted) await once(signal, "abort");
+  say("Stopping…");
+  await launched.stop();
+  return ended;
+}
+
+function portOf(option: unknown): number | undefined {
+  if (option === undefined) return undefined;
+  const port = Number(option);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new UsageProblem(`--port ${String(option)}: expected a whole number from 1 to 65535`);
+}
+
+function announce({ url, folder }: Launched, json: boolean): void {
+  if (json) console.log(JSON.stringify({ url, data: folder.root, pid: process.pid }));
+  else console.log(`\nNauplius runs at ${url}\nIts data lie in ${folder.root}; Ctrl-C stops it.\n`);
+}
