@@ -1,0 +1,23 @@
+import type { Rng } from "@nauplius/domain";
+
+/** Smooth noise in about -1..1 at pixel (x, y). */
+export type Grain = (x: number, y: number) => number;
+
+const side = 64;
+
+/** Value noise of two octaves on a 64 x 64 lattice that repeats. */
+export const createGrain = (rng: Rng, scale: number): Grain => {
+  const lattice = Float32Array.from({ length: side * side }, () => 2 * rng.next() - 1);
+  const octave = (u: number, v: number): number => {
+    const [i, j] = [Math.floor(u), Math.floor(v)];
+    const [fu, fv] = [u - i, v - j];
+    const [a, b] = [fu * fu * (3 - 2 * fu), fv * fv * (3 - 2 * fv)];
+    const [i0, i1] = [i & 63, (i + 1) & 63];
+    const [j0, j1] = [(j & 63) * side, ((j + 1) & 63) * side];
+    const top = lattice[j0 + i0] + a * (lattice[j0 + i1] - lattice[j0 + i0]);
+    const bottom = lattice[j1 + i0] + a * (lattice[j1 + i1] - lattice[j1 + i0]);
+    return top + b * (bottom - top);
+  };
+  const f = 1 / Math.max(1, scale);
+  return (x, y) => octave(x * f, y * f) + 0.6 * octave(2.3 * x * f + 17, 2.3 * y * f + 31);
+};
