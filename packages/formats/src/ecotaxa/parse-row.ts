@@ -111,7 +111,8 @@ function readPlace(field: FieldReader, report: Report) {
   const longitude = field.read("object_lon", readLongitude);
   const depthMin = field.read("object_depth_min", readDepth);
   const depthMax = field.read("object_depth_max", readDepth);
-  if ((latitude === null) !== (longitude === null)) {
+  const refused = field.refused.has("object_lat") || field.refused.has("object_lon");
+  if ((latitude === null) !== (longitude === null) && !refused) {
     report({
       severity: "warning",
       code: "doubtfulValue",

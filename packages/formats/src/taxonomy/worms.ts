@@ -3,6 +3,7 @@ import { inTreeOrder, positiveInteger, type TaxonCells, type TaxonReading, type 
 
 const ranks = ["kingdom", "phylum", "class", "order", "family", "genus", "subgenus", "species", "subspecies"] as const;
 type Rank = (typeof ranks)[number];
+const rankPlaces: ReadonlyMap<string, number> = new Map(ranks.map((rank, place) => [rank, place]));
 
 export const isWormsExport = (columns: ReadonlySet<string>): boolean => columns.has("aphiaid") && columns.has("scientificname");
 
@@ -14,7 +15,7 @@ const pathOf = (ancestors: readonly Ancestor[], own?: string): string =>
 
 /** Filled rank columns above the taxon's own rank. Exports give species as epithets: the genus goes in front. */
 function ancestorsOf(cells: TaxonCells, rank: string | null, name: string): Ancestor[] {
-  const own = ranks.findIndex((known) => known === rank?.toLowerCase());
+  const own = rankPlaces.get(rank?.toLowerCase() ?? "") ?? -1;
   const above = own < 0 ? ranks : ranks.slice(0, own);
   const genus = cells.get("genus");
   return above.flatMap((column): Ancestor[] => {
