@@ -1,35 +1,83 @@
-/** The one table of shortcuts: it binds the keys and renders its own help. `key` is KeyboardEvent.key (letters by character), `code` a physical key. */
+type Key = {
+  /** KeyboardEvent.key: letters and signs by character, whatever the layout. */
+  readonly key?: string;
+  /** KeyboardEvent.code: a physical key; digits need Shift on some layouts. */
+  readonly code?: string;
+  readonly ctrl?: boolean;
+  readonly shift?: boolean;
+};
+
+/** The one table of shortcuts: it binds the keys and renders its own help. */
 export type Shortcut = {
   readonly id: string;
   readonly scope: "everywhere" | "grid" | "object";
-  readonly keys: readonly { readonly key?: string; readonly code?: string; readonly ctrl?: boolean; readonly shift?: boolean }[];
+  readonly group: "label" | "select" | "move" | "view";
+  readonly keys: readonly Key[];
 };
 
 export const shortcuts = [
-  { id: "help", scope: "everywhere", keys: [{ key: "?" }] },
-  { id: "validate", scope: "grid", keys: [{ key: "Enter" }, { code: "Digit1" }] },
-  { id: "dubious", scope: "grid", keys: [{ key: "!" }, { code: "Backspace" }] },
-  { id: "undo", scope: "grid", keys: [{ key: "z", ctrl: true }] },
+  { id: "validate", scope: "grid", group: "label", keys: [{ key: "Enter" }, { code: "Digit1" }, { code: "Numpad1" }] },
+  { id: "validateAll", scope: "grid", group: "label", keys: [{ key: "Enter", ctrl: true }] },
+  { id: "dubious", scope: "grid", group: "label", keys: [{ code: "Digit0" }, { code: "Numpad0" }, { key: "!" }] },
+  { id: "again", scope: "grid", group: "label", keys: [{ key: "." }] },
+  { id: "undo", scope: "grid", group: "label", keys: [{ key: "z", ctrl: true }] },
   {
     id: "redo",
     scope: "grid",
+    group: "label",
     keys: [
       { key: "z", ctrl: true, shift: true },
       { key: "y", ctrl: true },
     ],
   },
-  { id: "selectPage", scope: "grid", keys: [{ key: "a", ctrl: true }] },
-  { id: "invert", scope: "grid", keys: [{ key: "i", ctrl: true }] },
-  { id: "clear", scope: "grid", keys: [{ key: "Escape" }] },
-  { id: "left", scope: "grid", keys: [{ key: "ArrowLeft" }] },
-  { id: "right", scope: "grid", keys: [{ key: "ArrowRight" }] },
-  { id: "up", scope: "grid", keys: [{ key: "ArrowUp" }] },
-  { id: "down", scope: "grid", keys: [{ key: "ArrowDown" }] },
-  { id: "toggle", scope: "grid", keys: [{ key: " " }] },
-  { id: "open", scope: "grid", keys: [{ key: "o", ctrl: true }, { key: "F2" }] },
-  { id: "nextPage", scope: "grid", keys: [{ key: "PageDown" }] },
-  { id: "previousPage", scope: "grid", keys: [{ key: "PageUp" }] },
-  { id: "fit", scope: "grid", keys: [{ key: "=" }] },
+  { id: "toggle", scope: "grid", group: "select", keys: [{ key: " " }] },
+  { id: "selectPage", scope: "grid", group: "select", keys: [{ key: "a", ctrl: true }] },
+  { id: "invert", scope: "grid", group: "select", keys: [{ key: "a", ctrl: true, shift: true }] },
+  { id: "clear", scope: "grid", group: "select", keys: [{ key: "Escape" }] },
+  { id: "left", scope: "grid", group: "move", keys: [{ key: "ArrowLeft" }] },
+  { id: "right", scope: "grid", group: "move", keys: [{ key: "ArrowRight" }] },
+  { id: "up", scope: "grid", group: "move", keys: [{ key: "ArrowUp" }] },
+  { id: "down", scope: "grid", group: "move", keys: [{ key: "ArrowDown" }] },
+  { id: "nextPage", scope: "grid", group: "move", keys: [{ key: "PageDown" }] },
+  { id: "previousPage", scope: "grid", group: "move", keys: [{ key: "PageUp" }] },
+  { id: "first", scope: "grid", group: "move", keys: [{ key: "Home" }] },
+  { id: "last", scope: "grid", group: "move", keys: [{ key: "End" }] },
+  { id: "open", scope: "grid", group: "view", keys: [{ key: "F2" }] },
+  { id: "fit", scope: "grid", group: "view", keys: [{ key: "=" }] },
+  { id: "larger", scope: "grid", group: "view", keys: [{ key: "+" }] },
+  { id: "smaller", scope: "grid", group: "view", keys: [{ key: "-" }] },
+  { id: "help", scope: "everywhere", group: "view", keys: [{ key: "?" }] },
+  { id: "previousObject", scope: "object", group: "move", keys: [{ key: "ArrowLeft" }] },
+  { id: "nextObject", scope: "object", group: "move", keys: [{ key: "ArrowRight" }] },
 ] as const satisfies readonly Shortcut[];
 
 export type ShortcutId = (typeof shortcuts)[number]["id"];
+
+/** What a key press looks like to the table. */
+export type KeyPress = {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+};
+
+/** Named keys care about Shift; signs do not (where a sign sits differs by layout). */
+const shiftMatters = (k: Key): boolean => k.code !== undefined || k.ctrl === true || (k.key ?? "").length > 1 || k.key === " ";
+
+function matches(k: Key, press: KeyPress): boolean {
+  if ((k.ctrl ?? false) !== (press.ctrlKey || press.metaKey)) return false;
+  if (shiftMatters(k) && (k.shift ?? false) !== press.shiftKey) return false;
+  return k.code === undefined ? k.key?.toLowerCase() === press.key.toLowerCase() : k.code === press.code;
+}
+
+/** The shortcut that a key press means. AltGr (Ctrl+Alt on Windows) only writes signs, so Alt means none. */
+export function shortcutFor(press: KeyPress, scope: Shortcut["scope"]): ShortcutId | null {
+  if (press.altKey) return null;
+  const found = shortcuts.find((s) => (s.scope === scope || s.scope === "everywhere") && s.keys.some((k) => matches(k, press)));
+  return found?.id ?? null;
+}
+
+/** A letter begins the search for a taxon; everything else is left to the browser. */
+export const startsSearch = (press: KeyPress): boolean => !press.ctrlKey && !press.metaKey && !press.altKey && /^\p{L}$/u.test(press.key);

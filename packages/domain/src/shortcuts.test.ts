@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { type KeyPress, type Shortcut, shortcutFor, shortcuts, startsSearch } from "./shortcuts.ts";
+
+const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
+});
+
+test("the digit row works by physical key: unshifted it writes a sign on AZERTY", () => {
+  expect(shortcutFor(press("1", "Digit1"), "grid")).toBe("validate");
+  expect(shortcutFor(press("&", "Digit1"), "grid")).toBe("validate");
+  expect(shortcutFor(press("à", "Digit0"), "grid")).toBe("dubious");
+});
+
+test("signs work by character, wherever the layout has them", () => {
+  expect(shortcutFor(press("!", "Digit1", { shiftKey: true }), "grid")).toBe("dubious");
+  expect(shortcutFor(press("!", "Slash"), "grid")).toBe("dubious");
+  expect(shortcutFor(press("?", "Slash", { shiftKey: true }), "grid")).toBe("help");
+  expect(shortcutFor(press("?", "Minus", { shiftKey: true }), "object")).toBe("help");
+  expect(shortcutFor(press("=", "Digit0", { shiftKey: true }), "grid")).toBe("fit");
+});
+
+test("undo and redo follow the letter, so that QWERTZ and AZERTY have them where they expect", () => {
+  expect(shortcutFor(press("z", "KeyY", { ctrlKey: true }), "grid")).toBe("undo");
+  expect(shortcutFor(press("z", "KeyW", { metaKey: true }), "grid")).toBe("undo");
+  expect(shortcutFor(press("Z", "KeyZ", { ctrlKey: true, shiftKey: true }), "grid")).toBe("redo");
+  expect(shortcutFor(press("y", "KeyZ", { ctrlKey: true }), "grid")).toBe("redo");
+});
+
+test("a letter begins a search and is no shortcut; with Ctrl it is neither's unless the table says so", () => {
+  for (const letter of "abcdefghijklmnopqrstuvwxyzéäø") {
+    expect(startsSearch(press(letter, "KeyA"))).toBe(true);
+    expect(shortcutFor(press(letter, "KeyA"), "grid")).toBeNull();
+  }
+  expect(startsSearch(press("c", "KeyC", { ctrlKey: true }))).toBe(false);
+  expect(startsSearch(press("Enter", "Enter"))).toBe(false);
+  expect(startsSearch(press("@", "KeyQ", { altKey: true, ctrlKey: true }))).toBe(false);
+});
+
+test("nothing takes the browser's own keys", () => {
+  for (const letter of "ldsutwnrpfgkjhoec")
+    for (const shiftKey of [false, true]) expect(shortcutFor(press(letter, "KeyX", { ctrlKey: true, shiftKey }), "grid")).toBeNull();
+});
+
+test("no key means two things in one place", () => {
+  for (const scope of ["grid", "object"] as const) {
+    const keys = (shortcuts as readonly Shortcut[])
+      .filter((s) => s.scope === scope || s.scope === "everywhere")
+      .flatMap((s) => s.keys.map((k) => `${k.ctrl ?? false} ${k.shift ?? false} ${k.key ?? k.code}`));
+    expect(new Set(keys).size).toBe(keys.length);
+  }
+});
