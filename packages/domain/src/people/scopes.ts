@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { type Permission, permissions } from "./permissions.ts";
 
 /** What a personal token may be for. Scopes narrow the rights of the owner, never widen them. */
 export const scopes = ["read", "annotate", "import", "export", "manage"] as const;
 export type Scope = (typeof scopes)[number];
+export const scope = z.enum(scopes);
 
 const byScope: Record<Scope, readonly Permission[]> = {
   read: [
@@ -19,15 +21,14 @@ const byScope: Record<Scope, readonly Permission[]> = {
     "run.read",
     "model.read",
     "people.search",
+    "project.team",
   ],
   annotate: ["annotation.propose", "annotation.label", "annotation.review", "annotation.undo", "annotation.revert", "view.write"],
   import: ["project.create", "import.run", "import.upload", "run.control"],
   export: ["export.run", "export.backup"],
   manage: [
     "project.edit",
-    "project.members",
     "project.delete",
-    "people.invite",
     "object.edit",
     "correct.run",
     "trash.manage",
@@ -36,10 +37,9 @@ const byScope: Record<Scope, readonly Permission[]> = {
     "run.control",
     "workers.read",
     "model.manage",
-    "site.admin",
   ],
 };
 
-/** Account things (own password, tokens, other people's accounts) are in no scope: a token never raises or makes tokens. */
+/** Accounts, tokens, members, invitations and the site's administration are in no scope: a token raises nobody and makes no token. */
 export const scopeAllows = (permission: Permission, held: readonly string[]): boolean =>
   permissions[permission] === "anyone" || scopes.some((scope) => held.includes(scope) && byScope[scope].includes(permission));
