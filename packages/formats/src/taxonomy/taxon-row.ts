@@ -45,7 +45,9 @@ export function inTreeOrder(rows: readonly TaxonRow[], file: string): TaxonReadi
   }
   const taxa: TaxonRow[] = [];
   const state = new Map<string, "open" | "done">();
-  const orphan = (row: TaxonRow, what: string): TaxonRow => {
+  const orphans: TaxonRow[] = [];
+  const circular = (row: TaxonRow): TaxonRow => {
+    const what = `${row.name} is its own ancestor and becomes a root`;
     problems.push(
       problem({
         severity: "warning",
@@ -55,7 +57,7 @@ export function inTreeOrder(rows: readonly TaxonRow[], file: string): TaxonReadi
         column: "parent_id",
         value: row.parentId,
         what,
-        expected: "a parent in the same file; the taxon becomes a root",
+        expected: "a tree without circles",
       }),
     );
     return { ...row, parentId: null };
@@ -70,14 +72,36 @@ export function inTreeOrder(rows: readonly TaxonRow[], file: string): TaxonReadi
     }
     for (const link of chain.reverse()) {
       const parent = link.parentId === null ? undefined : byId.get(link.parentId);
-      if (link.parentId !== null && !parent)
-        taxa.push(orphan(link, `${link.name} has the parent ${link.parentId}, which the file does not hold`));
-      else if (parent && state.get(parent.sourceId) === "open") taxa.push(orphan(link, `${link.name} is its own ancestor`));
+      if (link.parentId !== null && !parent) {
+        orphans.push(link);
+        taxa.push({ ...link, parentId: null });
+      } else if (parent && state.get(parent.sourceId) === "open") taxa.push(circular(link));
       else taxa.push(link);
       state.set(link.sourceId, "done");
     }
   }
+  const [first] = orphans;
+  if (first) problems.push(orphanWarning(first, orphans.length, file));
   return { taxa, problems };
+}
+
+/** One line for all: a part of a large tree has thousands. */
+function orphanWarning(first: TaxonRow, count: number, file: string): Problem {
+  const what =
+    count === 1
+      ? `${first.name} has a parent that the file does not hold and becomes a root`
+      : `${count} taxa (${first.name} first) have parents that the file does not hold and become roots`;
+  const expected = "every parent in the same file";
+  return problem({
+    severity: "warning",
+    code: "orphanTaxon",
+    file,
+    line: first.line,
+    column: "parent_id",
+    value: first.parentId,
+    what,
+    expected,
+  });
 }
 
 export const positiveInteger = (text: string | null): number | null =>
