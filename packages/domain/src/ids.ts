@@ -3,13 +3,22 @@ import { z } from "zod";
 declare const brand: unique symbol;
 export type Id<Name extends string> = number & { readonly [brand]: Name };
 
-/** Ids are bigint identities in the database and JSON numbers on the wire; 2^53 is never reached. */
+const expected = { error: "expected an id, a positive whole number" };
+
+/** Ids are bigint identities in the database, JSON numbers on the wire and digits in an address; 2^53 is never reached.
+ *  Nothing else is taken for a number: coercion would read null as 0, true as 1 and [5] as 5. */
 const idSchema = <Name extends string>() =>
-  z.coerce
-    .number({ error: "expected an id, a positive whole number" })
-    .int()
-    .positive()
-    .max(Number.MAX_SAFE_INTEGER)
+  z
+    .union(
+      [
+        z.int().positive(),
+        z
+          .string()
+          .regex(/^[1-9]\d{0,14}$/)
+          .transform(Number),
+      ],
+      expected,
+    )
     .transform((value) => value as Id<Name>);
 
 export type ProjectId = Id<"project">;
