@@ -6,8 +6,11 @@ import { PrismaClient } from "../generated/client.ts";
 
 export { default as sql, empty, join, raw, type Sql } from "sql-template-tag";
 
-// Ids are bigint in the database and branded numbers here; the conversion is this line and nowhere else.
+// Ids are bigint in the database and branded numbers here; the conversion is in these lines and nowhere else.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// pg's list of types leaves out the arrays: 1016 is bigint[].
+const setArrayParser: (oid: number, parse: (text: string) => unknown) => void = pg.types.setTypeParser;
+setArrayParser(1016, (text) => (text === "{}" ? [] : text.slice(1, -1).split(",")).map((id) => (id === "NULL" ? null : Number(id))));
 // Days stay the text that was written: a Date would move them with the machine's time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
