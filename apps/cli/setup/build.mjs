@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.mjs";
-import { hashOf, workspaceFolders } from "./hash.mjs";
-import { cliFolder, root, webFolder } from "./place.mjs";
+import { hashOf } from "./hash.mjs";
+import { root, webFolder } from "./place.mjs";
 import { SetupProblem, say } from "./problem.mjs";
 import { forget, isDone, remember } from "./stamp.mjs";
 
@@ -30,6 +31,18 @@ export async function build() {
 }
 
 function wantedHash() {
-  const packages = workspaceFolders().filter((folder) => folder !== webFolder && folder !== cliFolder);
+  const packages = [...packagesOf(webFolder)].sort();
   return hashOf([webFolder, join(root, "prisma/schema.prisma"), join(root, "pnpm-lock.yaml"), ...packages], [process.versions.node]);
+}
+
+/** Folders of the workspace packages that a folder's package.json needs, directly or not. */
+function packagesOf(folder, found = new Set()) {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  for (const name of Object.keys(dependencies)) {
+    const path = join(root, "packages", name.replace("@nauplius/", ""));
+    if (!name.startsWith("@nauplius/") || found.has(path)) continue;
+    found.add(path);
+    packagesOf(path, found);
+  }
+  return found;
 }

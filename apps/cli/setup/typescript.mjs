@@ -1,11 +1,13 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cliFolder } from "./place.mjs";
 
 /** In this very process: a parent that only waits would be one more thing to forward signals through. */
 export async function runTypeScript(file, args) {
-  const api = createRequire(join(cliFolder, "package.json")).resolve("tsx/esm/api");
+  // Not by the name of its export: `require` would be given the CommonJS twin, which cannot register.
+  const tsx = dirname(createRequire(join(cliFolder, "package.json")).resolve("tsx/package.json"));
+  const api = join(tsx, "dist/esm/api/index.mjs");
   const { register } = await import(pathToFileURL(api).href);
   register({ tsconfig: join(cliFolder, "tsconfig.json") });
   const path = join(cliFolder, "src", file);
