@@ -1,0 +1,59 @@
+// npm test: every test of the product, and as the last line what became of them. `npm test -- pure db` runs parts.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root, webFolder } from "../place.ts";
+import { findChromium } from "./chromium.ts";
+import { runNode } from "./run.ts";
+import { add, atLeastOneFailure, nothing, type Tally, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
+
+const unitParts = ["pure", "db", "queue", "start"];
+const known = [...unitParts, "e2e"];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((part) => !known.includes(part));
+if (unknown.length > 0) {
+  process.stderr.write(`npm test knows the parts ${known.join(", ")} and not ${unknown.join(", ")}\n`);
+  process.exit(64);
+}
+const isAsked = (part: string) => asked.length === 0 || asked.includes(part);
+const reports = mkdtempSync(join(tmpdir(), "nauplius-test-"));
+
+async function unitTests(): Promise<Tally> {
+  const projects = unitParts.filter(isAsked).flatMap((part) => ["--project", part]);
+  if (projects.length === 0) return nothing;
+  const report = join(reports, "vitest.json");
+  const config = ["--config", join(root, "packages/config/vitest.config.ts")];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const code = await runNode([join(root, "node_modules/vitest/vitest.mjs"), "run", ...config, ...projects, ...reporters]);
+  return readReport(() => tallyOfVitest(report, code));
+}
+
+async function journeys(): Promise<Tally> {
+  if (!isAsked("e2e")) return nothing;
+  const chromium = await findChromium();
+  if (chromium === null) {
+    process.stderr.write("The browser journeys need Chromium: install it, or set CHROMIUM_PATH to one.\n");
+    return { ...nothing, failed: 1 };
+  }
+  const report = join(reports, "playwright.json");
+  const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const cli = join(webFolder, "node_modules/@playwright/test/cli.js");
+  const code = await runNode([cli, "test", "--reporter=list,json"], env, webFolder);
+  return readReport(() => tallyOfPlaywright(report, code));
+}
+
+/** A runner that died before its report is a failure too. */
+function readReport(read: () => Tally): Tally {
+  try {
+    return read();
+  } catch (error) {
+    process.stderr.write(`No report: ${error instanceof Error ? error.message : String(error)}\n`);
+    return atLeastOneFailure(nothing, 1);
+  }
+}
+
+const total = add(await unitTests(), await journeys());
+rmSync(reports, { recursive: true, force: true });
+if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);

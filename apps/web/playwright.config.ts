@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+
+const isRoot = process.getuid?.() === 0;
+// Chromium's own errands (updates, components, sync) look for servers that a laboratory network may lack.
+const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-gpu"];
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/instance.ts",
+  outputDir: "test-results",
+  // One instance serves all journeys; each makes its own projects and people.
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    // Known in the workers, which read this file again after the instance has started.
+    baseURL: process.env.NAUPLIUS_URL,
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH || undefined,
+      args: isRoot ? ["--no-sandbox", ...quiet] : quiet,
+    },
+  },
+});
