@@ -1,20 +1,46 @@
-export type { ObjectRow, ProjectRow, ProjectSummary, RunRow, TaxonCount } from "@nauplius/db";
+export type {
+  AcquisitionRow,
+  Annotator,
+  HistoryEntry,
+  ObjectDetail,
+  ObjectRow,
+  ProjectRow,
+  ProjectSummary,
+  RunRow,
+  SampleRow,
+  SampleSummary,
+  SavedView,
+  TaxonCount,
+  TaxonName,
+} from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
+export type { Changed, Conflict, GestureResult } from "./annotation/gesture.ts";
 export * from "./annotation/label.ts";
+export * from "./annotation/label-filter.ts";
+export * from "./annotation/label-run.ts";
 export * from "./annotation/undo.ts";
+export * from "./annotation/undo-run.ts";
 export type { Actor, Context, Log } from "./context.ts";
 export { actingUser } from "./context.ts";
+export * from "./object/counts.ts";
+export * from "./object/find.ts";
 export * from "./object/history.ts";
+export * from "./object/read.ts";
+export * from "./object/vignette.ts";
 export * from "./object/vignettes.ts";
 export * from "./object/window.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";
+export * from "./project/fields.ts";
 export * from "./project/list.ts";
 export * from "./project/read.ts";
 export { type Executor, executeRun, type RunHandle, type RunOutcome, staleMs } from "./run/execute.ts";
 export * from "./run/recent.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";
+export * from "./sample/verbs.ts";
 export { invalidInput, type Outcome, type Verb, verb } from "./verb.ts";
+export * from "./view/preferences.ts";
+export * from "./view/saved.ts";
 export * from "./worker/list.ts";
 export * from "./worker/presence.ts";

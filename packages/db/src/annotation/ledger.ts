@@ -98,6 +98,22 @@ export const closeBatch = (tx: Tx, id: BatchId, result: object): Promise<number>
 export const markUndone = (tx: Tx, id: BatchId, by: BatchId | null): Promise<number> =>
   tx.run(sql`update batch set undone_by = ${by}::uuid where id = ${id}::uuid`);
 
+/** The run that writes a batch too long for one request. */
+export const giveBatchToRun = (tx: Tx, id: BatchId, run: RunId): Promise<number> =>
+  tx.run(sql`update batch set run_id = ${run} where id = ${id}::uuid`);
+
+/** Forgets a gesture that in the end wrote nothing. */
+export const dropEmptyBatch = (tx: Tx, id: BatchId): Promise<number> =>
+  tx.run(sql`delete from batch b where b.id = ${id}::uuid and not exists (select 1 from annotation_event e where e.batch_id = b.id)`);
+
+/** How many objects a batch touched; counting stops at `cap`. */
+export const sizeOfBatch = async (tx: Tx, id: BatchId, cap: number): Promise<number> =>
+  (
+    await tx.row<{ n: number }>(
+      sql`select count(*)::int as n from (select 1 from annotation_event where batch_id = ${id}::uuid limit ${cap}) e`,
+    )
+  )?.n ?? 0;
+
 /** What a batch made of each object, and what stood before: for undo. `current`: nobody changed the object since. */
 export type Undoable = Held & {
   readonly current: boolean;
@@ -118,6 +134,11 @@ export const lastBatch = (tx: Tx, project: ProjectId, user: UserId, kinds: reado
     select ${batchColumns} from batch where project_id = ${project} and by = ${user} and undone_by is null and kind = any(${[...kinds]}::text[])
     order by at desc, id desc limit 1`);
 
+/** Whether a person labelled in a project after a moment: then there is nothing to redo. */
+export const labelledAfter = async (tx: Tx, project: ProjectId, user: UserId, moment: Date): Promise<boolean> =>
+  (await tx.row(sql`select 1 from batch where project_id = ${project} and by = ${user} and kind = 'label' and at > ${moment} limit 1`)) !==
+  null;
+
 export type HistoryEntry = {
   readonly id: number;
   readonly batchId: BatchId;
@@ -131,6 +152,9 @@ export type HistoryEntry = {
   readonly by: string | null;
   readonly byName: string | null;
   readonly at: Date;
+  /** When and by whom the event was written: differs from `at` and `by` where an undo brought an earlier label back. */
+  readonly recordedAt: Date;
+  readonly gestureBy: string | null;
   readonly score: number | null;
   readonly version: number;
 };
@@ -138,8 +162,9 @@ export type HistoryEntry = {
 export const historyOf = (db: Tx, object: number): Promise<HistoryEntry[]> =>
   db.rows<HistoryEntry>(sql`
     select e.id, e.batch_id as "batchId", e.taxon_id as "taxonId", t.display_name as taxon, e.state, e.proposed, e.accepted, e.how, e.seen, e.by,
-      u.name as "byName", e.at, e.score, e.version
-    from annotation_event e left join taxon t on t.id = e.taxon_id left join "user" u on u.id = e.by
+      u.name as "byName", e.at, b.at as "recordedAt", g.name as "gestureBy", e.score, e.version
+    from annotation_event e join batch b on b.id = e.batch_id left join taxon t on t.id = e.taxon_id left join "user" u on u.id = e.by
+    left join "user" g on g.id = b.by
     where e.object_id = ${object} order by e.id desc`);
 
 /** Objects whose row differs from their last event: always none, doctor says. */

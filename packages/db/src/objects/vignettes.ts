@@ -38,3 +38,17 @@ export const originalOf = (
     select v.object_id as "objectId", k.key as "packKey", coalesce(v.original_offset, v.offset) as offset, coalesce(v.original_length, v.length) as length,
       coalesce(v.original_mime, v.mime) as mime, v.file_name as "fileName"
     from vignette v join pack k on k.id = coalesce(v.original_pack_id, v.pack_id) where v.id = ${vignette}`);
+
+/** One vignette, with where its original lies when one was kept. */
+export type StoredVignette = VignettePlace & {
+  readonly projectId: number;
+  readonly original: { readonly packKey: string; readonly offset: number; readonly length: number; readonly mime: string } | null;
+};
+
+export const vignetteById = (db: Tx, id: number): Promise<StoredVignette | null> =>
+  db.row<StoredVignette>(sql`
+    select ${place}, o.project_id as "projectId",
+      case when g.id is not null then jsonb_build_object('packKey', g.key, 'offset', v.original_offset, 'length', v.original_length,
+        'mime', v.original_mime) end as original
+    from vignette v join "object" o on o.id = v.object_id join pack k on k.id = v.pack_id left join pack g on g.id = v.original_pack_id
+    where v.id = ${id}`);

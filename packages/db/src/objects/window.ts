@@ -1,5 +1,5 @@
-import type { Filter, ObjectId, Sort, State } from "@nauplius/domain";
-import { join, type Sql, sql, type Tx } from "../sql/connection.ts";
+import type { FieldRef, Filter, ObjectId, Sort, State } from "@nauplius/domain";
+import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
 import { descendants } from "../taxa/tree.ts";
 import { fieldKey, filterTests, hiddenBatches, resolveFields, type Sight, sightTests, where } from "./filter.ts";
 
@@ -27,9 +27,14 @@ export type ObjectRow = {
   readonly width: number | null;
   readonly height: number | null;
   readonly background: string | null;
+  /** Values of the fields that the page asked for, in their order. */
+  readonly values?: readonly (number | string | null)[];
   /** Place in the order, for the next page. */
-  readonly position: readonly [number | string | null, number];
+  readonly position: Position;
 };
+
+/** A place in an order: the sort key (null: missing) and the id. */
+export type Position = readonly [number | string | null, number];
 
 /** Largest page of the grid. */
 export const maxWindow = 1000;
@@ -62,14 +67,16 @@ export type Compiled = {
   readonly tests: readonly Sql[];
   readonly key: Sql;
   readonly descending: boolean;
-  readonly keyType: "number" | "text";
+  readonly keyType: "id" | "number" | "text";
+  /** The fields to be shown with each object. */
+  readonly shown: readonly Sql[];
   readonly unknown: readonly string[];
 };
 
 /** Turns a view (filter + sort) into SQL, with every name looked up. `unknown`: fields that the project does not have. */
-export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: Sort): Promise<Compiled> {
+export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: Sort, show: readonly FieldRef[] = []): Promise<Compiled> {
   const refs = [...(filter.fields ?? []).map((t) => t.field), ...(typeof sort.by === "string" ? [] : [sort.by])];
-  const fields = await resolveFields(db, sight.projectId, refs);
+  const fields = await resolveFields(db, sight.projectId, [...refs, ...show]);
   const taxa = filter.taxa === undefined ? null : filter.withChildren ? await descendants(db, filter.taxa) : filter.taxa;
   const hidden = await hiddenBatches(db, sight.projectId);
   const named = typeof sort.by === "string" ? sortColumns[sort.by] : fields.get(fieldKey(sort.by));
@@ -77,9 +84,10 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
   const descending = sort.direction === "descending";
   return {
     tests: [...sightTests(sight, hidden), ...filterTests(filter, taxa, fields)],
-    key: typeof sort.by === "string" && sort.by === "id" ? sql`o.id` : orderKey(column, descending),
+    key: sort.by === "id" ? sql`o.id` : orderKey(column, descending),
     descending,
-    keyType: column.type,
+    keyType: sort.by === "id" ? "id" : column.type,
+    shown: show.map((ref) => fields.get(fieldKey(ref))?.expression ?? sql`null`),
     unknown: refs.map(fieldKey).filter((key) => !fields.has(key)),
   };
 }
@@ -88,11 +96,24 @@ const shown = sql`o.id, o.original_id as "originalId", o.sample_id as "sampleId"
   o.proposed, o.accepted, o.annotated_by as "annotatedBy", o.annotated_at as "annotatedAt", o.score, o.version, o.date, o.time::text as time,
   o.depth_min as "depthMin", o.depth_max as "depthMax", o.area, a.pixel_size as "pixelSize", o.vignettes, v.width, v.height, v.background`;
 
-export type Page = {
-  readonly after?: readonly [number | string | null, number];
-  readonly before?: readonly [number | string | null, number];
-  readonly limit: number;
-};
+export type Page = { readonly after?: Position; readonly before?: Position; readonly limit: number };
+
+/** The objects beyond a position. By id alone the plain comparison keeps the index. */
+function beyond(view: Compiled, from: Position, forward: boolean): Sql {
+  const sign = forward ? sql`>` : sql`<`;
+  if (view.keyType === "id") return sql`o.id ${sign} ${from[1]}::bigint`;
+  // JSON has no infinities: a null in the position stands for "missing".
+  const missing = view.descending ? "-Infinity" : "Infinity";
+  const cast = view.keyType === "text" ? sql`::text` : sql`::float8`;
+  return sql`(${view.key}, o.id) ${sign} (${from[0] ?? missing}${cast}, ${from[1]}::bigint)`;
+}
+
+type Found = Omit<ObjectRow, "position"> & { readonly sortKey: number | string };
+
+const placed = ({ sortKey, ...row }: Found): ObjectRow => ({
+  ...row,
+  position: [typeof sortKey === "number" && !Number.isFinite(sortKey) ? null : sortKey, row.id],
+});
 
 /** One page of a view by keyset: the objects after (or before) a position, in the view's order. */
 export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<ObjectRow[]> {
@@ -100,25 +121,26 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
   const forward = view.descending === backwards;
   const direction = forward ? sql`asc` : sql`desc`;
   const from = page.after ?? page.before;
-  const cast = view.keyType === "text" ? sql`::text` : sql`::float8`;
-  // JSON has no infinities: a null in the position stands for "missing".
-  const missing = view.descending ? "-Infinity" : "Infinity";
-  const beyond =
-    from === undefined ? [] : [sql`(${view.key}, o.id) ${forward ? sql`>` : sql`<`} (${from[0] ?? missing}${cast}, ${from[1]}::bigint)`];
-  const rows = await db.rows<Omit<ObjectRow, "position"> & { sortKey: number | string }>(sql`
+  const tests = [...view.tests, ...(from === undefined ? [] : [beyond(view, from, forward)])];
+  const values = view.shown.length === 0 ? empty : sql`, jsonb_build_array(${join([...view.shown])}) as values`;
+  const rows = await db.rows<Found>(sql`
     with page as (
-      select o.id, ${view.key} as "sortKey" from "object" o ${where([...view.tests, ...beyond])}
+      select o.id, ${view.key} as "sortKey" from "object" o ${where(tests)}
       order by 2 ${direction}, 1 ${direction} limit ${page.limit})
-    select ${shown}, page."sortKey" from page join "object" o using (id) join acquisition a on a.id = o.acquisition_id
+    select ${shown}${values}, page."sortKey" from page join "object" o using (id) join acquisition a on a.id = o.acquisition_id
     left join lateral (select width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
     order by page."sortKey" ${direction}, o.id ${direction}`);
-  const placed = rows.map(
-    ({ sortKey, ...row }): ObjectRow => ({
-      ...row,
-      position: [typeof sortKey === "number" && !Number.isFinite(sortKey) ? null : sortKey, row.id],
-    }),
+  const found = rows.map(placed);
+  return backwards ? found.reverse() : found;
+}
+
+/** Where an object stands in a view's order; null when the view does not hold it. */
+export async function positionOf(db: Tx, view: Compiled, object: number): Promise<Position | null> {
+  const row = await db.row<{ sortKey: number | string }>(
+    sql`select ${view.key} as "sortKey" from "object" o ${where([...view.tests, sql`o.id = ${object}`])}`,
   );
-  return backwards ? placed.reverse() : placed;
+  if (row === null) return null;
+  return [typeof row.sortKey === "number" && !Number.isFinite(row.sortKey) ? null : row.sortKey, object];
 }
 
 /** How many objects a view holds. Above `cap` the count stops and is a lower bound. */
@@ -129,19 +151,13 @@ export async function countView(db: Tx, view: Compiled, cap: number): Promise<nu
   return row?.n ?? 0;
 }
 
-/** Ids of a view in chunks by id, for gestures on a filter: never all at once. */
-export async function* viewIds(db: Tx, view: Compiled, size: number): AsyncGenerator<ObjectId[]> {
-  let last = 0;
-  for (;;) {
-    const rows = await db.rows<{ id: ObjectId }>(
-      sql`select o.id from "object" o ${where([...view.tests, sql`o.id > ${last}::bigint`])} order by o.id limit ${size}`,
-    );
-    const end = rows.at(-1);
-    if (end === undefined) return;
-    yield rows.map((r) => r.id);
-    last = end.id;
-  }
-}
+/** The next ids of a view in id order, for gestures on a filter: chunk by chunk. */
+export const idsAfter = async (db: Tx, view: Compiled, after: number, limit: number): Promise<ObjectId[]> =>
+  (
+    await db.rows<{ id: ObjectId }>(
+      sql`select o.id from "object" o ${where([...view.tests, sql`o.id > ${after}::bigint`])} order by o.id limit ${limit}`,
+    )
+  ).map((row) => row.id);
 
 /** Those of the ids that lie in sight. */
 export async function inSight(db: Tx, sight: Sight, ids: readonly number[]): Promise<ObjectId[]> {

@@ -41,3 +41,14 @@ export const counterDifferences = (db: Tx): Promise<{ projectId: number; kept: n
     select coalesce(t.project_id, c.project_id) as "projectId", coalesce(c.objects, 0) as kept, coalesce(t.n, 0) as recount
     from truth t full join counter c using (project_id, sample_id, taxon_id, state)
     where coalesce(c.objects, 0) <> coalesce(t.n, 0) limit 1000`);
+
+/** Objects of one sample (from the counters) or of one acquisition (counted: they are few) by taxon (0: none) and state. */
+export const countsBy = (db: Tx, project: ProjectId, of: { sample: number } | { acquisition: number }): Promise<TaxonCount[]> =>
+  "sample" in of
+    ? db.rows<TaxonCount>(sql`
+        select taxon_id as "taxonId", state, objects from counter where project_id = ${project} and sample_id = ${of.sample} and objects <> 0 order by 1, 2`)
+    : db.rows<TaxonCount>(sql`
+        select coalesce(o.taxon_id, 0) as "taxonId", o.state, count(*)::int as objects from "object" o
+        where o.project_id = ${project} and o.acquisition_id = ${of.acquisition} and o.trash_id is null
+          and not exists (select 1 from run r where r.id = o.batch_id and r.kind = 'importBatch' and r.published_at is null)
+        group by 1, 2 order by 1, 2`);

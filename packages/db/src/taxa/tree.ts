@@ -24,3 +24,11 @@ export const taxaByIds = (db: Tx, ids: readonly number[]): Promise<TaxonName[]> 
   db.rows<TaxonName>(
     sql`select id, name, display_name as "displayName", parent_id as "parentId", status, kind from taxon where id = any(${[...ids]}::bigint[])`,
   );
+
+/** The taxa and all above them, up to the roots: enough to draw the part of the tree that a project uses. */
+export const withAncestors = (db: Tx, taxa: readonly number[]): Promise<TaxonName[]> =>
+  db.rows<TaxonName>(sql`
+    with recursive above(id, parent_id) as (
+      select id, parent_id from taxon where id = any(${[...taxa]}::bigint[])
+      union select t.id, t.parent_id from taxon t join above a on t.id = a.parent_id)
+    select t.id, t.name, t.display_name as "displayName", t.parent_id as "parentId", t.status, t.kind from above a join taxon t on t.id = a.id`);

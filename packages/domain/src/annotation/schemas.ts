@@ -4,6 +4,8 @@ import { batchId, objectId, taxonId } from "../ids.ts";
 
 /** At most this many objects by id in one gesture; more go by filter. */
 export const maxObjectsPerGesture = 10_000;
+/** A gesture on all that match a filter is done at once up to here; above, it is a run and a reviewer's right. */
+export const maxObjectsAtOnce = 5_000;
 
 /** What a person wants of the objects: a taxon, a state, or both. "keep" leaves the taxon as shown. */
 export const change = z.strictObject({

@@ -11,6 +11,8 @@ const run = z.object({ runId });
 /** The one catalogue of jobs. The queue carries ids; the run's row holds input and truth. `visible` jobs are runs that people see. */
 export const jobs = {
   importBatch: { payload: run, queue: "io", attempts: 5, visible: true },
+  labelByFilter: { payload: run, queue: "io", attempts: 5, visible: true },
+  undoBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   sweep: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
 } as const satisfies Record<string, Job>;
 

@@ -1,17 +1,32 @@
-import { appendEvents, applyCounterDeltas, type Held, lockObjects, type NewEvent, type Tx } from "@nauplius/db";
-import type { BatchId, Change, How, ProjectId, Role, UserId } from "@nauplius/domain";
-import { transition } from "@nauplius/domain";
+import { appendEvents, applyCounterDeltas, batchById, type Held, lockObjects, type NewEvent, type Tx } from "@nauplius/db";
+import {
+  type BatchId,
+  type Change,
+  type How,
+  ok,
+  type ProjectId,
+  type Role,
+  refuse,
+  type State,
+  transition,
+  type UserId,
+} from "@nauplius/domain";
+import type { Grant } from "../access.ts";
+import type { Outcome } from "../verb.ts";
 
-export type Conflict = {
+/** An object as a gesture left it. */
+export type Changed = {
   readonly id: number;
-  readonly message: string;
-  readonly taxonId: number | null;
-  readonly state: string;
   readonly version: number;
+  readonly taxonId: number | null;
+  readonly state: State;
+  readonly proposed: boolean;
 };
-export type GestureResult = { readonly changed: { readonly id: number; readonly version: number }[]; readonly conflicts: Conflict[] };
+/** An object that a gesture did not touch, as it stands, and why. */
+export type Conflict = Changed & { readonly message: string };
+export type GestureResult = { readonly changed: Changed[]; readonly conflicts: Conflict[] };
 
-type Gesture = {
+export type Gesture = {
   readonly project: ProjectId;
   readonly batch: BatchId;
   readonly change: Change;
@@ -22,7 +37,21 @@ type Gesture = {
   readonly seen: boolean;
 };
 
-const counted = (o: { taxonId: number | null; state: NewEvent["state"] }, sampleId: number, delta: number) => ({
+/** Labels are signed by members; an admin who is none may look, not label. */
+export const roleForLabels = (grant: Grant): Outcome<Role> =>
+  grant.standing.role === null
+    ? refuse("forbidden", "labels are signed by members of the project; you are not one")
+    : ok(grant.standing.role);
+
+/** The batch that was already made under this id: the same person's answer again, or a refusal. */
+export async function earlierBatch(tx: Tx, id: BatchId, project: ProjectId, user: UserId | null) {
+  const earlier = await batchById(tx, id);
+  if (earlier === null || earlier.by !== user || earlier.projectId !== project)
+    return refuse("conflict", "this batch id was used for another gesture");
+  return ok(earlier);
+}
+
+const counted = (o: { taxonId: number | null; state: State }, sampleId: number, delta: number) => ({
   sampleId,
   taxonId: o.taxonId ?? 0,
   state: o.state,
@@ -46,6 +75,22 @@ export async function writeEvents(
   await applyCounterDeltas(tx, project, deltas);
 }
 
+export const asChanged = (e: NewEvent): Changed => ({
+  id: e.objectId,
+  version: e.version,
+  taxonId: e.taxonId,
+  state: e.state,
+  proposed: e.proposed,
+});
+
+/** What the gesture makes of one object, or why not. */
+function eventFor(o: Held, g: Gesture, seenVersion: number | undefined): NewEvent | string {
+  if (seenVersion !== undefined && seenVersion !== o.version) return "was changed by somebody else since it was shown to you";
+  const next = transition(o, g.change, g.role);
+  if (!next.ok) return next.error;
+  return { ...next.value, objectId: o.id, how: g.how, seen: g.seen, by: g.user, at: g.at, fromId: o.lastEventId, version: o.version + 1 };
+}
+
 /** Labels objects by id. `versions`: what the person saw; null where a filter chose them. */
 export async function labelIds(
   tx: Tx,
@@ -54,32 +99,13 @@ export async function labelIds(
   versions: ReadonlyMap<number, number> | null,
 ): Promise<GestureResult> {
   const held = await lockObjects(tx, ids);
-  const changed: { id: number; version: number }[] = [];
   const conflicts: Conflict[] = [];
   const events: NewEvent[] = [];
   for (const o of held) {
-    const clash = (message: string) => conflicts.push({ id: o.id, message, taxonId: o.taxonId, state: o.state, version: o.version });
-    if (versions !== null && versions.get(o.id) !== o.version) {
-      clash("was changed by somebody else since it was shown to you");
-      continue;
-    }
-    const next = transition(o, g.change, g.role);
-    if (!next.ok) {
-      clash(next.error);
-      continue;
-    }
-    events.push({
-      ...next.value,
-      objectId: o.id,
-      how: g.how,
-      seen: g.seen,
-      by: g.user,
-      at: g.at,
-      fromId: o.lastEventId,
-      version: o.version + 1,
-    });
-    changed.push({ id: o.id, version: o.version + 1 });
+    const event = eventFor(o, g, versions?.get(o.id));
+    if (typeof event !== "string") events.push(event);
+    else conflicts.push({ id: o.id, version: o.version, taxonId: o.taxonId, state: o.state, proposed: o.proposed, message: event });
   }
   await writeEvents(tx, g.project, g.batch, held, events);
-  return { changed, conflicts };
+  return { changed: events.map(asChanged), conflicts };
 }

@@ -1,9 +1,10 @@
-import { batchById, closeBatch, inSight, openBatch } from "@nauplius/db";
+import { closeBatch, inSight, openBatch } from "@nauplius/db";
 import { labelGesture, ok, projectId, refuse } from "@nauplius/domain";
 import { sightOf } from "../access.ts";
 import { actingUser } from "../context.ts";
+import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
-import { type GestureResult, labelIds } from "./gesture.ts";
+import { earlierBatch, type GestureResult, labelIds, roleForLabels } from "./gesture.ts";
 
 /** One gesture of a person on objects that were on their screen: taxon, state, or both. Repeating it answers the same and changes nothing. */
 export const labelObjects = verb({
@@ -12,6 +13,8 @@ export const labelObjects = verb({
   input: labelGesture.extend({ projectId, target: labelGesture.shape.target.options[0] }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
+    const role = roleForLabels(grant);
+    if (!role.ok) return role;
     const user = actingUser(ctx);
     const ids = i.target.objects.map((o) => o.id);
     const visible = await inSight(ctx.db, sightOf(grant), ids);
@@ -19,30 +22,15 @@ export const labelObjects = verb({
       return refuse("notFound", "some of these objects are not in this project, or not open to you; nothing was changed");
     const versions = new Map(i.target.objects.map((o) => [Number(o.id), o.version]));
     const at = ctx.clock.now();
-    return ctx.db.transaction(async (tx) => {
+    return transact(ctx.db, async (tx) => {
       const request = { how: i.how, change: i.change, objects: ids.length };
       const fresh = await openBatch(tx, { id: i.batchId, projectId: i.projectId, kind: "label", by: user, at, request });
       if (!fresh) {
-        const earlier = await batchById(tx, i.batchId);
-        if (earlier === null || earlier.by !== user || earlier.projectId !== i.projectId)
-          return refuse("conflict", "this batch id was used for another gesture");
-        return ok({ batchId: i.batchId, ...(earlier.result as GestureResult), repeated: true });
+        const earlier = await earlierBatch(tx, i.batchId, i.projectId, user);
+        return earlier.ok ? ok({ batchId: i.batchId, ...(earlier.value.result as GestureResult), repeated: true }) : earlier;
       }
-      const result = await labelIds(
-        tx,
-        {
-          project: i.projectId,
-          batch: i.batchId,
-          change: i.change,
-          role: grant.standing.role ?? "viewer",
-          user,
-          at,
-          how: i.how,
-          seen: true,
-        },
-        ids,
-        versions,
-      );
+      const gesture = { project: i.projectId, batch: i.batchId, change: i.change, role: role.value, user, at, how: i.how, seen: true };
+      const result = await labelIds(tx, gesture, ids, versions);
       await closeBatch(tx, i.batchId, result);
       return ok({ batchId: i.batchId, ...result, repeated: false });
     });

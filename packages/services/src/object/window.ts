@@ -1,31 +1,36 @@
-import { compileView, countView, maxWindow, objectWindow } from "@nauplius/db";
-import { defaultSort, filter, ok, projectId, refuse, sort } from "@nauplius/domain";
+import { compileView, countView, maxWindow, type ObjectRow, objectWindow, positionOf, taxaByIds } from "@nauplius/db";
+import { defaultSort, fieldRef, filter, objectId, ok, projectId, refuse, sort } from "@nauplius/domain";
 import { z } from "zod";
-import { sightOf } from "../access.ts";
+import { type Grant, sightOf } from "../access.ts";
 import { verb } from "../verb.ts";
+import { checkFilter, unknownColumns } from "./check.ts";
 
 const position = z.tuple([z.union([z.number(), z.string(), z.null()]), z.int()]);
+const view = z.strictObject({ projectId, filter: filter.default({}), sort: sort.default(defaultSort) });
 
-/** One page of the objects of a project: filter, order, place in the order. */
+/** Who annotated is for members; the public of an open project sees what, not who. */
+const shownTo = (grant: Grant, row: ObjectRow): ObjectRow => (sightOf(grant).validatedOnly ? { ...row, annotatedBy: null } : row);
+
+/** One page of the objects of a project: filter, order, place in the order; with the names of the taxa on it. */
 export const listObjects = verb({
   name: "object.list",
   permission: "object.read",
-  input: z.strictObject({
-    projectId,
-    filter: filter.default({}),
-    sort: sort.default(defaultSort),
+  input: view.extend({
     after: position.optional(),
     before: position.optional(),
     limit: z.coerce.number().int().min(1).max(maxWindow).default(200),
+    /** Columns to be shown with each object. */
+    fields: z.array(fieldRef).max(8).default([]),
   }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
-    const view = await compileView(ctx.db, sightOf(grant), i.filter, i.sort);
-    if (view.unknown.length > 0)
-      return refuse("invalid", `this project has no column ${view.unknown.join(", ")}`, {
-        faults: view.unknown.map((path) => ({ path, message: "unknown column" })),
-      });
-    return ok({ objects: await objectWindow(ctx.db, view, { after: i.after, before: i.before, limit: i.limit }) });
+    const refusal = checkFilter(grant, i.filter);
+    if (refusal !== null) return refusal;
+    const compiled = await compileView(ctx.db, sightOf(grant), i.filter, i.sort, i.fields);
+    if (compiled.unknown.length > 0) return unknownColumns(compiled.unknown);
+    const objects = await objectWindow(ctx.db, compiled, { after: i.after, before: i.before, limit: i.limit });
+    const taxa = await taxaByIds(ctx.db, [...new Set(objects.flatMap((o) => o.taxonId ?? []))]);
+    return ok({ objects: objects.map((row) => shownTo(grant, row)), taxa: taxa.map(({ id, displayName }) => ({ id, displayName })) });
   },
 });
 
@@ -35,12 +40,35 @@ const countCap = 100_000;
 export const countObjects = verb({
   name: "object.count",
   permission: "object.read",
-  input: z.strictObject({ projectId, filter: filter.default({}) }),
+  input: view.omit({ sort: true }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
-    const view = await compileView(ctx.db, sightOf(grant), i.filter, defaultSort);
-    if (view.unknown.length > 0) return refuse("invalid", `this project has no column ${view.unknown.join(", ")}`);
-    const objects = await countView(ctx.db, view, countCap + 1);
+    const refusal = checkFilter(grant, i.filter);
+    if (refusal !== null) return refusal;
+    const compiled = await compileView(ctx.db, sightOf(grant), i.filter, defaultSort);
+    if (compiled.unknown.length > 0) return unknownColumns(compiled.unknown);
+    const objects = await countView(ctx.db, compiled, countCap + 1);
     return ok({ objects: Math.min(objects, countCap), atLeast: objects > countCap });
+  },
+});
+
+/** The objects before and after one in a view, for leafing through it. */
+export const objectNeighbours = verb({
+  name: "object.neighbours",
+  permission: "object.read",
+  input: view.extend({ objectId }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    const refusal = checkFilter(grant, i.filter);
+    if (refusal !== null) return refusal;
+    const compiled = await compileView(ctx.db, sightOf(grant), i.filter, i.sort);
+    if (compiled.unknown.length > 0) return unknownColumns(compiled.unknown);
+    const here = await positionOf(ctx.db, compiled, i.objectId);
+    if (here === null) return refuse("notFound", "this object is not in this view (any more)");
+    const [before, after] = await Promise.all([
+      objectWindow(ctx.db, compiled, { before: here, limit: 1 }),
+      objectWindow(ctx.db, compiled, { after: here, limit: 1 }),
+    ]);
+    return ok({ previous: before[0]?.id ?? null, next: after[0]?.id ?? null });
   },
 });
