@@ -10,9 +10,9 @@ const { runTypeScript } = await import("./setup/typescript.mjs");
 const [mode = "start", ...rest] = process.argv.slice(2);
 const args = mode === "start" ? ["start", ...rest] : rest;
 const asksForHelp = args.includes("--help") || args.includes("-h");
-const needsPages = (mode === "start" || mode === "test" || args[0] === "start") && !asksForHelp;
+const isServer = args[0] === "start" && !asksForHelp;
 
-await prepare({ pages: needsPages, isServer: args[0] === "start" });
+await prepare({ pages: isServer || mode === "build", isServer });
 
 if (mode === "test" || mode === "verify") await runTypeScript(`development/${mode}.ts`, args);
-else await runTypeScript("main.ts", args);
+else if (mode !== "build") await runTypeScript("main.ts", args);

@@ -7,8 +7,8 @@ import { findChromium } from "./chromium.ts";
 import { runNode } from "./run.ts";
 import { add, atLeastOneFailure, nothing, type Tally, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
 
-const unitParts = ["pure", "db", "queue", "start"];
-const known = [...unitParts, "e2e"];
+const unitParts = ["pure", "db", "queue"];
+const known = [...unitParts, "start", "e2e"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((part) => !known.includes(part));
 if (unknown.length > 0) {
@@ -18,14 +18,22 @@ if (unknown.length > 0) {
 const isAsked = (part: string) => asked.length === 0 || asked.includes(part);
 const reports = mkdtempSync(join(tmpdir(), "nauplius-test-"));
 
-async function unitTests(): Promise<Tally> {
-  const projects = unitParts.filter(isAsked).flatMap((part) => ["--project", part]);
+async function vitest(parts: readonly string[]): Promise<Tally> {
+  const projects = parts.filter(isAsked).flatMap((part) => ["--project", part]);
   if (projects.length === 0) return nothing;
-  const report = join(reports, "vitest.json");
+  const report = join(reports, `vitest-${projects.length}.json`);
   const config = ["--config", join(root, "packages/config/vitest.config.ts")];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const code = await runNode([join(root, "node_modules/vitest/vitest.mjs"), "run", ...config, ...projects, ...reporters]);
   return readReport(() => tallyOfVitest(report, code));
+}
+
+/** What needs the built pages: whole instances, and journeys in the browser. */
+async function wholeInstances(): Promise<Tally> {
+  if (!isAsked("start") && !isAsked("e2e")) return nothing;
+  const code = await runNode([join(root, "apps/cli/bootstrap.mjs"), "build"]);
+  if (code !== 0) return { ...nothing, failed: 1 };
+  return add(await vitest(["start"]), await journeys());
 }
 
 async function journeys(): Promise<Tally> {
@@ -52,7 +60,7 @@ function readReport(read: () => Tally): Tally {
   }
 }
 
-const total = add(await unitTests(), await journeys());
+const total = add(await vitest(unitParts), await wholeInstances());
 rmSync(reports, { recursive: true, force: true });
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
