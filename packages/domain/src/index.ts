@@ -5,6 +5,7 @@ export * from "./features/catalogue.ts";
 export * from "./filter/query.ts";
 export * from "./filter/schemas.ts";
 export * from "./ids.ts";
+export * from "./object/editable.ts";
 export * from "./object/fields.ts";
 export * from "./people/password.ts";
 export * from "./people/permissions.ts";
