@@ -1,6 +1,7 @@
 export * from "./annotation/schemas.ts";
 export * from "./annotation/states.ts";
 export * from "./annotation/transition.ts";
+export * from "./export/schemas.ts";
 export * from "./features/catalogue.ts";
 export * from "./filter/query.ts";
 export * from "./filter/schemas.ts";
@@ -21,5 +22,9 @@ export * from "./runs/jobs.ts";
 export * from "./runs/progress.ts";
 export * from "./runs/states.ts";
 export * from "./shortcuts.ts";
+export * from "./taxon/display-names.ts";
 export * from "./taxon/flags.ts";
+export * from "./taxon/propose-flags.ts";
+export * from "./taxon/schemas.ts";
+export * from "./taxon/search-name.ts";
 export * from "./uuid.ts";
