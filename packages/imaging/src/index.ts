@@ -1,3 +1,5 @@
+export * from "./vignette/bmp.ts";
+export * from "./vignette/bmp-header.ts";
 export * from "./vignette/border.ts";
 export * from "./vignette/burn.ts";
 export * from "./vignette/footer.ts";

@@ -13,7 +13,7 @@ const CLEAR = 3;
 export function medianOf(histogram: Uint32Array, count: number): number {
   let seen = 0;
   for (let grey = 0; grey < 256; grey++) {
-    seen += histogram[grey];
+    seen += histogram[grey] ?? 0;
     if (2 * seen > count) return grey;
   }
   return 255;
@@ -24,7 +24,8 @@ export function borderGrey({ data, width, height }: Grey): number {
   const histogram = new Uint32Array(256);
   let count = 0;
   const add = (at: number) => {
-    histogram[data[at]] += 1;
+    const grey = data[at] ?? 0;
+    histogram[grey] = (histogram[grey] ?? 0) + 1;
     count += 1;
   };
   for (let x = 0; x < width; x++) {
@@ -41,14 +42,18 @@ export function borderGrey({ data, width, height }: Grey): number {
 /** Which way the picture departs from its background: the sums of squared departures beyond noise, darker against lighter. */
 export function polarityOf({ data }: Grey, background: number): Polarity {
   const histogram = new Uint32Array(256);
-  for (let i = 0; i < data.length; i++) histogram[data[i]] += 1;
+  for (let i = 0; i < data.length; i++) {
+    const grey = data[i] ?? 0;
+    histogram[grey] = (histogram[grey] ?? 0) + 1;
+  }
   let darker = 0;
   let lighter = 0;
   for (let grey = 0; grey < 256; grey++) {
     const departure = Math.abs(grey - background) - NOISE;
     if (departure <= 0) continue;
-    if (grey < background) darker += histogram[grey] * departure ** 2;
-    else lighter += histogram[grey] * departure ** 2;
+    const weight = (histogram[grey] ?? 0) * departure ** 2;
+    if (grey < background) darker += weight;
+    else lighter += weight;
   }
   if (darker + lighter < EMPTY * data.length) return "unknown";
   if (darker > CLEAR * lighter) return "dark-on-light";

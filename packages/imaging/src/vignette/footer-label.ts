@@ -20,7 +20,7 @@ const glyphsOf = (strip: Strip, top: number, bottom: number): { x: number; end: 
   let open: number | undefined;
   for (let x = 0; x <= strip.width; x++) {
     let inked = false;
-    for (let y = top; y <= bottom && x < strip.width; y++) if (strip.ink[y * strip.width + x] >= TEXT_INK) inked = true;
+    for (let y = top; y <= bottom && x < strip.width; y++) if ((strip.ink[y * strip.width + x] ?? 0) >= TEXT_INK) inked = true;
     if (inked && open === undefined) open = x;
     if (!inked && open !== undefined) {
       glyphs.push({ x: open, end: x - 1 });

@@ -23,22 +23,26 @@ export type Strip = {
 export function stripOf({ data, width, height }: Grey, rows: number): Strip {
   const top = height - rows;
   const histogram = new Uint32Array(256);
-  for (let x = 0; x < width; x++) histogram[data[(height - 1) * width + x]] += 1;
+  for (let x = 0; x < width; x++) {
+    const grey = data[(height - 1) * width + x] ?? 0;
+    histogram[grey] = (histogram[grey] ?? 0) + 1;
+  }
   const background = medianOf(histogram, width);
   const sign = background >= 128 ? 1 : -1;
   const ink = new Uint8Array(width * rows);
-  for (let i = 0, from = top * width; i < ink.length; i++) ink[i] = Math.max(0, sign * (background - data[from + i]));
+  for (let i = 0, from = top * width; i < ink.length; i++) ink[i] = Math.max(0, sign * (background - (data[from + i] ?? 0)));
   return { width, rows, top, background, ink };
 }
 
 /** Ink pixels of row y between two columns (both included), at some contrast. */
 export function inkIn({ ink, width }: Strip, y: number, from: number, to: number, contrast: number): number {
   let count = 0;
-  for (let i = y * width + Math.max(0, from), end = y * width + Math.min(width - 1, to); i <= end; i++) if (ink[i] >= contrast) count += 1;
+  for (let i = y * width + Math.max(0, from), end = y * width + Math.min(width - 1, to); i <= end; i++)
+    if ((ink[i] ?? 0) >= contrast) count += 1;
   return count;
 }
 
-/** First and last row between `from` and `to` (both included) that hold no ink at all: true if none does. */
+/** True when no row between `from` and `to` (both included) holds ink. */
 export function isClean(strip: Strip, from: number, to: number, contrast: number): boolean {
   for (let y = from; y <= to; y++) if (inkIn(strip, y, 0, strip.width - 1, contrast) > 0) return false;
   return true;

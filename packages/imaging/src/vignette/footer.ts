@@ -29,7 +29,7 @@ function standsAlone(strip: Strip, bar: Bar): boolean {
 /** Pixels of row y that depart from the background by more than `levels`. */
 const departing = ({ data, width }: Grey, y: number, background: number, levels: number): number => {
   let count = 0;
-  for (let x = 0; x < width; x++) if (Math.abs(data[y * width + x] - background) > levels) count += 1;
+  for (let x = 0; x < width; x++) if (Math.abs((data[y * width + x] ?? 0) - background) > levels) count += 1;
   return count;
 };
 

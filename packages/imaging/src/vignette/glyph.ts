@@ -7,7 +7,7 @@ const STROKE = 50;
 export type Glyph = { readonly x: number; readonly end: number; readonly top: number; readonly bottom: number };
 
 const isInk = ({ ink, width, rows }: Strip, x: number, y: number): boolean =>
-  x >= 0 && x < width && y >= 0 && y < rows && ink[y * width + x] >= STROKE;
+  x >= 0 && x < width && y >= 0 && y < rows && (ink[y * width + x] ?? 0) >= STROKE;
 
 export function glyphAt(strip: Strip, box: { x: number; end: number }, top: number, bottom: number): Glyph {
   const inked = (y: number) => {

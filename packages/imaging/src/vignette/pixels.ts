@@ -14,7 +14,10 @@ export function toGrey(pixels: Pixels): Grey {
   const { data, width, height } = pixels;
   if (pixels.channels === 1) return { data, width, height, channels: 1 };
   const out = new Uint8Array(width * height);
-  for (let i = 0, p = 0; i < out.length; i++, p += 3) out[i] = (77 * data[p] + 150 * data[p + 1] + 29 * data[p + 2] + 128) >> 8;
+  for (let i = 0, p = 0; i < out.length; i++, p += 3) {
+    const luma = 77 * (data[p] ?? 0) + 150 * (data[p + 1] ?? 0) + 29 * (data[p + 2] ?? 0);
+    out[i] = (luma + 128) >> 8;
+  }
   return { data: out, width, height, channels: 1 };
 }
 
@@ -22,8 +25,8 @@ export function toGrey(pixels: Pixels): Grey {
 export function isColourless({ data, channels }: Pixels, tolerance = 0): boolean {
   if (channels === 1) return true;
   for (let p = 0; p < data.length; p += 3) {
-    const red = data[p];
-    if (Math.abs(red - data[p + 1]) > tolerance || Math.abs(red - data[p + 2]) > tolerance) return false;
+    const red = data[p] ?? 0;
+    if (Math.abs(red - (data[p + 1] ?? 0)) > tolerance || Math.abs(red - (data[p + 2] ?? 0)) > tolerance) return false;
   }
   return true;
 }
@@ -46,9 +49,10 @@ export function flattenAlpha(samples: Uint8Array, size: { width: number; height:
   const colours = size.channels === 2 ? 1 : 3;
   const data = new Uint8Array(size.width * size.height * colours);
   for (let i = 0, p = 0; p < samples.length; p += size.channels) {
-    const alpha = samples[p + colours];
+    const alpha = samples[p + colours] ?? 255;
     for (let c = 0; c < colours; c++, i++) {
-      data[i] = alpha === 255 ? samples[p + c] : Math.round((samples[p + c] * alpha + background * (255 - alpha)) / 255);
+      const sample = samples[p + c] ?? 0;
+      data[i] = alpha === 255 ? sample : Math.round((sample * alpha + background * (255 - alpha)) / 255);
     }
   }
   return { data, width: size.width, height: size.height, channels: colours };

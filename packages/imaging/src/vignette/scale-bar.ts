@@ -17,9 +17,9 @@ type Run = { readonly x: number; readonly end: number };
 function longestRun({ ink, width }: Strip, y: number): Run | undefined {
   let best: Run | undefined;
   for (let x = 0; x < width; x++) {
-    if (ink[y * width + x] < BAR_INK) continue;
+    if ((ink[y * width + x] ?? 0) < BAR_INK) continue;
     const start = x;
-    while (x + 1 < width && ink[y * width + x + 1] >= BAR_INK) x += 1;
+    while (x + 1 < width && (ink[y * width + x + 1] ?? 0) >= BAR_INK) x += 1;
     if (best === undefined || x - start > best.end - best.x) best = { x: start, end: x };
   }
   return best !== undefined && best.end - best.x + 1 >= MIN_LENGTH ? best : undefined;
@@ -39,8 +39,9 @@ function isDrawn(strip: Strip, bar: Bar): boolean {
   // The outer rows of a bar may be blurred; its inkiest row shows whether it is even.
   const middle = bar.top + ((bar.bottom - bar.top) >> 1);
   for (let x = bar.x + 1; x < bar.end; x++) {
-    low = Math.min(low, ink[middle * width + x]);
-    high = Math.max(high, ink[middle * width + x]);
+    const contrast = ink[middle * width + x] ?? 0;
+    low = Math.min(low, contrast);
+    high = Math.max(high, contrast);
   }
   if (high - low > MAX_UNEVENNESS) return false;
   const along = (y: number) => (y < 0 || y >= rows ? 0 : inkIn(strip, y, bar.x + END, bar.end - END, BAR_INK / 2));

@@ -21,7 +21,7 @@ export function displayGrey(grey: Grey, { gamma, invert }: Pick<VignetteSettings
     return invert ? 255 - curved : curved;
   });
   const data = new Uint8Array(grey.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = table[grey.data[i]];
+  for (let i = 0; i < data.length; i++) data[i] = table[grey.data[i] ?? 0] ?? 0;
   return { ...grey, data };
 }
 

@@ -8,13 +8,13 @@ export function rangeOf(samples: Uint16Array | Float32Array): { low: number; hig
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < samples.length; i++) {
-    const value = samples[i];
+    const value = samples[i] ?? Number.NaN;
     if (value < low) low = value;
     if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
   }
   if (low === Number.NEGATIVE_INFINITY) {
     low = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < samples.length; i++) if (samples[i] < low && samples[i] !== Number.NEGATIVE_INFINITY) low = samples[i];
+    for (const value of samples) if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
   }
   return low <= high ? { low, high } : undefined;
 }
@@ -44,6 +44,6 @@ export function toneOfFloat(samples: Float32Array): Tone {
 export function applyTone(samples: Uint16Array | Float32Array, { low, high }: Tone): Uint8Array {
   const out = new Uint8ClampedArray(samples.length);
   const scale = 255 / (high - low);
-  for (let i = 0; i < samples.length; i++) out[i] = (samples[i] - low) * scale;
+  for (let i = 0; i < samples.length; i++) out[i] = ((samples[i] ?? 0) - low) * scale;
   return new Uint8Array(out.buffer);
 }
