@@ -1,4 +1,5 @@
 export * from "./annotation/ledger.ts";
+export * from "./exports/rows.ts";
 export * from "./objects/counts.ts";
 export * from "./objects/detail.ts";
 export * from "./objects/filter.ts";
