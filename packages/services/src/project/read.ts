@@ -14,7 +14,7 @@ export const readProject = verb({
     const project = await projectById(ctx.db, i.projectId);
     return project === null
       ? refuse("notFound", "there is no such project")
-      : ok({ ...project, role: grant.standing.role, admin: grant.standing.siteRoles.includes("admin") });
+      : ok({ ...project, role: grant.standing.role, admin: grant.standing.siteRoles.includes("admin"), standing: grant.standing });
   },
 });
 

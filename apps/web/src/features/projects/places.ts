@@ -1,0 +1,13 @@
+import { allows, type Permission, type Standing } from "@nauplius/domain";
+
+/** The pages of a project, in the order of its tabs. `needs`: who sees the tab; the page's own verb decides again. */
+export const places = [
+  { id: "overview", path: "", needs: "project.read" },
+  { id: "objects", path: "/objects", needs: "object.read" },
+  { id: "runs", path: "/runs", needs: "run.read" },
+] as const satisfies readonly { id: string; path: string; needs: Permission }[];
+
+export type PlaceId = (typeof places)[number]["id"];
+
+export const placesFor = (standing: Standing): PlaceId[] =>
+  places.filter((place) => allows(place.needs, standing)).map((place) => place.id);
