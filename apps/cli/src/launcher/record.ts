@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { birthOf } from "@nauplius/db/embedded/birth";
 import { z } from "zod";
-import { birthOf } from "./birth.ts";
 
 /** instance.json: what runs on a data folder. Holds the database's password, so it is its owner's alone. */
 const recordSchema = z.object({

@@ -10,6 +10,7 @@ import { type Hold, holdServer } from "./hold.ts";
 import { readPostmaster, removeStaleLock } from "./pidfile.ts";
 import { choosePort } from "./port.ts";
 import { launchServer, stopServer } from "./process.ts";
+import { withStartLock } from "./start-lock.ts";
 
 export type EmbeddedOptions = {
   /** Folder of the cluster; made when absent, with its parents. */
@@ -34,7 +35,8 @@ export type EmbeddedServer = {
 };
 
 const DATABASE = "nauplius";
-const ATTEMPTS = 40;
+/** A minute: another process may be making or repairing the cluster. */
+const ATTEMPTS = 240;
 
 /** Starts the PostgreSQL that came with the npm packages on a folder, or joins the one that runs there. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
@@ -43,7 +45,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const account = chooseAccount(options.dir, binaries);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const running = readPostmaster(options.dir);
-    const server = running ?? (await launch(options, account, binaries));
+    const server = running ?? (await withStartLock(options.dir, () => launch(options, account, binaries)));
     const held = server && (await enter(server, options));
     if (held) return { url: held.url, pid: held.pid, wasRunning: running !== null, ...endings(held, options.dir, binaries) };
     await sleep(250);
@@ -71,6 +73,8 @@ function unusable(folder: string, error: unknown): DatabaseProblem {
 /** Null when it is worth trying again. */
 async function launch(options: EmbeddedOptions, account: Account, binaries: Binaries): Promise<{ pid: number; port: number } | null> {
   const { dir, logFile, password, durable = true } = options;
+  // Another may have started it between our look and our lock.
+  if (readPostmaster(dir)) return null;
   ensureCluster({ dir, password, durable, account, binaries });
   removeStaleLock(dir);
   if (account.uid) chownSync(logFile, account.uid, account.gid);
