@@ -24,5 +24,6 @@ export * from "./runs/workers.ts";
 export * from "./samples/samples.ts";
 export { connect, type Db, ping, type Tx } from "./sql/connection.ts";
 export { type CopyValue, copyLine } from "./sql/copy.ts";
+export * from "./taxa/search.ts";
 export * from "./taxa/tree.ts";
 export * from "./views/views.ts";

@@ -39,6 +39,7 @@ export * from "./run/recent.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";
 export * from "./sample/verbs.ts";
+export * from "./taxon/search.ts";
 export { invalidInput, type Outcome, type Verb, verb } from "./verb.ts";
 export * from "./view/preferences.ts";
 export * from "./view/saved.ts";

@@ -1,0 +1,113 @@
+import type { MatchKind, ProjectId, TaxonId, TaxonKind, TaxonStatus, UserId } from "@nauplius/domain";
+import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
+
+/** A taxon as a search shows it. */
+export type FoundTaxon = {
+  readonly id: TaxonId;
+  readonly displayName: string;
+  readonly name: string;
+  readonly searchName: string;
+  readonly parent: string | null;
+  readonly rank: string;
+  readonly status: TaxonStatus;
+  readonly kind: TaxonKind;
+  /** The project whose own taxon it is. */
+  readonly projectId: ProjectId | null;
+  readonly replacedById: TaxonId | null;
+  readonly replacedBy: string | null;
+};
+export type TaxonHit = FoundTaxon & { readonly matched: MatchKind; readonly synonym: string | null; readonly likeness: number };
+
+const shown = sql`t.id, t.display_name as "displayName", t.name, t.search_name as "searchName", p.name as parent, t.rank, t.status, t.kind,
+  t.project_id as "projectId", t.replaced_by as "replacedById", r.display_name as "replacedBy"`;
+const joined = sql`left join taxon p on p.id = t.parent_id left join taxon r on r.id = t.replaced_by`;
+
+/** The site's taxa and names, and the project's own. */
+const within = (alias: "t" | "s", project: ProjectId | null): Sql => {
+  const column = alias === "t" ? sql`t.project_id` : sql`s.project_id`;
+  return project === null ? sql`${column} is null` : sql`(${column} is null or ${column} = ${project})`;
+};
+
+export const foundTaxa = (db: Tx, ids: readonly number[], project: ProjectId | null): Promise<FoundTaxon[]> =>
+  db.rows(sql`select ${shown} from taxon t ${joined} where t.id = any(${[...ids]}::bigint[]) and ${within("t", project)}`);
+
+const literal = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+/** Words in their order with anything between them: `cal fin` finds Calanus finmarchicus. `*` is a space. */
+const pattern = (folded: string): string =>
+  folded
+    .split(/[\s*]+/)
+    .filter(Boolean)
+    .map(literal)
+    .join("%");
+
+/** Candidates of each kind; the caller orders them. More would not be looked at. */
+const perKind = 60;
+/** Shorter texts stand in every second name and no index helps to find them inside. */
+const shortestInfix = 3;
+
+/** A query as the search reads it: `egg<cop` asks for eggs below a taxon whose name begins with "cop". */
+export type TaxonQuery = { readonly folded: string; readonly parent: string | null; readonly projectId: ProjectId | null };
+
+function named(q: TaxonQuery): Sql[] {
+  const like = pattern(q.folded);
+  const below =
+    q.parent === null
+      ? empty
+      : sql`and exists (select 1 from taxon a where a.id = t.parent_id and a.search_name like ${`${pattern(q.parent)}%`})`;
+  const from = sql`from taxon t where ${within("t", q.projectId)} ${below}`;
+  const none = sql`null::text as synonym`;
+  return [
+    sql`(select t.id, 'exact' as matched, ${none} ${from} and t.search_name = ${q.folded} limit ${perKind})`,
+    sql`(select t.id, 'prefix', ${none} ${from} and t.search_name like ${`${like}%`} order by t.search_name using ~<~ limit ${perKind})`,
+    ...(q.folded.length < shortestInfix
+      ? []
+      : [sql`(select t.id, 'infix', ${none} ${from} and t.search_name like ${`%${like}%`} limit ${perKind})`]),
+  ];
+}
+
+function synonyms(q: TaxonQuery): Sql[] {
+  if (q.parent !== null) return [];
+  const like = pattern(q.folded);
+  const from = sql`from taxon_synonym s where ${within("s", q.projectId)}`;
+  return [
+    sql`(select s.taxon_id, 'synonym', s.name ${from} and s.search_name like ${`${like}%`} order by s.search_name using ~<~ limit ${perKind})`,
+    ...(q.folded.length < shortestInfix
+      ? []
+      : [sql`(select s.taxon_id, 'synonym', s.name ${from} and s.search_name like ${`%${like}%`} limit ${perKind})`]),
+  ];
+}
+
+/** Names and synonyms that hold the text; one statement, each branch by its own index. */
+export const hitsByName = (db: Tx, q: TaxonQuery): Promise<TaxonHit[]> =>
+  db.rows<TaxonHit>(sql`
+    select ${shown}, m.matched, m.synonym, 1::float8 as likeness from (${join([...named(q), ...synonyms(q)], " union all ")}) m
+    join taxon t on t.id = m.id ${joined} where ${within("t", q.projectId)}`);
+
+/** Names that resemble the text: typing errors. */
+export const hitsByLikeness = (db: Tx, q: TaxonQuery): Promise<TaxonHit[]> =>
+  db.rows<TaxonHit>(sql`
+    select ${shown}, 'fuzzy' as matched, m.synonym, m.likeness from (
+      (select t.id, null::text as synonym, similarity(t.search_name, ${q.folded})::float8 as likeness from taxon t
+        where t.search_name % ${q.folded} and ${within("t", q.projectId)} order by 3 desc limit 20)
+      union all
+      (select s.taxon_id, s.name, similarity(s.search_name, ${q.folded})::float8 from taxon_synonym s
+        where s.search_name % ${q.folded} and ${within("s", q.projectId)} order by 3 desc limit 20)) m
+    join taxon t on t.id = m.id ${joined} where ${within("t", q.projectId)} order by m.likeness desc, t.display_name limit 20`);
+
+/** Taxa that a person gave last in a project, newest first: as the page remembers them, else as their gestures tell. */
+export async function recentTaxa(db: Tx, project: ProjectId, user: UserId): Promise<number[]> {
+  const row = await db.row<{ kept: number[] | null; given: number[] }>(sql`
+    select (select value -> 'recentTaxa' from preference where user_id = ${user} and project_id = ${project}) as kept,
+      coalesce((select json_agg(taxon order by at desc) from (
+        select (request #>> '{change,taxonId}')::bigint as taxon, max(at) as at from (
+          select request, at from batch where project_id = ${project} and by = ${user} and kind = 'label' order by at desc limit 100) b
+        where request #>> '{change,taxonId}' ~ '^[0-9]{1,15}$' group by 1) g), '[]') as given`);
+  return [...new Set([...(row?.kept ?? []), ...(row?.given ?? [])])].slice(0, 30);
+}
+
+/** The project's preset list, in its order. */
+export async function presetTaxa(db: Tx, project: ProjectId): Promise<number[]> {
+  const row = await db.row<{ preset: number[] | null }>(sql`select settings -> 'preset' as preset from project where id = ${project}`);
+  return row?.preset ?? [];
+}
