@@ -1,11 +1,14 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { add, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
 
+const folder = mkdtempSync(join(tmpdir(), "nauplius-tally-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 function reportOf(content: object): string {
-  const file = join(mkdtempSync(join(tmpdir(), "nauplius-tally-")), "report.json");
+  const file = join(folder, "report.json");
   writeFileSync(file, JSON.stringify(content));
   return file;
 }

@@ -46,7 +46,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const running = readPostmaster(options.dir);
     const server = running ?? (await withStartLock(options.dir, () => launch(options, account, binaries)));
-    const held = server && (await enter(server, options));
+    const held = server && (await enterOrStop(server, running === null, options, binaries));
     if (held) return { url: held.url, pid: held.pid, wasRunning: running !== null, ...endings(held, options.dir, binaries) };
     await sleep(250);
   }
@@ -85,6 +85,16 @@ async function launch(options: EmbeddedOptions, account: Account, binaries: Bina
   if (/No space left/.test(outcome.log)) throw diskFull(dir);
   const fatal = /(?:FATAL|PANIC):\s*(.*)/.exec(outcome.log)?.[1] ?? "it wrote no reason";
   throw new DatabaseProblem(`PostgreSQL did not start in ${dir}: ${fatal} (see ${logFile}).`);
+}
+
+/** A server that we cannot use is not left running by us. */
+async function enterOrStop(server: { pid: number; port: number }, isOurs: boolean, options: EmbeddedOptions, binaries: Binaries) {
+  try {
+    return await enter(server, options);
+  } catch (error) {
+    if (isOurs) await stopServer({ pid: server.pid, dir: options.dir, binaries, patience: 5000 });
+    throw error;
+  }
 }
 
 type Entered = { url: string; pid: number; hold: Hold };
