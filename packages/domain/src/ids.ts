@@ -29,6 +29,8 @@ export type ObjectId = Id<"object">;
 export type VignetteId = Id<"vignette">;
 export type TaxonId = Id<"taxon">;
 export type RunId = Id<"run">;
+export type LinkId = Id<"link">;
+export type TokenId = Id<"token">;
 export type UserId = string & { readonly [brand]: "user" };
 /** uuid v7 made by the client: the idempotency key of one gesture. */
 export type BatchId = string & { readonly [brand]: "batch" };
@@ -41,6 +43,8 @@ export const objectId = idSchema<"object">();
 export const vignetteId = idSchema<"vignette">();
 export const taxonId = idSchema<"taxon">();
 export const runId = idSchema<"run">();
+export const linkId = idSchema<"link">();
+export const tokenId = idSchema<"token">();
 export const userId = z
   .string()
   .min(1)

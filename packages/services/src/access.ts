@@ -21,6 +21,18 @@ export type Grant = {
   readonly sampleIds: readonly SampleId[];
 };
 
+/** What a token that is limited to projects may still do outside them. */
+const beyondProjects: readonly Permission[] = [
+  "site.read",
+  "site.health",
+  "project.list",
+  "taxonomy.read",
+  "people.search",
+  "people.link",
+  "import.upload",
+  "model.read",
+];
+
 const operator: Standing = { signedIn: true, siteRoles: ["admin"], role: "manager", access: null };
 
 function standingOf(ctx: Context, inProject: ProjectStanding | null): Standing {
@@ -41,6 +53,9 @@ export async function grantFor(ctx: Context, permission: Permission, project: Pr
     return refuse("forbidden", `this token's scopes (${actor.scopes.join(", ") || "none"}) do not include ${permission}`);
 
   if (project === undefined) {
+    const limited = actor.kind === "user" && actor.projectIds !== null;
+    if (limited && !beyondProjects.includes(permission))
+      return refuse("forbidden", "this token is limited to some projects; this is a right of the site");
     const standing = standingOf(ctx, null);
     if (allows(permission, standing)) return ok({ project: null, standing, sampleIds: [] });
     return standing.signedIn

@@ -14,6 +14,8 @@ export type Actor =
       readonly scopes: readonly string[] | null;
       /** Projects that a token is limited to; null: all of its owner's. */
       readonly projectIds: readonly ProjectId[] | null;
+      /** The browser's session, where there is one: it survives a change of password, the others do not. */
+      readonly sessionId?: string;
     }
   /** The operator at the machine, or a worker finishing what a person began. */
   | { readonly kind: "system" };
@@ -24,6 +26,17 @@ export type Log = {
   readonly error: (facts: object, message: string) => void;
 };
 
+export type Mail = { readonly send: (message: { to: string; subject: string; text: string }) => Promise<void> };
+
+/** What the operator chose for the site, as far as verbs must know. */
+export type SiteSettings = {
+  /** What permanent and one-time addresses begin with. */
+  readonly baseUrl: string;
+  readonly registration: boolean;
+  /** Null: links are shown to whoever may pass them on. */
+  readonly mail: Mail | null;
+};
+
 export type Context = {
   readonly db: Db;
   readonly storage: Storage;
@@ -32,6 +45,9 @@ export type Context = {
   readonly log: Log;
   readonly actor: Actor;
   readonly requestId: string;
+  readonly settings?: SiteSettings;
+  /** The network address that asks, for limits of tries. */
+  readonly address?: string;
 };
 
 export const actingUser = (ctx: Context): UserId | null => (ctx.actor.kind === "user" ? ctx.actor.userId : null);

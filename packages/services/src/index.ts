@@ -2,16 +2,21 @@ export type {
   AcquisitionRow,
   Annotator,
   HistoryEntry,
+  MemberRow,
   ObjectDetail,
   ObjectRow,
+  OpenInvitation,
+  PersonSummary,
   ProjectRow,
   ProjectSummary,
   RunRow,
   SampleRow,
   SampleSummary,
   SavedView,
+  SessionRow,
   TaxonCount,
   TaxonName,
+  TokenRow,
 } from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
 export type { Changed, Conflict, GestureResult } from "./annotation/gesture.ts";
@@ -20,7 +25,8 @@ export * from "./annotation/label-filter.ts";
 export * from "./annotation/label-run.ts";
 export * from "./annotation/undo.ts";
 export * from "./annotation/undo-run.ts";
-export type { Actor, Context, Log } from "./context.ts";
+export { atomically } from "./atomically.ts";
+export type { Actor, Context, Log, Mail, SiteSettings } from "./context.ts";
 export { actingUser } from "./context.ts";
 export * from "./object/counts.ts";
 export * from "./object/find.ts";
@@ -29,6 +35,20 @@ export * from "./object/read.ts";
 export * from "./object/vignette.ts";
 export * from "./object/vignettes.ts";
 export * from "./object/window.ts";
+export * from "./people/account/password.ts";
+export * from "./people/account/profile.ts";
+export * from "./people/account/sessions.ts";
+export * from "./people/account/tokens.ts";
+export * from "./people/admin/people.ts";
+export * from "./people/admin/roles.ts";
+export { acceptInvitation, readLink } from "./people/links/accept.ts";
+export * from "./people/links/invite.ts";
+export type { Handed } from "./people/links/issue.ts";
+export * from "./people/links/register.ts";
+export * from "./people/links/reset.ts";
+export * from "./people/links/welcome.ts";
+export * from "./people/members/members.ts";
+export * from "./people/members/search.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";
 export * from "./project/fields.ts";

@@ -11,6 +11,8 @@ export type LinkRow = {
   readonly sampleIds: readonly SampleId[];
   readonly membershipExpiresAt: Date | null;
   readonly createdBy: UserId | null;
+  /** The e-mail is known to be its holder's. */
+  readonly vouched: boolean;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
@@ -18,20 +20,20 @@ export type LinkRow = {
 };
 
 const columns = sql`l.id, l.kind, l.email, l.user_id as "userId", l.project_id as "projectId", l.role, coalesce(l.sample_ids, '{}') as "sampleIds",
-  l.membership_expires_at as "membershipExpiresAt", l.created_by as "createdBy", l.created_at as "createdAt", l.expires_at as "expiresAt",
+  l.membership_expires_at as "membershipExpiresAt", l.created_by as "createdBy", l.vouched, l.created_at as "createdAt", l.expires_at as "expiresAt",
   l.used_at as "usedAt", l.revoked_at as "revokedAt"`;
 
 export type NewLink = Pick<LinkRow, "kind" | "expiresAt"> &
-  Partial<Pick<LinkRow, "email" | "userId" | "projectId" | "role" | "sampleIds" | "membershipExpiresAt" | "createdBy">> & {
+  Partial<Pick<LinkRow, "email" | "userId" | "projectId" | "role" | "sampleIds" | "membershipExpiresAt" | "createdBy" | "vouched">> & {
     readonly hash: string;
     readonly now: Date;
   };
 
 export async function insertLink(tx: Tx, l: NewLink): Promise<number> {
   const row = await tx.row<{ id: number }>(sql`
-    insert into link (kind, hash, email, user_id, project_id, role, sample_ids, membership_expires_at, created_by, created_at, expires_at)
+    insert into link (kind, hash, email, user_id, project_id, role, sample_ids, membership_expires_at, created_by, vouched, created_at, expires_at)
     values (${l.kind}, ${l.hash}, ${l.email ?? null}, ${l.userId ?? null}, ${l.projectId ?? null}, ${l.role ?? null},
-      ${[...(l.sampleIds ?? [])]}::bigint[], ${l.membershipExpiresAt ?? null}, ${l.createdBy ?? null}, ${l.now}, ${l.expiresAt}) returning id`);
+      ${[...(l.sampleIds ?? [])]}::bigint[], ${l.membershipExpiresAt ?? null}, ${l.createdBy ?? null}, ${l.vouched ?? false}, ${l.now}, ${l.expiresAt}) returning id`);
   if (row === null) throw new Error("insert into link returned no row");
   return row.id;
 }
@@ -44,6 +46,9 @@ export const takeLink = async (tx: Tx, id: number, user: UserId, now: Date): Pro
   (await tx.run(sql`
     update link set used_at = ${now}, used_by = ${user}
     where id = ${id} and used_at is null and revoked_at is null and expires_at > ${now}`)) === 1;
+
+/** Its mail went out: whoever holds it reads that address. */
+export const vouchForLink = (tx: Tx, id: number): Promise<number> => tx.run(sql`update link set vouched = true where id = ${id}`);
 
 type Which = {
   id?: number;

@@ -48,9 +48,3 @@ export const foreignSamples = async (db: Tx, project: ProjectId, samples: readon
       select i as id from unnest(${[...samples]}::bigint[]) as i
       where not exists (select 1 from sample s where s.id = i and s.project_id = ${project} and s.trash_id is null)`)
   ).map((row) => row.id);
-
-/** Names of samples, to choose a membership's limits from. */
-export const sampleNames = (db: Tx, project: ProjectId): Promise<{ id: SampleId; name: string }[]> =>
-  db.rows(sql`
-    select s.id, s.name from sample s where s.project_id = ${project} and s.trash_id is null
-      and not exists (select 1 from run r where r.id = s.batch_id and r.published_at is null) order by s.name limit 10000`);

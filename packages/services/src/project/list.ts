@@ -11,6 +11,8 @@ export const listProjects = verb({
   input: z.strictObject({}),
   run: async (ctx, _input, grant) => {
     const all = grant.standing.siteRoles.includes("admin");
-    return ok(await listProjectRows(ctx.db, { user: actingUser(ctx), all, now: ctx.clock.now() }));
+    const rows = await listProjectRows(ctx.db, { user: actingUser(ctx), all, now: ctx.clock.now() });
+    const only = ctx.actor.kind === "user" ? ctx.actor.projectIds : null;
+    return ok(only === null ? rows : rows.filter((p) => only.includes(p.id)));
   },
 });

@@ -1,0 +1,114 @@
+import {
+  type LinkRow,
+  markVerified,
+  memberOf,
+  personByEmail,
+  personById,
+  projectById,
+  type Tx,
+  takeLink,
+  upsertMembership,
+} from "@nauplius/db";
+import { linkSecret, newAccount, ok, refuse, roleAtLeast, type UserId } from "@nauplius/domain";
+import { z } from "zod";
+import { atomically } from "../../atomically.ts";
+import { actingUser, type Context } from "../../context.ts";
+import { type Outcome, verb } from "../../verb.ts";
+import { acceptPassword } from "../passwords.ts";
+import { makeAccount, newUserId } from "./account.ts";
+import { openLink, usedUp } from "./issue.ts";
+
+/** What a one-time link is for; shown to whoever holds it. */
+export const readLink = verb({
+  name: "people.readLink",
+  permission: "people.link",
+  input: z.strictObject({ token: linkSecret }),
+  run: async (ctx, i) => {
+    const found = await openLink(ctx.db, i.token, ["welcome", "invitation", "registration", "reset"], ctx.clock.now());
+    if (!found.ok) return found;
+    const link = found.value;
+    const project = link.projectId === null ? null : await projectById(ctx.db, link.projectId);
+    const inviter = link.createdBy === null ? null : await personById(ctx.db, link.createdBy);
+    const address = link.userId === null ? link.email : ((await personById(ctx.db, link.userId))?.email ?? null);
+    const person = address === null ? null : await personByEmail(ctx.db, address);
+    return ok({
+      kind: link.kind,
+      email: address,
+      role: link.role,
+      project: project?.title ?? null,
+      invitedBy: link.kind === "invitation" ? (inviter?.name ?? null) : null,
+      expiresAt: link.expiresAt,
+      hasAccount: person !== null,
+      isMine: person !== null && person.id === actingUser(ctx),
+    });
+  },
+});
+
+/** The membership that an invitation gives; it never takes away what a person has. */
+export async function joinProject(tx: Tx, link: LinkRow, user: UserId, now: Date): Promise<void> {
+  if (link.projectId === null || link.role === null) return;
+  const held = await memberOf(tx, link.projectId, user);
+  const lasts = held !== null && (held.expiresAt === null || held.expiresAt > now);
+  if (lasts && roleAtLeast(held.role, link.role) && held.sampleIds.length === 0 && held.expiresAt === null) return;
+  await upsertMembership(tx, {
+    projectId: link.projectId,
+    userId: user,
+    role: lasts && roleAtLeast(held.role, link.role) ? held.role : link.role,
+    sampleIds: link.sampleIds,
+    expiresAt: link.membershipExpiresAt,
+    addedBy: link.createdBy,
+  });
+}
+
+type Joined = Outcome<{ email: string; projectId: number | null; made: boolean }>;
+
+const joinAs = (ctx: Context, link: LinkRow, user: UserId, now: Date): Promise<Joined> =>
+  atomically(ctx, async (tx) => {
+    if (!(await takeLink(tx, link.id, user, now))) return usedUp;
+    if (link.vouched) await markVerified(tx, user, now);
+    await joinProject(tx, link, user, now);
+    return ok({ email: link.email ?? "", projectId: link.projectId, made: false });
+  });
+
+const input = z.strictObject({ token: linkSecret, account: z.strictObject(newAccount).optional() });
+
+async function joinAnew(
+  ctx: Context,
+  link: LinkRow,
+  email: string,
+  account: z.output<typeof input>["account"],
+  now: Date,
+): Promise<Joined> {
+  if (account === undefined) return refuse("invalid", "account: a name and a password are needed to make your account");
+  const hash = await acceptPassword(account.password, { email, name: account.name });
+  if (!hash.ok) return hash;
+  return atomically(ctx, async (tx) => {
+    const id = newUserId();
+    if (!(await takeLink(tx, link.id, id, now))) return usedUp;
+    const { name, organisation } = account;
+    const made = await makeAccount(tx, { id, name, organisation, email, emailVerified: link.vouched, passwordHash: hash.value, now });
+    if (!made.ok) return made;
+    await joinProject(tx, link, id, now);
+    return ok({ email, projectId: link.projectId, made: true });
+  });
+}
+
+/** Accepts an invitation: makes the account of its e-mail, or adds the membership to that account when its owner is signed in. */
+export const acceptInvitation = verb({
+  name: "people.acceptInvitation",
+  permission: "people.link",
+  input,
+  run: async (ctx, i) => {
+    const now = ctx.clock.now();
+    const found = await openLink(ctx.db, i.token, ["invitation", "registration"], now);
+    if (!found.ok) return found;
+    const link = found.value;
+    if (link.email === null) throw new Error("an invitation without an e-mail");
+    const person = await personByEmail(ctx.db, link.email);
+    const me = actingUser(ctx);
+    if (person !== null && person.id === me) return joinAs(ctx, link, person.id, now);
+    if (me !== null) return refuse("conflict", `this invitation is for ${link.email}; sign out, then open it again`);
+    if (person !== null) return refuse("unauthenticated", `sign in as ${link.email}, then open this link again`);
+    return joinAnew(ctx, link, link.email, i.account, now);
+  },
+});
