@@ -35,6 +35,24 @@ export function invalidInput(error: z.ZodError) {
   });
 }
 
+/** PostgreSQL's text holds no NUL; where it stands in the input, names that place. */
+function nulIn(value: unknown, path: string): string | null {
+  if (typeof value === "string") return value.includes("\u0000") ? path : null;
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const found = key.includes("\u0000") ? path : nulIn(part, path === "" ? key : `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** SQLSTATE of values that no column holds: a number or a moment out of range. */
+const outOfRange = ["22003", "22008"];
+
+function valueOutOfRange(error: unknown): boolean {
+  return error instanceof Error && "code" in error && outOfRange.includes(String(error.code));
+}
+
 export function verb<Schema extends z.ZodType, Output>(d: Definition<Schema, Output>): Verb<z.input<Schema>, Output> {
   return {
     name: d.name,
@@ -42,13 +60,19 @@ export function verb<Schema extends z.ZodType, Output>(d: Definition<Schema, Out
     input: d.input,
     inProject: d.project !== undefined,
     call: async (ctx, raw) => {
+      const nul = nulIn(raw, "");
+      if (nul !== null) return refuse("invalid", `${nul || "the input"}: a text may not hold the character NUL`);
       const parsed = await d.input.safeParseAsync(raw);
       if (!parsed.success) return invalidInput(parsed.error);
-      const project = d.project === undefined ? undefined : await d.project(ctx, parsed.data);
-      const mine = project === undefined && d.own !== undefined && (await d.own(ctx, parsed.data));
-      const grant = await grantFor(ctx, mine ? "people.self" : d.permission, project);
-      if (!grant.ok) return grant;
-      return d.run(ctx, parsed.data, grant.value);
+      try {
+        const project = d.project === undefined ? undefined : await d.project(ctx, parsed.data);
+        const mine = project === undefined && d.own !== undefined && (await d.own(ctx, parsed.data));
+        const grant = await grantFor(ctx, mine ? "people.self" : d.permission, project);
+        return grant.ok ? await d.run(ctx, parsed.data, grant.value) : grant;
+      } catch (error) {
+        if (valueOutOfRange(error)) return refuse("invalid", "a number or a date in the input is out of the range that can be kept");
+        throw error;
+      }
     },
   };
 }

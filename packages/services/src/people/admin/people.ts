@@ -11,8 +11,8 @@ import {
 } from "@nauplius/db";
 import { email, newAccount, ok, refuse, userId } from "@nauplius/domain";
 import { z } from "zod";
-import { atomically } from "../../atomically.ts";
 import { actingUser } from "../../context.ts";
+import { transact } from "../../transact.ts";
 import { verb } from "../../verb.ts";
 import { makeAccount, newUserId } from "../links/account.ts";
 import { acceptPassword } from "../passwords.ts";
@@ -46,7 +46,7 @@ export const addPerson = verb({
     const hash = await acceptPassword(i.password, i);
     if (!hash.ok) return hash;
     const { password: _, ...rest } = i;
-    return atomically(ctx, (tx) =>
+    return transact(ctx.db, (tx) =>
       makeAccount(tx, { ...rest, id: newUserId(), emailVerified: true, passwordHash: hash.value, now: ctx.clock.now() }),
     );
   },
@@ -58,7 +58,7 @@ export const blockPerson = verb({
   permission: "people.admin",
   input: z.strictObject({ userId }),
   run: async (ctx, i) =>
-    atomically(ctx, async (tx) => {
+    transact(ctx.db, async (tx) => {
       if (i.userId === actingUser(ctx)) return refuse("conflict", "nobody blocks themselves");
       if ((await personById(tx, i.userId)) === null) return refuse("notFound", "there is no such account");
       await lockAdmins(tx);

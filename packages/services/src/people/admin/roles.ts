@@ -1,8 +1,8 @@
 import { countAdmins, deleteSiteRole, insertSiteRole, lockAdmins, personById } from "@nauplius/db";
 import { ok, refuse, siteRole, userId } from "@nauplius/domain";
 import { z } from "zod";
-import { atomically } from "../../atomically.ts";
 import { actingUser } from "../../context.ts";
+import { transact } from "../../transact.ts";
 import { verb } from "../../verb.ts";
 
 const input = z.strictObject({ userId, role: siteRole });
@@ -26,7 +26,7 @@ export const revokeSiteRole = verb({
   permission: "people.admin",
   input,
   run: async (ctx, i) =>
-    atomically(ctx, async (tx) => {
+    transact(ctx.db, async (tx) => {
       if (i.role === "admin") await lockAdmins(tx);
       if ((await deleteSiteRole(tx, i.userId, i.role)) === 0) return refuse("notFound", "this person does not have this role");
       if (i.role === "admin" && (await countAdmins(tx)) === 0) return refuse("lastAdmin", "this is the last admin; name another one first");

@@ -11,8 +11,8 @@ import {
 } from "@nauplius/db";
 import { linkSecret, newAccount, ok, refuse, roleAtLeast, type UserId } from "@nauplius/domain";
 import { z } from "zod";
-import { atomically } from "../../atomically.ts";
 import { actingUser, type Context } from "../../context.ts";
+import { transact } from "../../transact.ts";
 import { type Outcome, verb } from "../../verb.ts";
 import { acceptPassword } from "../passwords.ts";
 import { makeAccount, newUserId } from "./account.ts";
@@ -63,7 +63,7 @@ export async function joinProject(tx: Tx, link: LinkRow, user: UserId, now: Date
 type Joined = Outcome<{ email: string; projectId: number | null; made: boolean }>;
 
 const joinAs = (ctx: Context, link: LinkRow, user: UserId, now: Date): Promise<Joined> =>
-  atomically(ctx, async (tx) => {
+  transact(ctx.db, async (tx) => {
     if (!(await takeLink(tx, link.id, user, now))) return usedUp;
     if (link.vouched) await markVerified(tx, user, now);
     await joinProject(tx, link, user, now);
@@ -82,7 +82,7 @@ async function joinAnew(
   if (account === undefined) return refuse("invalid", "account: a name and a password are needed to make your account");
   const hash = await acceptPassword(account.password, { email, name: account.name });
   if (!hash.ok) return hash;
-  return atomically(ctx, async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const id = newUserId();
     if (!(await takeLink(tx, link.id, id, now))) return usedUp;
     const { name, organisation } = account;

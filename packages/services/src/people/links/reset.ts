@@ -1,8 +1,8 @@
 import { deleteSessions, markVerified, personByEmail, personById, revokeLinks, takeLink, writePassword } from "@nauplius/db";
 import { email, linkSecret, newPassword, ok, refuse, type UserId, userId } from "@nauplius/domain";
 import { z } from "zod";
-import { atomically } from "../../atomically.ts";
 import { actingUser, type Context } from "../../context.ts";
+import { transact } from "../../transact.ts";
 import { verb } from "../../verb.ts";
 import { acceptPassword } from "../passwords.ts";
 import { hour, within } from "../tries.ts";
@@ -65,7 +65,7 @@ export const resetPassword = verb({
     if (person === null) return refuse("gone", "this account is no longer there");
     const hash = await acceptPassword(i.password, person);
     if (!hash.ok) return hash;
-    return atomically(ctx, async (tx) => {
+    return transact(ctx.db, async (tx) => {
       if (!(await takeLink(tx, link.value.id, person.id, now))) return usedUp;
       await writePassword(tx, person.id, hash.value, now);
       if (link.value.vouched) await markVerified(tx, person.id, now);

@@ -1,8 +1,8 @@
 import { countAdmins, insertSiteRole, lockAdmins, revokeLinks, takeLink } from "@nauplius/db";
 import { email, linkSecret, newAccount, ok, refuse } from "@nauplius/domain";
 import { z } from "zod";
-import { atomically } from "../../atomically.ts";
 import type { Context } from "../../context.ts";
+import { transact } from "../../transact.ts";
 import { verb } from "../../verb.ts";
 import { acceptPassword } from "../passwords.ts";
 import { makeAccount, newUserId } from "./account.ts";
@@ -32,7 +32,7 @@ export const welcome = verb({
     if (!link.ok) return link;
     const hash = await acceptPassword(i.password, i);
     if (!hash.ok) return hash;
-    return atomically(ctx, async (tx) => {
+    return transact(ctx.db, async (tx) => {
       await lockAdmins(tx);
       if ((await countAdmins(tx)) > 0) return refuse("gone", "this site has an admin already; ask them for an invitation");
       const id = newUserId();

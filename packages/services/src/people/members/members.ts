@@ -13,8 +13,8 @@ import {
 import { allows, maskedEmail, membership, ok, type ProjectId, projectId, refuse, type UserId, userId } from "@nauplius/domain";
 import { z } from "zod";
 import type { Grant } from "../../access.ts";
-import { atomically } from "../../atomically.ts";
 import { actingUser } from "../../context.ts";
+import { transact } from "../../transact.ts";
 import { verb } from "../../verb.ts";
 
 /** The people of a project. Their addresses are for its managers. */
@@ -66,7 +66,7 @@ export const setMember = verb({
       return refuse("invalid", `samples ${strangers.slice(0, 10).join(", ")} are not in this project`, {
         faults: [{ path: "sampleIds", message: "not in this project" }],
       });
-    return atomically(ctx, async (tx) => {
+    return transact(ctx.db, async (tx) => {
       const staysManager = i.role === "manager" && i.expiresAt === null;
       if ((await leavesNobody(tx, grant, i.projectId, i.userId)) && !staysManager) return lastManager;
       await upsertMembership(tx, { ...i, addedBy: actingUser(ctx) });
@@ -83,7 +83,7 @@ export const removeMember = verb({
   input: z.strictObject({ projectId, userId }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) =>
-    atomically(ctx, async (tx) => {
+    transact(ctx.db, async (tx) => {
       if (await leavesNobody(tx, grant, i.projectId, i.userId)) return lastManager;
       if ((await deleteMembership(tx, i.projectId, i.userId)) === 0) return refuse("notFound", "this person is not a member");
       await revokeLinks(tx, { kinds: ["invitation"], projectId: i.projectId, createdBy: i.userId }, ctx.clock.now());
