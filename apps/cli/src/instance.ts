@@ -5,7 +5,7 @@ import { connect } from "@nauplius/db";
 import { applyMigrations, checkHistory } from "@nauplius/db/migrate";
 import { DatabaseProblem } from "@nauplius/db/problem";
 import { openProducer } from "@nauplius/queue";
-import type { Context } from "@nauplius/services";
+import type { Context, SiteSettings } from "@nauplius/services";
 import { localStorage, type Storage, s3Storage } from "@nauplius/storage";
 import pino from "pino";
 import { type CliEnv, readEnv } from "./env.ts";
@@ -40,7 +40,8 @@ export async function withInstance<T>(needs: InstanceNeeds, work: (instance: Ins
   ensureDataFolder(folder);
   const running = await settled(folder, needs.signal);
   const parts = running ? await attach(running, env) : await startParts(env, folder, needs);
-  const { ctx, close } = contextOver(parts.databaseUrl, parts.redisUrl, openStorage(env, parts.storageDir));
+  const settings = { baseUrl: env.BASE_URL ?? running?.url ?? "", registration: false, mail: null };
+  const { ctx, close } = contextOver(parts, openStorage(env, parts.storageDir), settings);
   try {
     return await work({ ctx, databaseUrl: parts.databaseUrl, folder, url: running?.url ?? null });
   } finally {
@@ -109,7 +110,11 @@ function openStorage(env: CliEnv, storageDir: string | undefined): Storage {
   return s3Storage({ endpoint, region, bucket, accessKeyId, secretAccessKey });
 }
 
-function contextOver(databaseUrl: string, redisUrl: string | undefined, storage: Storage): { ctx: Context; close: () => Promise<void> } {
+function contextOver(
+  { databaseUrl, redisUrl }: Opened,
+  storage: Storage,
+  settings: SiteSettings,
+): { ctx: Context; close: () => Promise<void> } {
   const log = pino({ level: process.env.LOG_LEVEL || "warn", base: { app: "cli" } }, pino.destination({ dest: 2, sync: true }));
   const db = connect(databaseUrl, { applicationName: "nauplius-cli", max: 5 });
   const queue = openProducer({ databaseUrl, redisUrl }, (error) => log.warn({ error }, "queue"));
@@ -118,5 +123,5 @@ function contextOver(databaseUrl: string, redisUrl: string | undefined, storage:
     await db.close();
   };
   const clock = { now: () => new Date() };
-  return { ctx: { db, storage, queue, clock, log, actor: { kind: "system" }, requestId: randomUUID() }, close };
+  return { ctx: { db, storage, queue, clock, log, actor: { kind: "system" }, requestId: randomUUID(), settings }, close };
 }

@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import { firstAdminLink } from "@nauplius/services";
 import type { CommandDefinition, Ending, Invocation } from "../command.ts";
 import { exitCodes } from "../command.ts";
 import { readEnv, UsageProblem } from "../env.ts";
+import { withInstance } from "../instance.ts";
 import { openBrowser } from "../launcher/browser.ts";
 import { type Launched, launch } from "../launcher/launch.ts";
 import { whenParentIsGone } from "../launcher/parent.ts";
@@ -35,11 +37,16 @@ async function run({ options, data, json, signal: stopSignal }: Invocation): Pro
     if (signal.aborted) return ended;
     throw error;
   }
-  announce(launched, json);
-  if (options.open !== false) openBrowser(launched.url);
-  if (!signal.aborted) await once(signal, "abort");
-  say("Stopping…");
-  await launched.stop();
+  try {
+    const site = { baseUrl: env.BASE_URL ?? launched.url };
+    const firstSignIn = await withInstance({ data, worker: false, signal }, ({ ctx }) => firstAdminLink(ctx, site));
+    announce(launched, firstSignIn, json);
+    if (options.open !== false) openBrowser(firstSignIn ?? launched.url);
+    if (!signal.aborted) await once(signal, "abort");
+    say("Stopping…");
+  } finally {
+    await launched.stop();
+  }
   return ended;
 }
 
@@ -50,7 +57,11 @@ function portOf(option: unknown): number | undefined {
   throw new UsageProblem(`--port ${String(option)}: expected a whole number from 1 to 65535`);
 }
 
-function announce({ url, folder }: Launched, json: boolean): void {
-  if (json) console.log(JSON.stringify({ url, data: folder.root, pid: process.pid }));
-  else console.log(`\nNauplius runs at ${url}\nIts data lie in ${folder.root}; Ctrl-C stops it.\n`);
+function announce({ url, folder }: Launched, firstSignIn: string | null, json: boolean): void {
+  if (json) {
+    console.log(JSON.stringify({ url, firstSignIn, data: folder.root, pid: process.pid }));
+    return;
+  }
+  const welcome = firstSignIn === null ? "" : `The first administrator signs in here, once, within a day:\n  ${firstSignIn}\n`;
+  console.log(`\nNauplius runs at ${url}\n${welcome}Its data lie in ${folder.root}; Ctrl-C stops it.\n`);
 }
