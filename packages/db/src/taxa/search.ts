@@ -74,7 +74,7 @@ function synonyms(q: TaxonQuery): Sql[] {
     sql`(select s.taxon_id, 'synonym', s.name ${from} and s.search_name like ${`${like}%`} order by s.search_name using ~<~ limit ${perKind})`,
     ...(q.folded.length < shortestInfix
       ? []
-      : [sql`(select s.taxon_id, 'synonym', s.name ${from} and s.search_name like ${`%${like}%`} limit ${perKind})`]),
+      : [sql`(select s.taxon_id, 'infix', s.name ${from} and s.search_name like ${`%${like}%`} limit ${perKind})`]),
   ];
 }
 

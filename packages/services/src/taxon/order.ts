@@ -5,19 +5,17 @@ export type Familiar = { readonly recent: readonly number[]; readonly preset: re
 
 const kindPlaces: Readonly<Record<MatchKind, number>> = { exact: 0, prefix: 1, synonym: 2, infix: 3, fuzzy: 4 };
 
-/** One hit a taxon: its best. */
-function bestOf(hits: readonly TaxonHit[], folded: string): TaxonHit[] {
+/** One hit a taxon: its best; its own name before a synonym. */
+function bestOf(hits: readonly TaxonHit[]): TaxonHit[] {
   const best = new Map<number, TaxonHit>();
   for (const hit of hits) {
     const known = best.get(hit.id);
-    if (known === undefined || worth(hit, folded) < worth(known, folded)) best.set(hit.id, hit);
+    if (known === undefined || worth(hit) < worth(known)) best.set(hit.id, hit);
   }
   return [...best.values()];
 }
 
-/** A synonym that begins with the text is worth more than one that only holds it. */
-const worth = (hit: TaxonHit, folded: string): number =>
-  kindPlaces[hit.matched] + (hit.synonym === null || hit.synonym.toLowerCase().startsWith(folded) ? 0 : 1.5);
+const worth = (hit: TaxonHit): number => kindPlaces[hit.matched] + (hit.synonym === null ? 0 : 0.5);
 
 /** Place in a list, or behind it. */
 const placeIn = (list: readonly number[], id: number): number => {
@@ -26,13 +24,13 @@ const placeIn = (list: readonly number[], id: number): number => {
 };
 
 /** Exact name, then what the person gave last here, then the project's preset, then the tree; deprecated taxa after all others. */
-export function inOrder(hits: readonly TaxonHit[], folded: string, { recent, preset }: Familiar): TaxonHit[] {
+export function inOrder(hits: readonly TaxonHit[], { recent, preset }: Familiar): TaxonHit[] {
   const keys = (hit: TaxonHit): readonly (number | string)[] => [
     hit.status === "deprecated" ? 1 : 0,
     hit.matched === "exact" ? 0 : 1,
     placeIn(recent, hit.id),
     placeIn(preset, hit.id),
-    worth(hit, folded),
+    worth(hit),
     -hit.likeness,
     hit.searchName,
     hit.displayName.toLowerCase(),
@@ -46,7 +44,7 @@ export function inOrder(hits: readonly TaxonHit[], folded: string, { recent, pre
     }
     return 0;
   };
-  return bestOf(hits, folded)
+  return bestOf(hits)
     .map((hit) => ({ hit, key: keys(hit) }))
     .sort((a, b) => compare(a.key, b.key))
     .map(({ hit }) => hit);

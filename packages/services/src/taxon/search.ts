@@ -109,7 +109,7 @@ export const searchTaxa = verb({
     if (q.folded === "" && q.parent === null) {
       const hits = own.map((taxon): TaxonHit => ({ ...taxon, matched: "exact", synonym: null, likeness: 1 }));
       return ok({
-        taxa: inOrder(hits, "", familiar)
+        taxa: inOrder(hits, familiar)
           .slice(0, i.limit)
           .map((hit) => asChoice(hit, familiar)),
       });
@@ -118,7 +118,7 @@ export const searchTaxa = verb({
     const few = new Set(hits.map((hit) => hit.id)).size < enough;
     if (few && q.parent === null && q.folded.length >= shortestFuzzy) hits.push(...(await hitsByLikeness(ctx.db, q)));
     return ok({
-      taxa: inOrder(hits, q.folded, familiar)
+      taxa: inOrder(hits, familiar)
         .slice(0, i.limit)
         .map((hit) => asChoice(hit, familiar)),
     });

@@ -3,6 +3,7 @@ import people from "./people.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
 import site from "./site.json";
+import taxonomy from "./taxonomy.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
-export const messages = { grid, people, projects, runs, site } as const;
+export const messages = { grid, people, projects, runs, site, taxonomy } as const;
