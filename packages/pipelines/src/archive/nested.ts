@@ -40,7 +40,12 @@ export function createNesting({ catalogue, spool, sources, limits, signal }: Nes
           catalogue.refuse("nestedTooDeep", zip.name, `this zip lies inside ${depth} others`, `at most ${limits.maxDepth}`);
           continue;
         }
-        deeper.push(...(await openOne(zip).catch((error: unknown) => unreadable(zip, error, catalogue))));
+        deeper.push(
+          ...(await openOne(zip).catch((error: unknown) => {
+            signal?.throwIfAborted();
+            return unreadable(zip, error, catalogue);
+          })),
+        );
       }
       zips = deeper;
     }
@@ -49,7 +54,6 @@ export function createNesting({ catalogue, spool, sources, limits, signal }: Nes
 }
 
 function unreadable(zip: Held, error: unknown, catalogue: Catalogue): Held[] {
-  if (error instanceof Error && error.name === "AbortError") throw error;
   const { code, why } =
     error instanceof ArchiveFault
       ? { code: error.problem.code, why: error.problem.message }

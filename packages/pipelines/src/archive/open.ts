@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open as openFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { err, ok, type Result } from "@nauplius/domain";
 import { type Problem, problem } from "@nauplius/formats";
@@ -75,7 +76,8 @@ async function list(path: string, kind: ArchiveKind, opening: Opening): Promise<
 async function gunzip(path: string, { spool, limits, signal }: Opening): Promise<string> {
   const { size } = await stat(path);
   const file = basename(path);
-  const unpacked = createReadStream(path, { signal }).pipe(createGunzip());
+  // The callback form: its faults arrive in the loop below and nowhere else.
+  const unpacked = pipeline(createReadStream(path), createGunzip(), () => {});
   async function* watched(): AsyncGenerator<Uint8Array> {
     let done = 0;
     for await (const part of unpacked) {

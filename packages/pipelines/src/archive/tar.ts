@@ -27,10 +27,13 @@ export async function listTar(path: string, catalogue: Catalogue, signal: AbortS
   // Names as Latin-1 keep their bytes: their real encoding is detected below.
   const options = { filenameEncoding: "latin1", allowUnknownFormat: true, highWaterMark: chunk };
   const parser = extract(options);
+  // The pipeline tells faults; a stream may emit one more when the pipeline has let go of it, and that would end the process.
+  parser.on("error", ignore);
   parser.on("entry", (header, stream, next) => {
     listed += 1;
     last = nameOf(header);
     take(header, { length, source, catalogue });
+    stream.on("error", ignore);
     stream.on("end", next);
     stream.resume();
   });
@@ -51,6 +54,8 @@ export async function listTar(path: string, catalogue: Catalogue, signal: AbortS
   }
   return source;
 }
+
+const ignore = (): void => {};
 
 /** pax paths are UTF-8 by definition, others are whatever the writer's machine had. */
 function nameOf(header: Header): string {
