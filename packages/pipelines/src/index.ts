@@ -4,3 +4,5 @@ export { type DiscoverOptions, type Discovery, discover, type ImportKind, type T
 export { type ArchiveLimits, defaultArchiveLimits } from "./archive/limits.ts";
 export { type OpenOptions, openArchive } from "./archive/open.ts";
 export { isImageName } from "./archive/paths.ts";
+export { type NewEntry, writeZip } from "./archive/write-zip.ts";
+export { burnScaleBar } from "./vignette/burn.ts";

@@ -1,6 +1,7 @@
 import type { JobHandlers } from "@nauplius/queue";
 import { executeRun, runLabelByFilter, runUndoBatch, sweepRuns } from "@nauplius/services";
 import type { Dependencies } from "./dependencies.ts";
+import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
 
 /** Every job of the catalogue and who does it: forgetting one does not compile. */
@@ -8,6 +9,7 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   importBatch: ({ runId }) => executeRun(d, runId, (handle) => importBatch(d, handle)),
   labelByFilter: ({ runId }) => executeRun(d, runId, (handle) => runLabelByFilter(d, handle)),
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
+  exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
   sweep: async () => {
     await sweepRuns(d.db, d.queue, d.clock);
   },

@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import { Transform } from "node:stream";
+import { currentPosition, type Db, projectById } from "@nauplius/db";
+import { type Clock, ledgerPosition, ok, type ProjectId, refuse } from "@nauplius/domain";
+import { type ExportManifest, type OutputColumn, writeManifest } from "@nauplius/formats";
+import type { Storage } from "@nauplius/storage";
+import { z } from "zod";
+import type { RunHandle, RunOutcome } from "../run/execute.ts";
+import { type ExportFacts, exportFacts } from "./facts.ts";
+import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
+import { type ExportInput, exportInput } from "./input.ts";
+import type { ExportPorts } from "./ports.ts";
+import { exportRows } from "./rows.ts";
+import { type Group, keepSnapshot, readSnapshot, takeSnapshot } from "./snapshot.ts";
+
+export type ExportDependencies = {
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ports: ExportPorts;
+  readonly version: string;
+};
+
+/** One file of a finished export. */
+export type ExportFile = { readonly name: string; readonly key: string; readonly bytes: number; readonly sha256: string };
+
+const cursor = z.object({ position: ledgerPosition, at: z.string() });
+
+/** Where the history stood, and which objects: fixed once, so that an interruption changes nothing. */
+async function settle(
+  d: ExportDependencies,
+  handle: RunHandle,
+  input: ExportInput,
+): Promise<{ position: z.output<typeof ledgerPosition>; at: string; groups: Group[] } | null> {
+  const known = cursor.safeParse(handle.run.cursor);
+  if (known.success) {
+    const groups = await readSnapshot(d.storage, input.again?.run ?? handle.run.id);
+    return groups === null ? null : { ...known.data, groups };
+  }
+  if (input.again !== null) {
+    const groups = await readSnapshot(d.storage, input.again.run);
+    if (groups === null) return null;
+    const fixed = { position: input.again.position, at: input.again.at };
+    await d.db.transaction((tx) => handle.save(tx, fixed));
+    return { ...fixed, groups };
+  }
+  const position = await currentPosition(d.db, input.projectId);
+  const sight = { projectId: input.projectId, sampleIds: input.sampleIds, validatedOnly: input.validatedOnly };
+  const groups = await takeSnapshot(d.db, sight, input.options, position);
+  await keepSnapshot(d.storage, handle.run.id, groups);
+  const fixed = { position, at: d.clock.now().toISOString() };
+  await d.db.transaction((tx) => handle.save(tx, fixed));
+  return { ...fixed, groups };
+}
+
+const unitsOf = (facts: ExportFacts, columns: readonly OutputColumn[]) =>
+  columns.map((c) => ({
+    name: c.header,
+    unit: facts.units.find((f) => c.header.endsWith(`_${f.name}`) && f.unit !== null)?.unit ?? null,
+    type: c.kind,
+  }));
+
+type Counts = { objects: number; images: number };
+
+function manifestOf(
+  d: ExportDependencies,
+  input: ExportInput,
+  project: NonNullable<Awaited<ReturnType<typeof projectById>>>,
+  facts: ExportFacts,
+  columns: readonly OutputColumn[],
+) {
+  return (rest: {
+    position: { events: number };
+    at: string;
+    counts: Counts;
+    warnings: readonly string[];
+    files: readonly ExportFile[];
+  }): ExportManifest => ({
+    format: input.options.format,
+    project: {
+      id: project.id,
+      title: project.title,
+      url: input.baseUrl === "" ? "" : new URL(`/projects/${project.id}`, input.baseUrl).href,
+    },
+    exportedAt: rest.at,
+    exportedBy: "",
+    filter: input.options.filter,
+    ledgerPosition: rest.position.events,
+    options: input.options,
+    versions: { nauplius: d.version },
+    counts: { ...rest.counts, rows: Math.max(rest.counts.objects, rest.counts.images) },
+    files: rest.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+    columns: unitsOf(facts, columns),
+    warnings: rest.warnings,
+    licence: project.licence,
+    citation: project.citation,
+  });
+}
+
+/** The job of an export: fixes position and objects, streams the file into storage, writes its manifest beside it. */
+export async function runExport(d: ExportDependencies, handle: RunHandle): Promise<RunOutcome> {
+  const input = exportInput.parse(handle.run.input);
+  const project = await projectById(d.db, input.projectId as ProjectId);
+  if (project === null) return refuse("notFound", "the project is no longer there");
+  handle.progress({ step: "snapshot" });
+  const fixed = await settle(d, handle, input);
+  if (fixed === null) return refuse("gone", "the objects of that export were forgotten; start a new one");
+  const facts = await exportFacts(d.db, input.projectId, fixed.position);
+  const columns = columnsFor(input.options, facts);
+  const total = fixed.groups.reduce((sum, g) => sum + g.ids.length, 0);
+  const counts: Counts = { objects: 0, images: 0 };
+  const warnings = new Set<string>();
+  const count = (what: keyof Counts) => (n: number) => {
+    counts[what] += n;
+    handle.progress({
+      step: what === "objects" ? "rows" : "images",
+      done: what === "objects" ? counts.objects : Math.min(counts.images, total),
+      total,
+    });
+  };
+  const { options } = input;
+  const rows = {
+    db: d.db,
+    facts,
+    options,
+    position: fixed.position,
+    people: input.people,
+    baseUrl: input.baseUrl === "" ? null : input.baseUrl,
+    signal: handle.signal,
+    counted: count("objects"),
+  };
+  const images = {
+    db: d.db,
+    storage: d.storage,
+    ports: d.ports,
+    facts,
+    options,
+    signal: handle.signal,
+    counted: count("images"),
+    warn: (w: string) => warnings.add(w),
+  };
+  const make = manifestOf(d, input, project, facts, columns);
+  const manifest = (files: readonly ExportFile[]) => writeManifest(make({ ...fixed, counts, warnings: [...warnings], files }));
+
+  const archived = options.format === "tsv" || options.format === "backup" || options.format === "annotations";
+  const stem = `${fileName(project.title)}_${options.format}`;
+  const name = archived ? `${stem}.zip` : `${stem}.${options.format}`;
+  const metadata = { project: project.title, ledgerPosition: String(fixed.position.events) };
+  const stream = archived
+    ? archiveStream({ rows, images, ports: d.ports, groups: fixed.groups, manifest: () => manifest([]) }, columns)
+    : tableStream(
+        options,
+        columns,
+        exportRows(
+          rows,
+          fixed.groups.flatMap((g) => g.ids),
+        ),
+        metadata,
+      );
+  const data = await keep(d.storage, `exports/run-${handle.run.id}/${name}`, name, stream, handle.signal);
+  const text = new TextEncoder().encode(manifest([data]));
+  const beside = `${stem}.manifest.json`;
+  const key = `exports/run-${handle.run.id}/${beside}`;
+  await d.storage.write(key, text);
+  const files: ExportFile[] = [
+    data,
+    { name: beside, key, bytes: text.byteLength, sha256: createHash("sha256").update(text).digest("hex") },
+  ];
+  return ok({ result: { ...counts, position: fixed.position, at: fixed.at, warnings: [...warnings], files } });
+}
+
+async function keep(
+  storage: Storage,
+  key: string,
+  name: string,
+  stream: import("node:stream").Readable,
+  signal: AbortSignal,
+): Promise<ExportFile> {
+  const hash = createHash("sha256");
+  const hashed = stream.pipe(
+    new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    }),
+  );
+  // pipe() does not carry errors on.
+  stream.on("error", (error) => hashed.destroy(error));
+  const stop = () => stream.destroy(signal.reason instanceof Error ? signal.reason : new Error("stopped"));
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const { bytes } = await storage.write(key, hashed);
+    return { name, key, bytes, sha256: hash.digest("hex") };
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}

@@ -1,0 +1,80 @@
+import { insertRun, runById } from "@nauplius/db";
+import { exportOptions, ledgerPosition, ok, projectId, refuse, runId } from "@nauplius/domain";
+import { z } from "zod";
+import { type Grant, sightOf } from "../access.ts";
+import { actingUser, type Context } from "../context.ts";
+import { deliver } from "../run/verbs.ts";
+import { verb } from "../verb.ts";
+import { type ExportInput, settled } from "./input.ts";
+
+async function begin(ctx: Context, grant: Grant, rest: Pick<ExportInput, "projectId" | "options" | "again">) {
+  const sight = sightOf(grant);
+  const input: ExportInput = {
+    ...rest,
+    sampleIds: [...sight.sampleIds],
+    validatedOnly: sight.validatedOnly,
+    people: !sight.validatedOnly,
+    baseUrl: ctx.settings.baseUrl,
+  };
+  const id = await insertRun(ctx.db, {
+    kind: "exportProject",
+    projectId: rest.projectId,
+    createdBy: actingUser(ctx),
+    input,
+    now: ctx.clock.now(),
+  });
+  await deliver(ctx, { id, kind: "exportProject" });
+  return ok({ run: id });
+}
+
+/** Asks for a file of a project's objects; what it holds is what the person may see now. */
+export const startExport = verb({
+  name: "export.start",
+  permission: "export.run",
+  input: z.strictObject({ projectId, options: exportOptions }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) =>
+    i.options.format === "backup"
+      ? refuse("invalid", "backups are asked for by managers, as a backup")
+      : begin(ctx, grant, { projectId: i.projectId, options: i.options, again: null }),
+});
+
+/** Everything of a project, as it came: for managers. */
+export const startBackup = verb({
+  name: "export.backup",
+  permission: "export.backup",
+  input: z.strictObject({ projectId }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    if (grant.sampleIds.length > 0)
+      return refuse("forbidden", "your membership covers some samples only; a backup holds the whole project");
+    return begin(ctx, grant, { projectId: i.projectId, options: settled(exportOptions.parse({ format: "backup" })), again: null });
+  },
+});
+
+/** The same export once more: same objects, same position in the history, same bytes. */
+export const exportAgain = verb({
+  name: "export.again",
+  permission: "export.run",
+  input: z.strictObject({ projectId, runId }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    const run = await runById(ctx.db, i.runId);
+    if (run === null || run.kind !== "exportProject" || run.projectId !== i.projectId)
+      return refuse("notFound", "there is no such export in this project");
+    const position = ledgerPosition.safeParse(run.result?.position);
+    if (run.state !== "done" || !position.success)
+      return refuse("conflict", `that export is ${run.state}; only finished ones are made again`);
+    const before = run.input as unknown as ExportInput;
+    const sight = sightOf(grant);
+    const same = before.validatedOnly === sight.validatedOnly && before.sampleIds.join() === sight.sampleIds.join();
+    const allowed =
+      same && (before.options.format !== "backup" || grant.standing.role === "manager" || grant.standing.siteRoles.includes("admin"));
+    if (!allowed) return refuse("forbidden", "that export was made with other rights than yours; start one of your own");
+    return begin(ctx, grant, {
+      projectId: i.projectId,
+      options: before.options,
+      again: { run: before.again?.run ?? run.id, position: position.data, at: String(run.result?.at) },
+    });
+  },
+});
