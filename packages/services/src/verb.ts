@@ -35,13 +35,17 @@ export function invalidInput(error: z.ZodError) {
   });
 }
 
-/** PostgreSQL's text holds no NUL; where it stands in the input, names that place. */
-function nulIn(value: unknown, path: string): string | null {
-  if (typeof value === "string") return value.includes("\u0000") ? path : null;
-  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return null;
-  for (const [key, part] of Object.entries(value)) {
-    const found = key.includes("\u0000") ? path : nulIn(part, path === "" ? key : `${path}.${key}`);
-    if (found !== null) return found;
+/** PostgreSQL's text holds no NUL; where it stands in the input, names that place. Not recursive: input may be nested as deep as its sender likes. */
+function nulIn(input: unknown): string | null {
+  const left: { value: unknown; path: string }[] = [{ value: input, path: "" }];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { value, path } = next;
+    if (typeof value === "string" && value.includes("\u0000")) return path || "the input";
+    if (typeof value !== "object" || value === null || value instanceof Uint8Array) continue;
+    for (const [key, part] of Object.entries(value)) {
+      if (key.includes("\u0000")) return path || "the input";
+      if (typeof part === "string" || typeof part === "object") left.push({ value: part, path: path === "" ? key : `${path}.${key}` });
+    }
   }
   return null;
 }
@@ -60,8 +64,8 @@ export function verb<Schema extends z.ZodType, Output>(d: Definition<Schema, Out
     input: d.input,
     inProject: d.project !== undefined,
     call: async (ctx, raw) => {
-      const nul = nulIn(raw, "");
-      if (nul !== null) return refuse("invalid", `${nul || "the input"}: a text may not hold the character NUL`);
+      const nul = nulIn(raw);
+      if (nul !== null) return refuse("invalid", `${nul}: a text may not hold the character NUL`);
       const parsed = await d.input.safeParseAsync(raw);
       if (!parsed.success) return invalidInput(parsed.error);
       try {

@@ -1,29 +1,30 @@
 import "server-only";
-import { betterAuth } from "better-auth";
-import { prismaAdapter } from "better-auth/adapters/prisma";
-import { nextCookies } from "better-auth/next-js";
+import { type Auth, openAuth } from "@nauplius/services/auth";
 import { env } from "./env.ts";
+import { ourOrigins } from "./origins.ts";
 import { site } from "./site.ts";
 
-const make = () =>
-  betterAuth({
-    appName: "Nauplius",
-    baseURL: env().BASE_URL,
-    secret: env().AUTH_SECRET,
-    database: prismaAdapter(site().db.prisma, { provider: "postgresql" }),
-    telemetry: { enabled: false },
-    emailAndPassword: { enabled: true, disableSignUp: !env().ALLOW_REGISTRATION, minPasswordLength: 10 },
-    user: {
-      additionalFields: {
-        organisation: { type: "string", input: true, defaultValue: "" },
-        blocked: { type: "boolean", input: false, defaultValue: false },
-      },
-    },
-    plugins: [nextCookies()],
+function make(): Auth {
+  const e = env();
+  const { db, log } = site();
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = e;
+  const given = [issuer, clientId, clientSecret].filter((value) => value !== undefined).length;
+  if (given !== 0 && given !== 3) throw new Error("set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together, or none of them");
+  return openAuth({
+    db,
+    log: log.child({ part: "auth" }),
+    clock: { now: () => new Date() },
+    baseUrl: e.BASE_URL,
+    secret: e.AUTH_SECRET,
+    registration: e.ALLOW_REGISTRATION,
+    openId: issuer && clientId && clientSecret ? { name, issuer, clientId, clientSecret } : null,
+    trustedProxies: e.TRUSTED_PROXIES,
+    origins: (request) => ourOrigins(e.BASE_URL, request?.headers.get("host") ?? null),
   });
+}
 
-let made: ReturnType<typeof make> | undefined;
-export const auth = () => {
+let made: Auth | undefined;
+export const auth = (): Auth => {
   made ??= make();
   return made;
 };

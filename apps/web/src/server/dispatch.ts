@@ -1,8 +1,10 @@
 import "server-only";
 import { refuse } from "@nauplius/domain";
+import type { Context } from "@nauplius/services";
 import { contextFor } from "./context.ts";
 import { env } from "./env.ts";
 import { requestTimes } from "./metrics.ts";
+import { isForeignTo } from "./origins.ts";
 import { problem } from "./problem.ts";
 import { matchRoute } from "./routes.ts";
 import { site } from "./site.ts";
@@ -11,22 +13,34 @@ const maxBody = 8 * 1024 * 1024;
 
 const refusal = (...args: Parameters<typeof refuse>) => problem(refuse(...args).error);
 
-/** Cookies travel with every request a browser makes; only our own pages may change things with them. */
-export function isForeign(request: Request): boolean {
-  if (request.method === "GET" || request.headers.has("authorization")) return false;
-  const origin = request.headers.get("origin");
-  return request.headers.get("sec-fetch-site") === "cross-site" || (origin !== null && origin !== new URL(env().BASE_URL).origin);
-}
+export const isForeign = (request: Request): boolean => isForeignTo(env().BASE_URL, request);
+
+/** A token that is not good is said to be so: a script would take what everybody may see for all there is. */
+export const badToken = (request: Request, ctx: Context): boolean => request.headers.has("authorization") && ctx.actor.kind === "anonymous";
 
 /** A query value that begins like JSON is JSON (filters); the rest is text. */
 function fromQuery(url: URL): Record<string, unknown> {
   return Object.fromEntries([...url.searchParams].map(([key, value]) => [key, /^[[{]/.test(value) ? JSON.parse(value) : value]));
 }
 
-async function inputOf(request: Request): Promise<Record<string, unknown> | null> {
+/** The body as text; null when it is too long, whatever its header said. */
+async function textOf(request: Request): Promise<string | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBody) return null;
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of request.body ?? []) {
+    bytes += part.byteLength;
+    if (bytes > maxBody) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+async function inputOf(request: Request): Promise<Record<string, unknown> | "tooLarge" | null> {
   try {
     if (request.method === "GET") return fromQuery(new URL(request.url));
-    const text = await request.text();
+    const text = await textOf(request);
+    if (text === null) return "tooLarge";
     if (text === "") return {};
     const body: unknown = JSON.parse(text);
     return typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : null;
@@ -47,10 +61,11 @@ export async function dispatch(request: Request, path: readonly string[]): Promi
 async function answer(request: Request, path: readonly string[], match: ReturnType<typeof matchRoute>): Promise<Response> {
   if (match === null) return refusal("notFound", `there is no ${request.method} /api/v1/${path.join("/")}`);
   if (isForeign(request)) return refusal("forbidden", "this request came from another site");
-  if (Number(request.headers.get("content-length") ?? 0) > maxBody) return refusal("tooLarge", `the body is over ${maxBody} bytes`);
   const input = await inputOf(request);
+  if (input === "tooLarge") return refusal("tooLarge", `the body is over ${maxBody} bytes`);
   if (input === null) return refusal("invalid", "the body is not a JSON object");
   const ctx = await contextFor(request.headers);
+  if (badToken(request, ctx)) return refusal("unauthenticated", "this token is not known, has expired or was revoked");
   try {
     // The verb parses: what came over the wire has no type until then.
     const outcome = await match.route[2].call(ctx, { ...input, ...match.params } as never);

@@ -1,9 +1,11 @@
 import "server-only";
 import { connect, type Db, openRunEvents, type RunEvents } from "@nauplius/db";
 import { openProducer, type Producer } from "@nauplius/queue";
+import type { SiteSettings } from "@nauplius/services";
 import { openStorage, type Storage } from "@nauplius/storage";
 import pino, { type Logger } from "pino";
 import { env } from "./env.ts";
+import { openMail } from "./mail.ts";
 
 export type Site = {
   readonly db: Db;
@@ -23,9 +25,14 @@ function open(): Site {
 }
 
 // Next bundles this module once for pages and once for routes; the process still has one pool.
-const kept = globalThis as typeof globalThis & { naupliusSite?: Site };
+const kept = globalThis as typeof globalThis & { naupliusSite?: Site; naupliusSettings?: SiteSettings };
 
 export function site(): Site {
   kept.naupliusSite ??= open();
   return kept.naupliusSite;
+}
+
+export function settings(): SiteSettings {
+  kept.naupliusSettings ??= { baseUrl: new URL(env().BASE_URL).origin, registration: env().ALLOW_REGISTRATION, mail: openMail() };
+  return kept.naupliusSettings;
 }

@@ -1,6 +1,10 @@
-import { toNextJsHandler } from "better-auth/next-js";
+import { isOpenEndpoint } from "@nauplius/services/auth";
 import { auth } from "@/server/auth.ts";
 
-// Made per request: at build time there is no environment yet.
-export const GET = (request: Request) => toNextJsHandler(auth()).GET(request);
-export const POST = (request: Request) => toNextJsHandler(auth()).POST(request);
+/** The auth library's own endpoints, those that we open; every other is a verb of ours or does not exist. Made per request: a build has no environment. */
+const handle = (request: Request): Promise<Response> | Response =>
+  isOpenEndpoint(request.method, new URL(request.url).pathname.replace(/^\/api\/auth/, ""))
+    ? auth().handler(request)
+    : new Response(null, { status: 404 });
+
+export { handle as GET, handle as POST };
