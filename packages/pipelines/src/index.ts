@@ -5,4 +5,25 @@ export { type ArchiveLimits, defaultArchiveLimits } from "./archive/limits.ts";
 export { type OpenOptions, openArchive } from "./archive/open.ts";
 export { isImageName } from "./archive/paths.ts";
 export { type NewEntry, writeZip } from "./archive/write-zip.ts";
-export { burnScaleBar } from "./vignette/burn.ts";
+export type { TaskFailure } from "./threads/failure.ts";
+export { openPool, type Pool, type PoolOptions, type TaskOptions } from "./threads/pool.ts";
+export { applyVignetteSettings, type BurnOptions, burnScaleBar } from "./vignette/burn.ts";
+export { type DecodedImage, decodeGrey, decodeImage } from "./vignette/decode.ts";
+export { deriveVignette } from "./vignette/derive.ts";
+export { encodeJpeg, encodePng, thumbnail } from "./vignette/encode.ts";
+export { inspectImage } from "./vignette/inspect.ts";
+export {
+  type DerivedVignette,
+  defaultLimits,
+  type Encoded,
+  type ImageFormat,
+  type ImageHeader,
+  type ImageInput,
+  type ImageRefusal,
+  imageFormats,
+  type RefusedImage,
+  type VignetteLimits,
+  type VignetteProfile,
+} from "./vignette/types.ts";
+export type { BurnInput } from "./vignette/vignette.tasks.ts";
+export { openVignettePool, type VignettePool, type VignettePoolOptions } from "./vignette/vignette-pool.ts";

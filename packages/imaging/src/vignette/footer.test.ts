@@ -92,7 +92,7 @@ describe("a footer is found", () => {
           const kept = keepTopLeft(burnt, burnt.width - (footer?.columns ?? 0), burnt.height - (footer?.rows ?? 0));
           expect(same(keepTopLeft(kept, width, height).data, clean.data)).toBe(true);
           const [value, unit] = drawn.label.split(" ");
-          if (footer?.barMm !== null) expect(footer?.barMm).toBeCloseTo(Number(value) * (unit === "mm" ? 1 : 0.001), 9);
+          expect(footer?.barMm).toBeCloseTo(Number(value) * (unit === "mm" ? 1 : 0.001), 9);
         },
       ),
       { numRuns: 300 },

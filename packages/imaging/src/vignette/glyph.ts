@@ -89,7 +89,7 @@ export function readDigit(strip: Strip, glyph: Glyph): "0" | "1" | "2" | "5" | n
   if (width <= 0.6 * height && single >= height - 1 && !bars && inkWithin(strip, glyph, [0.2, 1], [0.4, 0.6])) {
     if (width <= 2 || !inkWithin(strip, glyph, [0, 0.1], [0.4, 0.8])) return "1";
   }
-  const upperRight = inkWithin(strip, glyph, [0.75, 1], [0.2, 0.4]);
+  const upperRight = inkWithin(strip, glyph, [0.75, 1], [0.15, 0.3]);
   const upperLeft = inkWithin(strip, glyph, [0, 0.25], [0.15, 0.4]);
   const lowerLeft = inkWithin(strip, glyph, [0, 0.4], [0.65, 0.85]);
   const lowerRight = inkWithin(strip, glyph, [0.75, 1], [0.6, 0.85]);

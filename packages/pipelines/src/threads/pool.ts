@@ -95,7 +95,9 @@ export function openPool<T extends Tasks>(options: PoolOptions): Pool<T> {
 
   const run: Pool<T>["run"] = async (task, input, asked = {}) => {
     if (asked.signal?.aborted) return err({ reason: "cancelled", message: "cancelled before it began" });
-    const entered = await gate.enter(asked.bytes ?? 0, asked.signal).catch(() => undefined);
+    // A signal of its own: a thousand waiting tasks would each listen to the caller's.
+    const signal = asked.signal === undefined ? undefined : AbortSignal.any([asked.signal]);
+    const entered = await gate.enter(asked.bytes ?? 0, signal).catch(() => undefined);
     if (entered === undefined) return err({ reason: "cancelled", message: "cancelled before it began" });
     try {
       // The task's own types: what comes back through the thread is what the exported function returned.

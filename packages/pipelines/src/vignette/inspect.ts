@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@nauplius/domain";
 import { readBmpHeader } from "@nauplius/imaging";
+import { missingEnd } from "./container-end.ts";
 import { readJpegHeader } from "./jpeg-header.ts";
 import { overLimit } from "./limits.ts";
 import { once } from "./once.ts";
@@ -30,6 +31,8 @@ async function headerOf(bytes: Uint8Array, format: ImageFormat): Promise<Result<
   if (format === "jpeg") return readJpegHeader(bytes);
   if (format === "png") return readPngHeader(bytes);
   if (format === "bmp") return bmpHeader(bytes);
+  const missing = missingEnd(bytes, format);
+  if (missing !== undefined) return err({ code: "truncated", message: missing });
   const { readSharpHeader } = await libvips();
   return readSharpHeader(bytes, format);
 }

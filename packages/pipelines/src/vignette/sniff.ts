@@ -43,7 +43,7 @@ function nameText(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024));
   const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   const text = wide ? head.toString("utf16le") : head.toString("latin1");
-  if (/<svg[\s>]/i.test(text)) return "an SVG drawing";
+  if (/<svg[\s/>]/i.test(text)) return "an SVG drawing";
   if (/<!doctype html|<html[\s>]|<script[\s>]|<body[\s>]/i.test(text)) return "an HTML page";
   if (/^\s*<\?xml/i.test(text.replace(/^(\xef\xbb\xbf|\ufeff)/, ""))) return "an XML file";
   return wide || !hasControls(head) ? "a text file" : undefined;

@@ -20,6 +20,8 @@ export type VignettePoolOptions = {
   /** Decoding processes; one per core by default. */
   readonly processes?: number;
   readonly limits?: Partial<VignetteLimits>;
+  /** Another module with the same tasks: a test's, whose decoder dies of some images. */
+  readonly tasks?: URL;
 };
 
 export type VignettePool = {
@@ -40,12 +42,13 @@ const batchMs = (limits: VignetteLimits, images: number): number => limits.image
 
 const refusalOf = (failure: TaskFailure): ImageRefusal =>
   failure.reason === "timedOut"
-    ? { code: "timedOut", message: `it was ${failure.message}` }
+    ? { code: "timedOut", message: `it was, twice, ${failure.message}` }
     : { code: "crashed", message: `the decoder died of it, twice: ${failure.message}` };
 
 type RunBatch<T, R> = (batch: readonly T[], limitMs: number, signal?: AbortSignal) => Promise<Result<R[], TaskFailure>>;
 
-/** A batch whose process died or took too long is run again image by image, so that only the guilty one is refused. */
+/** A batch whose process died or took too long is run again image by image, so that only the guilty one
+ *  is refused; twice, for a busy machine or a killed process is no fault of an image. */
 async function runBatch<T, R>(
   run: RunBatch<T, R>,
   batch: readonly T[],
@@ -56,7 +59,7 @@ async function runBatch<T, R>(
   if (first.ok) return first.value;
   asked.signal?.throwIfAborted();
   const alone = async (image: T): Promise<R> => {
-    const again = first.error.reason === "timedOut" && batch.length === 1 ? first : await run([image], limits.imageMs, asked.signal);
+    const again = await run([image], limits.imageMs, asked.signal);
     asked.signal?.throwIfAborted();
     if (!again.ok) return asked.refuse(image, refusalOf(again.error));
     const [result] = again.value;
@@ -71,7 +74,7 @@ export function openVignettePool(options: VignettePoolOptions = {}): VignettePoo
   const limits = { ...defaultLimits, ...options.limits };
   const size = options.processes ?? availableParallelism();
   const pool: Pool<Tasks> = openPool<Tasks>({
-    module: new URL("./vignette.tasks.ts", import.meta.url),
+    module: options.tasks ?? new URL("./vignette.tasks.ts", import.meta.url),
     size,
     isolation: "process",
     maxBytes: 32 * 1024 * 1024,
