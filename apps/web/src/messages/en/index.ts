@@ -1,3 +1,4 @@
+import exports from "./export.json";
 import grid from "./grid.json";
 import people from "./people.json";
 import projects from "./projects.json";
@@ -6,4 +7,4 @@ import site from "./site.json";
 import taxonomy from "./taxonomy.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
-export const messages = { grid, people, projects, runs, site, taxonomy } as const;
+export const messages = { export: exports, grid, people, projects, runs, site, taxonomy } as const;

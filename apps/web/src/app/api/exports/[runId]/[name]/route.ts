@@ -1,0 +1,25 @@
+import { Readable } from "node:stream";
+import { exportFile } from "@nauplius/services";
+import { contextFor } from "@/server/context.ts";
+import { problem } from "@/server/problem.ts";
+
+type Params = { params: Promise<{ runId: string; name: string }> };
+
+/** A file of an export, as a download; the right is asked for each time. */
+export async function GET(request: Request, { params }: Params): Promise<Response> {
+  const ctx = await contextFor(request.headers);
+  const { runId, name } = await params;
+  const outcome = await exportFile.call(ctx, { runId, name: decodeURIComponent(name) });
+  if (!outcome.ok) return problem(outcome.error);
+  const file = outcome.value;
+  const body = Readable.toWeb(await ctx.storage.stream(file.key)) as ReadableStream<Uint8Array>;
+  return new Response(body, {
+    headers: {
+      "content-type": "application/octet-stream",
+      "content-length": String(file.bytes),
+      "content-disposition": `attachment; filename="${file.name}"`,
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { Container, Stack, Text, Title } from "@mantine/core";
+import { isEmptyFilter, roleAtLeast, viewOfQuery } from "@nauplius/domain";
+import { listRuns } from "@nauplius/services";
+import { getTranslations } from "next-intl/server";
+import { ExportForm } from "@/features/export/export-form.tsx";
+import { ExportList } from "@/features/export/export-list.tsx";
+import { context } from "@/server/context.ts";
+import { projectOfPage } from "@/server/project.ts";
+import { shown } from "@/server/shown.ts";
+import { wire } from "@/server/wire.ts";
+
+type Props = { params: Promise<{ projectId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const pairsOf = (query: Awaited<Props["searchParams"]>): [string, string][] =>
+  Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [value].flat().map((v): [string, string] => [key, v])));
+
+export default async function ExportPage({ params, searchParams }: Props) {
+  const project = await projectOfPage((await params).projectId);
+  const { filter } = viewOfQuery(pairsOf(await searchParams));
+  const runs = shown(await listRuns.call(await context(), { projectId: project.id }));
+  const manages = project.admin || roleAtLeast(project.role, "manager");
+  const t = await getTranslations("export");
+  return (
+    <Container size="xl" py="lg">
+      <Stack gap="lg">
+        <div>
+          <Title order={1} size="h2">
+            {t("title")}
+          </Title>
+          <Text size="sm" c="dimmed" maw="60ch">
+            {t("intro")}
+          </Text>
+        </div>
+        <ExportForm projectId={project.id} mayBackup={manages} filter={isEmptyFilter(filter) ? null : filter} />
+        <Title order={2} size="h4">
+          {t("earlier")}
+        </Title>
+        <ExportList initial={wire(runs)} projectId={project.id} mayControl={manages} />
+      </Stack>
+    </Container>
+  );
+}
