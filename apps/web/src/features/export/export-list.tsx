@@ -5,8 +5,8 @@ import { isActive } from "@nauplius/domain";
 import { useFormatter, useTranslations } from "next-intl";
 import { z } from "zod";
 import { api } from "@/components/api.ts";
-import { RunActions, RunProgress, StateBadge } from "../runs/run-card.tsx";
-import { type ShownRun, useRuns } from "../runs/use-runs.ts";
+import { RunActions, RunProgress, StateBadge } from "@/components/run/card.tsx";
+import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import classes from "./export.module.css";
 
 const finished = z.object({
@@ -47,7 +47,7 @@ function Export({ run, mayControl }: { run: ShownRun; mayControl: boolean }) {
           {run.state === "done" && result.success && (
             <>
               <Text size="sm">
-                {t("counts", result.data)} · {t("position", result.data.position)}
+                {t("counts", { objects: result.data.objects, images: result.data.images })} · {t("position", result.data.position)}
               </Text>
               <ul className={classes.files}>
                 {result.data.files.map((file) => (

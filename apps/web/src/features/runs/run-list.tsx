@@ -1,8 +1,8 @@
 "use client";
 import { Container, Group, Stack, Text, Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { RunCard } from "./run-card.tsx";
-import { type ShownRun, useRuns } from "./use-runs.ts";
+import { RunCard } from "@/components/run/card.tsx";
+import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 
 /** Runs of a project, or a person's own, newest first, alive. */
 export function RunList({

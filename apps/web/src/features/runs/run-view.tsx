@@ -5,9 +5,9 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
-import { RunActions, RunProgress, StateBadge } from "./run-card.tsx";
+import { RunActions, RunProgress, StateBadge } from "@/components/run/card.tsx";
+import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import classes from "./runs.module.css";
-import { type ShownRun, useRuns } from "./use-runs.ts";
 
 type LogLine = { readonly id: number; readonly at: string; readonly level: string; readonly message: string };
 

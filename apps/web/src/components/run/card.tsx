@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
-import classes from "./runs.module.css";
+import classes from "./run.module.css";
 import type { ShownRun } from "./use-runs.ts";
 
 const colours: Record<RunState, string> = {
