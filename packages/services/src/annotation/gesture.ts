@@ -21,6 +21,8 @@ export type Changed = {
   readonly taxonId: number | null;
   readonly state: State;
   readonly proposed: boolean;
+  readonly accepted: boolean;
+  readonly score: number | null;
 };
 /** An object that a gesture did not touch, as it stands, and why. */
 export type Conflict = Changed & { readonly message: string };
@@ -75,12 +77,16 @@ export async function writeEvents(
   await applyCounterDeltas(tx, project, deltas);
 }
 
-export const asChanged = (e: NewEvent): Changed => ({
+type Labelled = Pick<NewEvent, "objectId" | "version" | "taxonId" | "state" | "proposed" | "accepted" | "score">;
+
+export const asChanged = (e: Labelled): Changed => ({
   id: e.objectId,
   version: e.version,
   taxonId: e.taxonId,
   state: e.state,
   proposed: e.proposed,
+  accepted: e.accepted,
+  score: e.score,
 });
 
 /** What the gesture makes of one object, or why not. */
@@ -104,7 +110,7 @@ export async function labelIds(
   for (const o of held) {
     const event = eventFor(o, g, versions?.get(o.id));
     if (typeof event !== "string") events.push(event);
-    else conflicts.push({ id: o.id, version: o.version, taxonId: o.taxonId, state: o.state, proposed: o.proposed, message: event });
+    else conflicts.push({ ...asChanged({ ...o, objectId: o.id }), message: event });
   }
   await writeEvents(tx, g.project, g.batch, held, events);
   return { changed: events.map(asChanged), conflicts };

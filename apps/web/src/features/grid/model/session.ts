@@ -1,0 +1,139 @@
+import { type Change, type Filter, type Role, uuidV7, type View } from "@nauplius/domain";
+import type { ObjectRow } from "@nauplius/services";
+import { api } from "@/components/api.ts";
+import type { OutboxEvent } from "@/features/outbox/outbox.ts";
+import type { Gesture, LabelOf } from "./gestures.ts";
+import type { Names } from "./names.ts";
+import { noSelection, type Selection } from "./selection.ts";
+import { createTiles, type Delta } from "./tiles.ts";
+import { topics } from "./topics.ts";
+import type { Caption } from "./view-address.ts";
+import { createOrder } from "./view-order.ts";
+import { createVignettes } from "./vignettes.ts";
+
+type Setup = {
+  readonly projectId: number;
+  readonly view: View;
+  readonly shown: readonly Caption[];
+  readonly role: Role | null;
+  readonly names: Names;
+  readonly onDelta: (delta: Delta) => void;
+};
+type PageAnswer = { readonly objects: readonly ObjectRow[]; readonly taxa: readonly { id: number; displayName: string }[] };
+
+const newBatchId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+
+async function vignettesOf(ids: readonly number[], signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await fetch("/api/vignettes", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ objects: ids }),
+    signal,
+  });
+  if (!response.ok) throw new Error(`vignettes: the server answered ${response.status}`);
+  return response.arrayBuffer();
+}
+
+/** All that lives as long as one view is looked at: its order, its tiles, its pictures, what is chosen, what can be undone. */
+export function createSession({ projectId, view, shown, role, names, onDelta }: Setup) {
+  const tiles = createTiles(role, onDelta);
+  const fields = shown.filter((c) => typeof c !== "string");
+  const order = createOrder(async (after, limit) => {
+    const body = { filter: view.filter, sort: view.sort, after, limit, fields };
+    const page = await api<PageAnswer>("POST", `projects/${projectId}/objects/query`, body);
+    names.learn(page.taxa);
+    return page.objects;
+  }, tiles.put);
+  const vignettes = createVignettes({
+    fetchPage: vignettesOf,
+    makeUrl: (bytes, mime) => URL.createObjectURL(new Blob([bytes.slice()], { type: mime })),
+    revoke: (url) => URL.revokeObjectURL(url),
+  });
+  const changes = topics<"selection" | "focus" | "reveal">();
+  let selection: Selection = noSelection;
+  let focus: number | null = null;
+  let reveal: number | null = null;
+  const undoable: (readonly LabelOf[])[] = [];
+  const redoable: (readonly LabelOf[])[] = [];
+
+  const now = (labels: readonly LabelOf[]): LabelOf[] =>
+    labels.flatMap(({ id }) => {
+      const tile = tiles.get(id);
+      return tile === undefined ? [] : [{ id, ...tile.label }];
+    });
+
+  /** An undo or redo as this page remembers it; what other tabs or days did, the server knows. */
+  function step(kind: "undo" | "redo"): Gesture {
+    const [from, to] = kind === "undo" ? [undoable, redoable] : [redoable, undoable];
+    const labels = from.pop() ?? [];
+    const standing = new Map(now(labels).map((l) => [l.id, l.version]));
+    to.push(now(labels));
+    const back = labels.flatMap((l) => {
+      const version = standing.get(l.id);
+      return version === undefined ? [] : [{ from: version, to: l }];
+    });
+    return { kind, batchId: newBatchId(), projectId, back };
+  }
+
+  return {
+    tiles,
+    order,
+    vignettes,
+    view,
+    subscribe: changes.subscribe,
+    selection: () => selection,
+    select(next: Selection): void {
+      if (next === selection) return;
+      selection = next;
+      changes.tell("selection");
+    },
+    focus: () => focus,
+    setFocus(id: number | null): void {
+      if (id === focus) return;
+      focus = id;
+      changes.tell("focus");
+    },
+    /** The object that the page should scroll to. */
+    revealed: () => reveal,
+    reveal(id: number | null): void {
+      reveal = id;
+      changes.tell("reveal");
+    },
+    /** A label on objects as they are shown at this moment. */
+    label(change: Change, ids: readonly number[]): Gesture {
+      const objects = ids.flatMap((id) => {
+        const tile = tiles.get(id);
+        return tile === undefined ? [] : [{ id, version: tile.label.version }];
+      });
+      const gesture: Gesture = { kind: "label", batchId: newBatchId(), projectId, change, objects };
+      undoable.push(tiles.begin(gesture));
+      redoable.length = 0;
+      return gesture;
+    },
+    labelMatching(change: Change, filter: Filter, expected: number): Gesture {
+      undoable.push([]);
+      redoable.length = 0;
+      return { kind: "filter", batchId: newBatchId(), projectId, change, filter, expected };
+    },
+    step(kind: "undo" | "redo"): Gesture {
+      const gesture = step(kind);
+      tiles.begin(gesture);
+      return gesture;
+    },
+    /** What became of a gesture of this project, whichever tab made it. */
+    hear(event: OutboxEvent): void {
+      const { gesture } = event;
+      if (gesture.projectId !== projectId) return;
+      if (event.kind === "refused") {
+        tiles.drop(gesture.batchId);
+        return;
+      }
+      const { changed = [], conflicts = [] } = event.answer;
+      tiles.settle(gesture.batchId, changed, conflicts);
+      const first = changed[0];
+      if ((gesture.kind === "undo" || gesture.kind === "redo") && first !== undefined && tiles.get(first.id) !== undefined)
+        this.reveal(first.id);
+    },
+  };
+}
+export type Session = ReturnType<typeof createSession>;

@@ -1,0 +1,115 @@
+import type { Role } from "@nauplius/domain";
+import type { ObjectRow } from "@nauplius/services";
+import { applied, type Gesture, idsOf, type Label, type LabelOf, sameLabel } from "./gestures.ts";
+import { topics } from "./topics.ts";
+
+export type Conflict = {
+  readonly id: number;
+  readonly message: string;
+  /** What was wanted; null where the gesture was an undo. */
+  readonly mine: Pick<Label, "taxonId" | "state"> | null;
+  readonly theirs: Label;
+};
+
+export type Tile = { readonly row: ObjectRow; readonly label: Label; readonly pending: boolean; readonly conflict: Conflict | null };
+export type Delta = { readonly before: Label; readonly after: Label };
+
+const labelOf = (row: ObjectRow): Label => ({
+  taxonId: row.taxonId,
+  state: row.state,
+  proposed: row.proposed,
+  accepted: row.accepted,
+  score: row.score,
+  version: row.version,
+});
+
+/** The objects of a page as they are shown: what the server last said, and over it the gestures that it has not answered yet. */
+export function createTiles(role: Role | null, onShown: (delta: Delta) => void) {
+  const bases = new Map<number, { row: ObjectRow; label: Label }>();
+  const tiles = new Map<number, Tile>();
+  const waiting = new Map<string, Gesture>();
+  const byObject = new Map<number, Set<string>>();
+  const conflicts = new Map<number, Conflict>();
+  const changes = topics<number | "conflicts">();
+
+  /** Computes a tile anew and tells whoever shows it. */
+  function show(id: number): void {
+    const base = bases.get(id);
+    if (base === undefined) return;
+    const gestures = [...(byObject.get(id) ?? [])].flatMap((batch) => waiting.get(batch) ?? []);
+    const label = role === null ? base.label : gestures.reduce((l, g) => applied(g, id, l, role), base.label);
+    const before = tiles.get(id);
+    tiles.set(id, { row: base.row, label, pending: gestures.length > 0, conflict: conflicts.get(id) ?? null });
+    if (before !== undefined && !sameLabel(before.label, label)) onShown({ before: before.label, after: label });
+    changes.tell(id);
+  }
+
+  /** What the server says of objects; older news than what is known is ignored. */
+  function learn(labels: readonly LabelOf[]): void {
+    for (const { id, ...label } of labels) {
+      const base = bases.get(id);
+      if (base !== undefined && label.version >= base.label.version) bases.set(id, { row: base.row, label });
+    }
+  }
+
+  const forget = (batch: string): number[] => {
+    const gesture = waiting.get(batch);
+    waiting.delete(batch);
+    const ids = gesture === undefined ? [] : idsOf(gesture);
+    for (const id of ids) byObject.get(id)?.delete(batch);
+    return ids;
+  };
+
+  return {
+    get: (id: number): Tile | undefined => tiles.get(id),
+    subscribe: changes.subscribe,
+    put(rows: readonly ObjectRow[]): void {
+      for (const row of rows) {
+        const known = bases.get(row.id);
+        const label = known !== undefined && known.label.version > row.version ? known.label : labelOf(row);
+        bases.set(row.id, { row, label });
+        show(row.id);
+      }
+    },
+    /** Shows a gesture before the server has it. Answers what stood before, for the undo. */
+    begin(gesture: Gesture): LabelOf[] {
+      waiting.set(gesture.batchId, gesture);
+      const before: LabelOf[] = [];
+      for (const id of idsOf(gesture)) {
+        const tile = tiles.get(id);
+        if (tile !== undefined) before.push({ id, ...tile.label });
+        const batches = byObject.get(id) ?? new Set();
+        byObject.set(id, batches.add(gesture.batchId));
+        show(id);
+      }
+      return before;
+    },
+    /** The server has it: what it changed, and what it left as somebody else had made it. */
+    settle(batch: string, changed: readonly LabelOf[], refused: readonly (LabelOf & { message: string })[]): void {
+      const gesture = waiting.get(batch);
+      const mine = gesture?.kind === "label" ? gesture.change : null;
+      const ids = new Set([...forget(batch), ...changed.map((c) => c.id), ...refused.map((c) => c.id)]);
+      learn(changed);
+      for (const { message, ...theirs } of refused) {
+        const wanted = mine && { taxonId: mine.taxonId === "keep" ? theirs.taxonId : mine.taxonId, state: mine.state };
+        conflicts.set(theirs.id, { id: theirs.id, message, mine: wanted, theirs });
+      }
+      learn(refused.map(({ message: _, ...theirs }) => theirs));
+      for (const id of ids) show(id);
+      if (refused.length > 0) changes.tell("conflicts");
+    },
+    /** The server will never do it: the tiles show again what it holds. */
+    drop(batch: string): void {
+      for (const id of forget(batch)) show(id);
+    },
+    conflicts: (): readonly Conflict[] => [...conflicts.values()],
+    resolve(ids: readonly number[]): void {
+      for (const id of ids) {
+        conflicts.delete(id);
+        show(id);
+      }
+      changes.tell("conflicts");
+    },
+  };
+}
+export type Tiles = ReturnType<typeof createTiles>;

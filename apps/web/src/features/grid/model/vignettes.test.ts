@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { blockSize, createVignettes } from "./vignettes.ts";
+
+function pack(ids: readonly number[]): ArrayBuffer {
+  const header = new TextEncoder().encode(
+    JSON.stringify(ids.map((objectId) => ({ objectId, mime: "image/png", width: 1, height: 1, length: 1 }))),
+  );
+  const body = new Uint8Array(4 + header.length + ids.length);
+  new DataView(body.buffer).setUint32(0, header.length, true);
+  body.set(header, 4);
+  return body.buffer;
+}
+
+function album(lacking: readonly number[] = []) {
+  const live = new Set<string>();
+  let made = 0;
+  const requests: number[] = [];
+  const vignettes = createVignettes({
+    fetchPage: async (ids) => {
+      requests.push(ids.length);
+      return pack(ids.filter((id) => !lacking.includes(id)));
+    },
+    makeUrl: () => {
+      const url = `blob:${made++}`;
+      live.add(url);
+      return url;
+    },
+    revoke: (url) => live.delete(url),
+  });
+  return { vignettes, live, requests };
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const block = (n: number) => Array.from({ length: blockSize }, (_, i) => n * blockSize + i + 1);
+
+test("a block is one request, however often it is wanted", async () => {
+  const { vignettes, requests } = album();
+  for (let i = 0; i < 3; i++) vignettes.want(0, block(0));
+  await settle();
+  vignettes.want(0, block(0));
+  expect(requests).toEqual([200]);
+  expect(vignettes.get(1).state).toBe("here");
+});
+
+test("an object without image says so instead of waiting for ever", async () => {
+  const { vignettes } = album([2]);
+  vignettes.want(0, [1, 2]);
+  expect(vignettes.get(2).state).toBe("waiting");
+  await settle();
+  expect(vignettes.get(2).state).toBe("none");
+});
+
+test("memory stays flat: addresses of evicted blocks are given back, the one looked at last stays", async () => {
+  const { vignettes, live } = album();
+  for (let n = 0; n < 40; n++) {
+    vignettes.want(n, block(n));
+    await settle();
+    vignettes.want(0, block(0));
+  }
+  expect(live.size).toBe(16 * blockSize);
+  expect(vignettes.get(1).state).toBe("here");
+  expect(vignettes.get(block(5)[0] ?? 0).state).toBe("waiting");
+  vignettes.clear();
+  expect(live.size).toBe(0);
+});
+
+test("a block that grew is asked again, without leaking what it had", async () => {
+  const { vignettes, live } = album();
+  vignettes.want(0, [1, 2]);
+  await settle();
+  vignettes.want(0, [1, 2, 3]);
+  await settle();
+  expect(vignettes.get(3).state).toBe("here");
+  expect(live.size).toBe(3);
+});

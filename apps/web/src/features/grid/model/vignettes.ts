@@ -1,0 +1,87 @@
+import { unpack } from "./container.ts";
+import { topics } from "./topics.ts";
+
+/** Vignettes of one request. */
+export const blockSize = 200;
+/** Blocks that stay in memory; the one not looked at for longest goes first. */
+const keptBlocks = 16;
+
+export type VignetteState = { readonly url: string | null; readonly state: "waiting" | "here" | "none" | "failed" };
+const waiting: VignetteState = { url: null, state: "waiting" };
+
+export type Ports = {
+  readonly fetchPage: (ids: readonly number[], signal: AbortSignal) => Promise<ArrayBuffer>;
+  readonly makeUrl: (bytes: Uint8Array, mime: string) => string;
+  readonly revoke: (url: string) => void;
+};
+
+/** Pictures of a view in blocks by place: one request a block, addresses given back when the block is evicted. */
+export function createVignettes(p: Ports) {
+  const shown = new Map<number, VignetteState>();
+  const blocks = new Map<number, readonly number[]>();
+  const asked = new Map<number, AbortController>();
+  const changes = topics<number>();
+
+  const put = (id: number, state: VignetteState | null) => {
+    const old = shown.get(id);
+    if (state === null) shown.delete(id);
+    else shown.set(id, state);
+    if (old?.url && old.url !== state?.url) p.revoke(old.url);
+    changes.tell(id);
+  };
+
+  function evict(): void {
+    const oldest = blocks.keys().next();
+    if (blocks.size <= keptBlocks || oldest.done) return;
+    for (const id of blocks.get(oldest.value) ?? []) put(id, null);
+    blocks.delete(oldest.value);
+  }
+
+  async function load(block: number, ids: readonly number[]): Promise<void> {
+    const abort = new AbortController();
+    asked.set(block, abort);
+    try {
+      const images = unpack(await p.fetchPage(ids, abort.signal));
+      if (abort.signal.aborted) return;
+      for (const image of images) put(image.objectId, { url: p.makeUrl(image.bytes, image.mime), state: "here" });
+      const came = new Set(images.map((image) => image.objectId));
+      for (const id of ids) if (!came.has(id)) put(id, { url: null, state: "none" });
+      blocks.set(block, ids);
+      evict();
+    } catch {
+      if (!abort.signal.aborted) for (const id of ids) put(id, { url: null, state: "failed" });
+    } finally {
+      if (asked.get(block) === abort) asked.delete(block);
+    }
+  }
+
+  return {
+    get: (id: number): VignetteState => shown.get(id) ?? waiting,
+    subscribe: changes.subscribe,
+    /** Wants a block of the order; one that lacks rows by now is asked again when they are there. */
+    want(block: number, ids: readonly number[]): void {
+      const known = blocks.get(block);
+      if (known !== undefined && known.length >= ids.length) {
+        blocks.delete(block);
+        blocks.set(block, known);
+        return;
+      }
+      if (ids.length > 0 && !asked.has(block)) void load(block, ids);
+    },
+    /** Asks no further for blocks that were scrolled past. */
+    keepOnly(wanted: ReadonlySet<number>): void {
+      for (const [block, abort] of asked) {
+        if (wanted.has(block)) continue;
+        abort.abort();
+        asked.delete(block);
+      }
+    },
+    clear(): void {
+      for (const abort of asked.values()) abort.abort();
+      asked.clear();
+      for (const ids of blocks.values()) for (const id of ids) put(id, null);
+      blocks.clear();
+    },
+  };
+}
+export type Vignettes = ReturnType<typeof createVignettes>;
