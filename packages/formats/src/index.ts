@@ -1,26 +1,36 @@
 export { readLatitude, readLongitude } from "./cells/coordinate.ts";
 export { printDate, readDate } from "./cells/date.ts";
 export type { FileState } from "./cells/fields.ts";
-export { isMissingWord, numberHint, printFloat32, printNumber, readNumber, survivesAsNumber } from "./cells/number.ts";
+export { isMissingWord, numberHint, printFloat32, printNumber, readNumber } from "./cells/number.ts";
 export type { Cell, Refused } from "./cells/parsed.ts";
 export { printTime, readTime } from "./cells/time.ts";
-export * from "./ecotaxa/between-rows.ts";
-export * from "./ecotaxa/columns.ts";
-export * from "./ecotaxa/constants.ts";
-export * from "./ecotaxa/header.ts";
+export { type BetweenRows, createBetweenRows } from "./ecotaxa/between-rows.ts";
+export { dummyId, type Field, levelPrefixes, permalinkColumn } from "./ecotaxa/columns.ts";
+export { type ConstantFault, type ConstantInput, type ConstantName, type Constants, checkConstants } from "./ecotaxa/constants.ts";
+export type { FreeColumn, TableHeader, TableMode } from "./ecotaxa/header.ts";
 export { type KnownTypes, typeKey } from "./ecotaxa/parse-row.ts";
-export * from "./ecotaxa/read.ts";
-export * from "./ecotaxa/row.ts";
-export * from "./ecotaxa/seen.ts";
-export * from "./ecotaxa/summary.ts";
-export * from "./ecotaxa/sun.ts";
-export * from "./ecotaxa/vignette-config.ts";
-export * from "./export/columns.ts";
-export * from "./export/manifest.ts";
-export * from "./export/parquet.ts";
-export * from "./export/text.ts";
-export * from "./problem.ts";
-export * from "./taxonomy/read.ts";
+export { type ReadOptions, readEcoTaxaTable, type TableEvent, type TableSummary } from "./ecotaxa/read.ts";
+export type { EcoTaxaRow, RowAnnotation } from "./ecotaxa/row.ts";
+export { createSeenKeys, type SeenKeys } from "./ecotaxa/seen.ts";
+export { addSummaries, type ColumnSummary, columnType, missingCodes } from "./ecotaxa/summary.ts";
+export { type DayPart, dayPart } from "./ecotaxa/sun.ts";
+export { parseVignetteConfig, type VignetteConfig } from "./ecotaxa/vignette-config.ts";
+export {
+  annotationColumns,
+  type CellKind,
+  type ColumnOptions,
+  type ExportCell,
+  type ExportRow,
+  exportColumns,
+  type FreeExportColumn,
+  type OutputColumn,
+} from "./export/columns.ts";
+export { type ExportManifest, manifestName, writeManifest } from "./export/manifest.ts";
+export { type ParquetOptions, writeParquet } from "./export/parquet.ts";
+export { writeProblemsCsv } from "./export/problems.ts";
+export { type CsvOptions, disarmFormula, type TsvOptions, writeCsv, writeTsv } from "./export/text.ts";
+export { type Problem, type ProblemCode, type ProblemFacts, problem, problemCodes, type Severity } from "./problem.ts";
+export { readTaxonomy, type TaxonomyForm, type TaxonomyReading } from "./taxonomy/read.ts";
 export type { TaxonRow } from "./taxonomy/taxon-row.ts";
-export * from "./text/decode.ts";
-export * from "./text/records.ts";
+export { createDecoder, type DecodeReport, type Encoding } from "./text/decode.ts";
+export { defaultTableLimits, type TableLimits } from "./text/records.ts";

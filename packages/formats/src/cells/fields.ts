@@ -2,8 +2,8 @@ import { ok } from "@nauplius/domain";
 import { isMissingWord, numberHint, readNumber } from "./number.ts";
 import { type Cell, refused } from "./parsed.ts";
 
-export const maxIdLength = 255;
-export const maxDescriptorLength = 8000;
+const maxIdLength = 255;
+const maxDescriptorLength = 8000;
 
 const textUpTo =
   (max: number, name: string) =>

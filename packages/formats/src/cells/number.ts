@@ -39,6 +39,7 @@ export const printNumber = (value: number): string => (Number.isFinite(value) ? 
 export function printFloat32(value: number): string {
   if (!Number.isFinite(value)) return "";
   const single = Math.fround(value);
+  if (single === 0) return printNumber(single);
   for (let precision = 6; precision < 9; precision += 1) {
     const short = Number(single.toPrecision(precision));
     if (Math.fround(short) === single) return printNumber(short);

@@ -16,7 +16,7 @@ export const levelOfPrefix: ReadonlyMap<string, Level> = new Map([
 ]);
 
 /** Columns whose meaning is fixed; all others with a level's prefix are free. In the order in which they are written. */
-export const fields = [
+const fields = [
   "object_id",
   "object_lat",
   "object_lon",
@@ -47,16 +47,6 @@ export type Field = (typeof fields)[number];
 
 const fieldSet: ReadonlySet<string> = new Set(fields);
 export const isField = (name: string): name is Field => fieldSet.has(name);
-
-/** Written as [f] in the types row; every other field is [t]. */
-export const numericFields: ReadonlySet<Field> = new Set([
-  "object_lat",
-  "object_lon",
-  "object_depth_min",
-  "object_depth_max",
-  "object_annotation_score",
-  "img_rank",
-]);
 
 /** Permanent link to the object in the instance that exported it: ignored when read, so that a round trip adds nothing. */
 export const permalinkColumn = "object_nauplius_link";

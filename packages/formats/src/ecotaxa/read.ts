@@ -1,6 +1,6 @@
 import { type Problem, problem } from "../problem.ts";
 import { createDecoder, type DecodeReport } from "../text/decode.ts";
-import { createRecordReader, defaultLimits, type Limits, type TextRecord } from "../text/records.ts";
+import { createRecordReader, defaultTableLimits, type TableLimits, type TextRecord } from "../text/records.ts";
 import { isTypesRow, readHeader, readTypes, type TableHeader, type TableMode } from "./header.ts";
 import { type KnownTypes, parseRow } from "./parse-row.ts";
 import type { EcoTaxaRow } from "./row.ts";
@@ -11,7 +11,7 @@ export type ReadOptions = {
   readonly file: string;
   readonly mode?: TableMode;
   readonly types?: KnownTypes;
-  readonly limits?: Limits;
+  readonly limits?: TableLimits;
 };
 
 export type TableSummary = {
@@ -37,7 +37,7 @@ export type TableEvent =
 /** Streams an EcoTaxa table: one header, then rows and problems in file order, then one summary. Never throws on content. */
 export async function* readEcoTaxaTable(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<TableEvent> {
   const decoder = createDecoder();
-  const records = createRecordReader(options.limits ?? defaultLimits);
+  const records = createRecordReader(options.limits ?? defaultTableLimits);
   const table = createTable(options);
   for await (const chunk of bytes) {
     yield* table.take(records.push(decoder.push(chunk)));

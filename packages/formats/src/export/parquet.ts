@@ -11,7 +11,7 @@ const kindSchemas = {
 } as const satisfies Record<CellKind, Omit<SchemaElement, "name">>;
 
 /** A row group in memory: 20,000 rows of 150 columns are some tens of MB. */
-export const defaultRowGroup = 20_000;
+const defaultRowGroup = 20_000;
 const day = 86_400_000;
 
 export type ParquetOptions = {

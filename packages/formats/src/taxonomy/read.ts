@@ -1,6 +1,6 @@
 import { type Problem, problem } from "../problem.ts";
 import { createDecoder } from "../text/decode.ts";
-import { createRecordReader, defaultLimits } from "../text/records.ts";
+import { createRecordReader, defaultTableLimits } from "../text/records.ts";
 import { isEcoTaxaTree, readEcoTaxaTree } from "./ecotaxa.ts";
 import type { TaxonCells, TaxonRow } from "./taxon-row.ts";
 import { isWormsExport, readWorms } from "./worms.ts";
@@ -19,7 +19,7 @@ const maxTaxa = 2_000_000;
 /** Reads a tree whole: its order can only be known at its end, and it is small beside any batch of objects. */
 export async function readTaxonomy(bytes: AsyncIterable<Uint8Array>, file: string): Promise<TaxonomyReading> {
   const decoder = createDecoder();
-  const records = createRecordReader(defaultLimits);
+  const records = createRecordReader(defaultTableLimits);
   const problems: Problem[] = [];
   const lines: TaxonCells[] = [];
   let columns: ReadonlyMap<string, number> | null = null;

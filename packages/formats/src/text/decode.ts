@@ -21,7 +21,7 @@ export type Decoder = {
 /** Enough to tell UTF-8 from Windows-1252 after the first byte above 127. */
 const evidence = 65_536;
 
-export function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
+function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   if (a.length === 0) return b;
   const joined = new Uint8Array(a.length + b.length);
   joined.set(a);

@@ -2,13 +2,13 @@
  * Own state machine instead of csv-parse: there a quote fault ends the stream and the types need Node; here each fault is a
  * value with its line and reading goes on behind it.
  */
-export type Limits = { readonly maxRecordChars: number; readonly maxColumns: number };
-export const defaultLimits: Limits = { maxRecordChars: 4_000_000, maxColumns: 10_000 };
+export type TableLimits = { readonly maxRecordChars: number; readonly maxColumns: number };
+export const defaultTableLimits: TableLimits = { maxRecordChars: 4_000_000, maxColumns: 10_000 };
 
 export type TextRecord =
   | { readonly kind: "record"; readonly line: number; readonly cells: readonly string[] }
   | { readonly kind: "fault"; readonly line: number; readonly code: RecordFault; readonly got: string };
-export type RecordFault = "lineTooLong" | "tooManyColumns" | "quoteNotClosed" | "nulCharacter";
+type RecordFault = "lineTooLong" | "tooManyColumns" | "quoteNotClosed" | "nulCharacter";
 
 export type RecordReader = {
   readonly push: (text: string) => TextRecord[];
@@ -22,7 +22,7 @@ const carriageReturn = 13;
 const quote = '"';
 
 /** Tab wins where there is one; else the more frequent of semicolon and comma. */
-export function detectSeparator(header: string): string {
+function detectSeparator(header: string): string {
   if (header.includes("\t")) return "\t";
   const count = (separator: string): number => header.split(separator).length;
   return count(";") > count(",") ? ";" : count(",") > 1 ? "," : "\t";
@@ -31,7 +31,7 @@ export function detectSeparator(header: string): string {
 type Parsed = { readonly cells: string[]; readonly end: number; readonly lines: number };
 type Attempt = Parsed | "incomplete" | "unclosed";
 
-export function createRecordReader(limits: Limits = defaultLimits, fixedSeparator?: string): RecordReader {
+export function createRecordReader(limits: TableLimits = defaultTableLimits, fixedSeparator?: string): RecordReader {
   let separator = fixedSeparator ?? null;
   let buffer = "";
   let searched = 0;

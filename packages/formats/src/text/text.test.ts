@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createDecoder, type Encoding } from "./decode.ts";
-import { createRecordReader, type Limits, type TextRecord } from "./records.ts";
+import { createRecordReader, type TableLimits, type TextRecord } from "./records.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
@@ -65,7 +65,7 @@ describe("the encoding is detected", () => {
   });
 });
 
-function readAll(text: string, step = text.length || 1, limits?: Limits): TextRecord[] {
+function readAll(text: string, step = text.length || 1, limits?: TableLimits): TextRecord[] {
   const reader = createRecordReader(limits);
   const out: TextRecord[] = [];
   for (let at = 0; at < text.length; at += step) out.push(...reader.push(text.slice(at, at + step)));

@@ -56,7 +56,7 @@ export async function openArchive(path: string, options: OpenOptions = {}): Prom
   }
 }
 
-export type Opening = {
+type Opening = {
   readonly catalogue: Catalogue;
   readonly spool: Spool;
   readonly sources: Source[];

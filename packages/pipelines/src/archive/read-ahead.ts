@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 
 const windowBytes = 1024 * 1024;
-/** A request this close behind the last one belongs to a walk through the file. */
+/** A request this close behind the last one belongs to a walk through the file; a zip's guess at a header overlaps the next entry. */
 const near = 64 * 1024;
 
 export type ReadAhead = {
@@ -13,6 +13,7 @@ export type ReadAhead = {
 export function createReadAhead(file: FileHandle): ReadAhead {
   let start = 0;
   let window = Buffer.alloc(0);
+  let lastStart = 0;
   let lastEnd = 0;
   let loading: Promise<void> = Promise.resolve();
 
@@ -29,7 +30,8 @@ export function createReadAhead(file: FileHandle): ReadAhead {
 
   return {
     read: async (offset, length) => {
-      const walking = offset >= lastEnd && offset - lastEnd <= near;
+      const walking = offset >= lastStart && offset - lastEnd <= near;
+      lastStart = offset;
       lastEnd = offset + length;
       if (covers(offset, length)) return Buffer.from(window.subarray(offset - start, offset - start + length));
       if (!walking || length > windowBytes) return direct(offset, length);
