@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { connect } from "@nauplius/db";
+import { openVignettePool } from "@nauplius/pipelines";
 import { openProducer, startWorkers } from "@nauplius/queue";
 import { enterWorkers, sweepRuns } from "@nauplius/services";
 import { openStorage } from "@nauplius/storage";
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   const clock = { now: () => new Date() };
   const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const handlers = makeHandlers({ env, db, storage, queue, log, clock, worker, stop: stop.signal });
+  const vignettes = openVignettePool(env.WORKER_THREADS === 0 ? {} : { processes: env.WORKER_THREADS });
+  const handlers = makeHandlers({ env, db, storage, queue, vignettes, log, clock, worker, stop: stop.signal });
   const who = { id: worker, host: hostname(), pid: process.pid, queues: env.WORKER_QUEUES, provider: "cpu", version };
   const presence = await enterWorkers(db, clock, who, (error) => log.warn({ error }, "presence"));
   const workers = await startWorkers(settings, handlers, {
@@ -47,6 +49,7 @@ async function main(): Promise<void> {
     const late = setTimeout(() => process.exit(0), 8_000);
     late.unref();
     await workers.close();
+    await vignettes.close();
     await presence.leave().catch(() => undefined);
     await queue.close();
     await db.close();

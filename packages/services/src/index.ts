@@ -33,6 +33,16 @@ export { type ExportDependencies, type ExportFile, runExport } from "./export/ru
 export * from "./export/start.ts";
 export * from "./object/counts.ts";
 export * from "./object/find.ts";
+export { clearIfOver } from "./import/clear.ts";
+export { type ImportResult, importBatch } from "./import/import-batch.ts";
+export * from "./import/input.ts";
+export type { ImportDependencies } from "./import/job.ts";
+export type { PersonQuestion } from "./import/names/people.ts";
+export type { TaxonQuestion } from "./import/names/taxa.ts";
+export type { ImportPorts } from "./import/ports.ts";
+export * from "./import/problems.ts";
+export type { ImportQuestions } from "./import/questions.ts";
+export { startImport } from "./import/start.ts";
 export * from "./object/history.ts";
 export * from "./object/read.ts";
 export * from "./object/vignette.ts";

@@ -88,6 +88,7 @@ export function localStorage(root: string): Storage {
     stream: async (key, range) => createReadStream(at(key), range ? { start: range.start, end: range.end } : {}),
     write,
     size: async (key) => (await stat(at(key)).catch(() => null))?.size ?? null,
+    asFile: async (key) => ({ path: at(key), release: async () => undefined }),
     remove: async (key) => {
       handles.drop(at(key));
       await rm(at(key), { force: true });

@@ -89,6 +89,13 @@ export function s3Storage(settings: S3Settings): Storage {
         throw error;
       }
     },
+    asFile: async (key) => {
+      const folder = await mkdtemp(join(tmpdir(), "nauplius-s3-"));
+      const path = join(folder, "blob");
+      const body = (await get(key)).transformToWebStream();
+      await pipeline(Readable.fromWeb(body as never), createWriteStream(path));
+      return { path, release: () => rm(folder, { recursive: true, force: true }) };
+    },
     remove: async (key) => {
       await client.send(new DeleteObjectCommand({ Bucket, Key: checkKey(key) }));
     },

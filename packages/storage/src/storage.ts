@@ -9,6 +9,8 @@ export type Storage = {
   readonly write: (key: string, body: Readable | Uint8Array) => Promise<{ bytes: number }>;
   /** Size in bytes, or null where there is no such blob. */
   readonly size: (key: string) => Promise<number | null>;
+  /** The blob as a file of this machine, for readers that need to seek; `release` takes a temporary copy away. */
+  readonly asFile: (key: string) => Promise<{ readonly path: string; readonly release: () => Promise<void> }>;
   readonly remove: (key: string) => Promise<void>;
   readonly list: (folder: string) => AsyncIterable<{ key: string; bytes: number }>;
   readonly appendTo: (key: string) => Promise<PackWriter>;

@@ -6,7 +6,7 @@ import { importBatch } from "./import-batch.ts";
 
 /** Every job of the catalogue and who does it: forgetting one does not compile. */
 export const makeHandlers = (d: Dependencies): JobHandlers => ({
-  importBatch: ({ runId }) => executeRun(d, runId, (handle) => importBatch(d, handle)),
+  importBatch: ({ runId }) => importBatch(d, runId),
   labelByFilter: ({ runId }) => executeRun(d, runId, (handle) => runLabelByFilter(d, handle)),
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),

@@ -105,7 +105,8 @@ export type Sight = { readonly projectId: ProjectId; readonly sampleIds: readonl
 /** Batches still being loaded; few, so that one predicate hides them. */
 export const hiddenBatches = async (db: Tx, project: ProjectId): Promise<number[]> =>
   (
-    await db.rows<{ id: number }>(sql`select id from run where project_id = ${project} and kind = 'importBatch' and published_at is null`)
+    await db.rows<{ id: number }>(sql`select id from run where project_id = ${project} and kind = 'importBatch' and published_at is null
+      and (cursor <> '{}'::jsonb or state in ('queued', 'running', 'asking', 'lost'))`)
   ).map((r) => r.id);
 
 export function sightTests(sight: Sight, hidden: readonly number[]): Sql[] {

@@ -1,0 +1,150 @@
+import type { RunId } from "@nauplius/domain";
+import { sql, type Tx } from "../sql/connection.ts";
+import { copyLine } from "../sql/copy.ts";
+
+/** One checked line of an import: an object with one of its images. `row` is the parsed row of packages/formats. */
+export type StagedRow = {
+  readonly seq: number;
+  readonly file: string;
+  readonly line: number;
+  readonly object: string;
+  readonly image: string | null;
+  readonly row: object;
+};
+
+/** Where bytes lie in a pack. */
+export type PackPlace = { readonly packId: number; readonly offset: number; readonly length: number; readonly mime: string };
+
+/** A decoded image of an import: its vignette, and the file as it came where that is something else. */
+export type StagedImage = {
+  readonly path: string;
+  /** 0: the vignette; 1: the untouched picture as an image of its own. */
+  readonly part: number;
+  readonly place: PackPlace;
+  readonly width: number;
+  readonly height: number;
+  readonly original: PackPlace | null;
+  readonly footer: number;
+  readonly background: string;
+  readonly hash: Uint8Array;
+};
+
+export type StagedTable<Header = unknown, Summary = unknown> = {
+  readonly file: string;
+  readonly header: Header;
+  readonly summary: Summary;
+};
+
+const imageColumns = [
+  "run_id",
+  "path",
+  "part",
+  "pack_id",
+  "offset",
+  "length",
+  "mime",
+  "width",
+  "height",
+  "original_pack_id",
+  "original_offset",
+  "original_length",
+  "original_mime",
+  "footer",
+  "background",
+  "hash",
+];
+
+export const stageRows = (tx: Tx, run: RunId, rows: readonly StagedRow[]): Promise<void> =>
+  tx.copy(
+    "import_row",
+    ["run_id", "seq", "file", "line", "object", "image", "row"],
+    rows.map((r) => copyLine([run, r.seq, r.file, r.line, r.object, r.image, JSON.stringify(r.row)])),
+  );
+
+export const stageImages = (tx: Tx, run: RunId, images: readonly StagedImage[]): Promise<void> =>
+  tx.copy(
+    "import_image",
+    imageColumns,
+    images.map((i) =>
+      copyLine([
+        run,
+        i.path,
+        i.part,
+        i.place.packId,
+        i.place.offset,
+        i.place.length,
+        i.place.mime,
+        i.width,
+        i.height,
+        i.original?.packId,
+        i.original?.offset,
+        i.original?.length,
+        i.original?.mime,
+        i.footer,
+        i.background,
+        i.hash,
+      ]),
+    ),
+  );
+
+export const stageTable = (tx: Tx, run: RunId, table: StagedTable): Promise<number> =>
+  tx.run(sql`
+    insert into import_table (run_id, file, header, summary)
+    values (${run}, ${table.file}, ${JSON.stringify(table.header)}::jsonb, ${JSON.stringify(table.summary)}::jsonb)`);
+
+export const stagedTables = <Header, Summary>(db: Tx, run: RunId): Promise<StagedTable<Header, Summary>[]> =>
+  db.rows(sql`select file, header, summary from import_table where run_id = ${run} order by file`);
+
+/** Staged images of some paths, the vignette before the untouched picture. */
+export const imagesOf = (db: Tx, run: RunId, paths: readonly string[]): Promise<StagedImage[]> =>
+  db.rows<StagedImage>(sql`
+    select path, part, jsonb_build_object('packId', pack_id, 'offset', "offset", 'length', length, 'mime', mime) as place, width, height,
+      case when original_pack_id is not null then jsonb_build_object('packId', original_pack_id, 'offset', original_offset,
+        'length', original_length, 'mime', original_mime) end as original, footer, background, hash
+    from import_image where run_id = ${run} and path = any(${[...new Set(paths)]}::text[]) order by path, part`);
+
+/** The next staged rows in file order. */
+export const stagedRows = <Row>(
+  db: Tx,
+  run: RunId,
+  after: number,
+  limit: number,
+): Promise<(Omit<StagedRow, "row"> & { readonly row: Row })[]> =>
+  db.rows(sql`
+    select seq, file, line, object, image, row from import_row where run_id = ${run} and seq > ${after} order by seq limit ${limit}`);
+
+/** Which of these images some row names: the others need not be read. */
+export const namedImages = async (db: Tx, run: RunId, paths: readonly string[]): Promise<Set<string>> =>
+  new Set(
+    (
+      await db.rows<{ image: string }>(
+        sql`select distinct image from import_row where run_id = ${run} and image = any(${[...paths]}::text[])`,
+      )
+    ).map((r) => r.image),
+  );
+
+/** Rows whose image was not found or could not be read. */
+export const rowsWithoutImage = (
+  db: Tx,
+  run: RunId,
+  limit: number,
+): Promise<{ file: string; line: number; object: string; image: string }[]> =>
+  db.rows(sql`
+    select r.file, r.line, r.object, r.image from import_row r
+    where r.run_id = ${run} and r.image is not null and not exists (select 1 from import_image i where i.run_id = r.run_id and i.path = r.image)
+    order by r.seq limit ${limit}`);
+
+export type StageCounts = { readonly rows: number; readonly objects: number; readonly images: number };
+
+export const countStaged = async (db: Tx, run: RunId): Promise<StageCounts> =>
+  (await db.row<StageCounts>(sql`
+    select (select count(*)::int from import_row where run_id = ${run}) as rows,
+      (select count(distinct object)::int from import_row where run_id = ${run}) as objects,
+      (select count(*)::int from import_image where run_id = ${run}) as images`)) ?? { rows: 0, objects: 0, images: 0 };
+
+/** Forgets what the check staged; the problems stay for the person who reads them. */
+export async function clearStage(tx: Tx, run: RunId): Promise<void> {
+  await tx.run(sql`delete from import_row where run_id = ${run}`);
+  await tx.run(sql`delete from import_image where run_id = ${run}`);
+  await tx.run(sql`delete from import_table where run_id = ${run}`);
+}

@@ -1,0 +1,23 @@
+import type { Db } from "@nauplius/db";
+import type { Clock } from "@nauplius/domain";
+import type { Storage } from "@nauplius/storage";
+import type { Log } from "../context.ts";
+import type { RunHandle } from "../run/execute.ts";
+import type { ImportInput } from "./input.ts";
+import type { ImportPorts } from "./ports.ts";
+
+/** What the worker, or the command line, gives an import to work with. */
+export type ImportDependencies = {
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ports: ImportPorts;
+  /** Allowed root of server paths; null: there is none. */
+  readonly importRoot: string | null;
+  /** Bytes that must stay free on the disk. */
+  readonly reserveBytes: number;
+};
+
+/** One import at work. */
+export type ImportJob = ImportDependencies & { readonly handle: RunHandle; readonly input: ImportInput };

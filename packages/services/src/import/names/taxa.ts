@@ -1,0 +1,138 @@
+import { type NamedTaxon, namedTaxa, type TaxonMatch, type Tx, taxaBySource, taxaLike, taxaMatching, taxaNamed } from "@nauplius/db";
+import type { ProjectId, RunId } from "@nauplius/domain";
+import type { ImportAnswers } from "../input.ts";
+import { answerFor, grouped, taxonKey } from "./keys.ts";
+
+export type TaxonSuggestion = { readonly taxon: number; readonly name: string; readonly parent: string | null };
+export type TaxonQuestion = {
+  readonly key: string;
+  readonly category: string | null;
+  readonly categoryId: number | null;
+  readonly objects: number;
+  readonly why: "unknown" | "ambiguous";
+  readonly suggestions: readonly TaxonSuggestion[];
+};
+export type TaxonToMake = {
+  readonly key: string;
+  readonly name: string;
+  readonly under: number;
+  readonly kind: "morphological" | "phylogenetic";
+};
+
+export type TaxaResolved = {
+  /** Key -> taxon; null: unclassified. */
+  readonly known: ReadonlyMap<string, number | null>;
+  readonly make: readonly TaxonToMake[];
+  readonly questions: readonly TaxonQuestion[];
+  /** Answers that name no taxon. */
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+};
+
+const suggestion = (t: TaxonMatch): TaxonSuggestion => ({ taxon: t.id, name: t.displayName, parent: t.parent });
+/** The taxon to use: a deprecated one's replacement. */
+const current = (t: TaxonMatch): number => (t.status === "deprecated" && t.replacedBy !== null ? t.replacedBy : t.id);
+
+/** `name<parent` and `name (parent)` -> name and parent. */
+function partsOf(text: string): { name: string; parent: string | null } {
+  const match = /^(.+?)\s*<\s*([^<]+)$/.exec(text) ?? /^(.+?)\s*\(([^()]+)\)$/.exec(text);
+  return { name: (match?.[1] ?? text).trim(), parent: match?.[2]?.trim() ?? null };
+}
+
+const same = (a: string | null, b: string | null): boolean => a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
+
+/** Those that the text names: by display name before name, approved before deprecated. */
+function chosen(text: string, candidates: readonly TaxonMatch[]): TaxonMatch[] {
+  const { name, parent } = partsOf(text);
+  const display = candidates.filter((t) => same(t.displayName, text));
+  if (display.length === 1) return display;
+  const withParent = parent === null ? [] : candidates.filter((t) => same(t.name, name) && same(t.parent, parent));
+  if (withParent.length > 0) return withParent;
+  const living = candidates.filter((t) => t.status !== "deprecated");
+  return parent === null ? (living.length > 0 ? living : [...candidates]) : [];
+}
+
+type Found = { readonly taxon: number } | { readonly candidates: readonly TaxonMatch[] };
+
+/** The file's id wins over its name; an id that nobody knows leaves the name, unless the taxon of that name has another id. */
+function match(named: NamedTaxon, byId: ReadonlyMap<number, TaxonMatch>, byName: ReadonlyMap<string, readonly TaxonMatch[]>): Found {
+  const own = named.categoryId === null ? undefined : byId.get(named.categoryId);
+  if (own !== undefined) return { taxon: current(own) };
+  if (named.category === null) return { candidates: [] };
+  const texts = [named.category, partsOf(named.category).name];
+  const all = [...new Map(texts.flatMap((text) => (byName.get(text) ?? []).map((t) => [t.id, t] as const))).values()];
+  const found = chosen(named.category, all);
+  const only = found[0];
+  if (found.length === 1 && only !== undefined && (named.categoryId === null || only.sourceId === null)) return { taxon: current(only) };
+  return { candidates: found.length > 0 ? found : all };
+}
+
+/** What the taxa of the files are here; what cannot be told becomes a question. */
+export async function resolveTaxa(db: Tx, run: RunId, project: ProjectId, answers: ImportAnswers["taxa"]): Promise<TaxaResolved> {
+  const named = await namedTaxa(db, run);
+  const ids = named.flatMap((n) => (n.categoryId === null ? [] : [n.categoryId]));
+  const texts = named.flatMap((n) => (n.category === null ? [] : [n.category, partsOf(n.category).name]));
+  const byId = new Map((await taxaBySource(db, ids)).map((t) => [t.sourceId ?? 0, t]));
+  const byName = grouped(await taxaNamed(db, project, texts), (t) => t.asked);
+  const known = new Map<string, number | null>();
+  const make: TaxonToMake[] = [];
+  const questions: TaxonQuestion[] = [];
+  const faults: { path: string; message: string }[] = [];
+  for (const one of named) {
+    const key = taxonKey(one.category, one.categoryId);
+    const found = match(one, byId, byName);
+    if ("taxon" in found) {
+      known.set(key, found.taxon);
+      continue;
+    }
+    const answer = answerFor(answers, key, one.category, one.categoryId === null ? null : String(one.categoryId));
+    const settled = answer === undefined ? null : await settle(db, project, answer, one);
+    if (settled !== null && "fault" in settled) faults.push({ path: `taxa.${key}`, message: settled.fault });
+    else if (settled !== null && "make" in settled) make.push({ key, ...settled.make });
+    else if (settled !== null) known.set(key, settled.taxon);
+    else questions.push(await question(db, project, one, key, found.candidates));
+  }
+  return { known, make, questions, faults };
+}
+
+async function question(
+  db: Tx,
+  project: ProjectId,
+  one: NamedTaxon,
+  key: string,
+  candidates: readonly TaxonMatch[],
+): Promise<TaxonQuestion> {
+  const alike = one.category === null ? [] : await taxaLike(db, project, partsOf(one.category).name.replaceAll("_", " "), 5);
+  const all = [...new Map([...candidates, ...alike].map((t) => [t.id, t])).values()].slice(0, 8);
+  const why = candidates.length > 1 ? "ambiguous" : "unknown";
+  return { key, category: one.category, categoryId: one.categoryId, objects: one.objects, why, suggestions: all.map(suggestion) };
+}
+
+type Settled = { taxon: number | null } | { make: Omit<TaxonToMake, "key"> } | { fault: string };
+
+async function settle(db: Tx, project: ProjectId, answer: ImportAnswers["taxa"][string], one: NamedTaxon): Promise<Settled> {
+  if (answer === "leave") return { taxon: null };
+  if (typeof answer !== "object") {
+    const taxon = await taxonCalled(db, project, answer);
+    return typeof taxon === "number" ? { taxon } : taxon;
+  }
+  const under = await taxonCalled(db, project, answer.under);
+  if (typeof under !== "number") return under;
+  const name = answer.create === "*" ? (one.category ?? `taxon ${one.categoryId}`) : answer.create;
+  return { make: { name, under, kind: answer.kind } };
+}
+
+/** A taxon that a person names in an answer: by id or by a name that is one taxon's alone. */
+async function taxonCalled(db: Tx, project: ProjectId, answer: string | number): Promise<number | { fault: string }> {
+  const asId = typeof answer === "number" ? answer : /^\d+$/.test(answer) ? Number(answer) : null;
+  if (asId !== null) {
+    const [taxon] = await taxaMatching(db, project, [asId]);
+    return taxon === undefined ? { fault: `there is no taxon with the id ${asId}` } : taxon.id;
+  }
+  const text = String(answer);
+  const found = chosen(text, [...(await taxaNamed(db, project, [text, partsOf(text).name]))]);
+  const unique = [...new Map(found.map((t) => [t.id, t])).values()];
+  const [only] = unique;
+  if (unique.length === 1 && only !== undefined) return current(only);
+  if (unique.length === 0) return { fault: `there is no taxon called ${text}` };
+  return { fault: `several taxa are called ${text}: ${unique.map((t) => `${t.displayName} (${t.id})`).join(", ")}` };
+}

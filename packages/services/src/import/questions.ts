@@ -1,0 +1,38 @@
+import { ok, refuse } from "@nauplius/domain";
+import type { RunOutcome } from "../run/execute.ts";
+import type { CheckFacts } from "./cursor.ts";
+import type { ImportAnswers } from "./input.ts";
+import type { ImportJob } from "./job.ts";
+import type { PersonQuestion } from "./names/people.ts";
+import type { Resolved } from "./names/resolve.ts";
+import type { TaxonQuestion } from "./names/taxa.ts";
+
+/** What an import asks before it goes on. */
+export type ImportQuestions = {
+  readonly users: readonly PersonQuestion[];
+  readonly taxa: readonly TaxonQuestion[];
+  /** Images that cannot be used: leave their objects out? */
+  readonly images: number;
+  /** Answers that could not be understood. */
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+  readonly facts: CheckFacts;
+  /** Nothing else is open: load? */
+  readonly confirm: boolean;
+};
+
+/** What is still open after the check; null: go on. Without a person who waits, bad images refuse the batch. */
+export async function questionsOf(job: ImportJob, facts: CheckFacts, names: Resolved, answers: ImportAnswers): Promise<RunOutcome | null> {
+  const { confirm } = job.input.options;
+  const images = answers.leaveOut ? 0 : facts.imageErrors;
+  const users = names.people.questions;
+  const taxa = names.taxa.questions;
+  const faults = [...names.people.faults, ...names.taxa.faults];
+  if (images > 0 && !confirm) {
+    const others = images === 1 ? "" : ` (and ${images - 1} more)`;
+    return refuse("invalid", `${facts.firstError}${others}; answer leaveOut to import the rest`, { details: { ...facts } });
+  }
+  const open = users.length + taxa.length + faults.length + images;
+  if (open === 0 && (!confirm || answers.load)) return null;
+  const questions: ImportQuestions = { users, taxa, images, faults, facts, confirm: open === 0 };
+  return ok({ questions, result: { ...facts } });
+}

@@ -1,0 +1,46 @@
+import { insertRun, uploadById } from "@nauplius/db";
+import { ok, refuse } from "@nauplius/domain";
+import { actingUser, type Context } from "../context.ts";
+import { deliver } from "../run/verbs.ts";
+import { type Outcome, verb } from "../verb.ts";
+import { type ImportAnswers, type ImportSource, importInput } from "./input.ts";
+
+/** Starts an import: the run's row is the truth, a worker reads the batch. */
+export const startImport = verb({
+  name: "import.start",
+  permission: "import.run",
+  input: importInput,
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    const source = await allowedSource(ctx, i.source);
+    if (!source.ok) return source;
+    const may = mayAnswer(grant.standing.siteRoles, i.options.answers);
+    if (!may.ok) return may;
+    const createdBy = actingUser(ctx);
+    const id = await insertRun(ctx.db, { kind: "importBatch", projectId: i.projectId, createdBy, input: i, now: ctx.clock.now() });
+    await deliver(ctx, { id, kind: "importBatch" });
+    return ok({ run: id });
+  },
+});
+
+/** Paths of the machine are the operator's; an upload is its owner's alone. */
+async function allowedSource(ctx: Context, source: ImportSource): Promise<Outcome<null>> {
+  if (source.from === "path" && ctx.actor.kind !== "system")
+    return refuse(
+      "forbidden",
+      "a path of the machine is for the operator's command line; upload the file, or use a path below the import folder",
+    );
+  if (source.from !== "upload") return ok(null);
+  const upload = await uploadById(ctx.db, source.upload);
+  if (upload === null || (ctx.actor.kind !== "system" && upload.userId !== actingUser(ctx)))
+    return refuse("notFound", "there is no such upload of yours");
+  return upload.receivedAt === null ? refuse("notReady", `${upload.name} has not arrived whole yet`) : ok(null);
+}
+
+/** New names of the tree of life are the taxon editors'; managers make what is local. */
+export function mayAnswer(siteRoles: readonly string[], answers: Pick<ImportAnswers, "taxa">): Outcome<null> {
+  const edits = siteRoles.includes("admin") || siteRoles.includes("taxonEditor");
+  const wanted = Object.values(answers.taxa).some((a) => typeof a === "object" && a.kind === "phylogenetic");
+  if (!wanted || edits) return ok(null);
+  return refuse("forbidden", "a phylogenetic taxon is made by a taxon editor; make a morphological one, or choose one that is there");
+}
