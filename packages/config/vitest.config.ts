@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "pure",
+          testTimeout: 20_000,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...notOurs, ...["db", "queue", "start"].flatMap(filesOf)],
         },

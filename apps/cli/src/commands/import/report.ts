@@ -1,0 +1,47 @@
+import { type Context, type ImportQuestions, type ImportResult, listProblems, type RunRow } from "@nauplius/services";
+import { type Ending, exitCodes } from "../../command.ts";
+
+/** Problems of each kind that a command prints; all of them lie with the run, as CSV. */
+const shownAtMost = 1000;
+
+const problemsOf = async (ctx: Context, run: RunRow, severity: "error" | "warning") => {
+  const found = await listProblems.call(ctx, { runId: run.id, severity, limit: shownAtMost });
+  return (found.ok ? found.value : []).map(({ file, line, column, value, message }) => ({ file, line, column, value, message }));
+};
+
+/** The documented shape of `import --json`, and how the command ends. */
+export async function report(ctx: Context, run: RunRow): Promise<Ending> {
+  // What an import of ours wrote into its own row.
+  const result = (run.result ?? {}) as Partial<ImportResult>;
+  const asked = (run.state === "asking" ? run.questions : result.questions) as ImportQuestions | null | undefined;
+  const json = {
+    run: run.id,
+    objectsAdded: result.objectsAdded ?? 0,
+    objectsUpdated: result.objectsUpdated ?? 0,
+    imagesAdded: result.imagesAdded ?? 0,
+    errors: await problemsOf(ctx, run, "error"),
+    warnings: await problemsOf(ctx, run, "warning"),
+    questions: { users: asked?.users ?? [], taxa: asked?.taxa ?? [], faults: asked?.faults ?? [] },
+    state: run.state,
+    reason: run.reason,
+    skipped: result.skipped ?? 0,
+    leftOut: result.leftOut ?? 0,
+  };
+  if (run.state === "cancelled") return { exit: exitCodes.cancelled, json, text: "cancelled; nothing was loaded" };
+  if (asked != null) return { exit: exitCodes.questions, json, text: questionText(asked) };
+  if (run.state !== "done")
+    return { exit: exitCodes.refused, json, text: [run.reason, ...json.errors.slice(0, 20).map((e) => e.message)].join("\n") };
+  const text = `${json.objectsAdded} objects and ${json.imagesAdded} images added, ${json.objectsUpdated} objects updated, ${json.skipped} were there already; ${json.warnings.length} warnings`;
+  return { exit: json.errors.length > 0 && json.leftOut === 0 && json.objectsAdded === 0 ? exitCodes.refused : exitCodes.done, json, text };
+}
+
+const questionText = (asked: ImportQuestions): string =>
+  [
+    ...asked.users.map((q) => `user ${JSON.stringify(q.key)}: ${q.objects} objects; "me", "name" (kept without account), or an e-mail`),
+    ...asked.taxa.map(
+      (q) =>
+        `taxon ${JSON.stringify(q.key)} is ${q.why}: ${q.objects} objects; ${q.suggestions.map((s) => JSON.stringify(s.name)).join(", ") || "nothing alike is known"}`,
+    ),
+    ...asked.faults.map((f) => `${f.path}: ${f.message}`),
+    'Answer in a file: --answers answers.json with {"users": {…}, "taxa": {…}}',
+  ].join("\n");
