@@ -36,6 +36,7 @@ export const problemCodes = [
   // taxonomies
   "duplicateTaxon",
   "orphanTaxon",
+  "missingParent",
   // archives
   "unreadableArchive",
   "unsafeName",

@@ -8,6 +8,8 @@ export type TaxonRow = {
   /** Identifier within the file. */
   readonly sourceId: string;
   readonly parentId: string | null;
+  /** The parent that the row names and the file does not hold: a part of a tree may hang on one that is already there. */
+  readonly outsideParentId?: string;
   readonly name: string;
   readonly displayName: string | null;
   readonly kind: TaxonKind;
@@ -74,7 +76,7 @@ export function inTreeOrder(rows: readonly TaxonRow[], file: string): TaxonReadi
       const parent = link.parentId === null ? undefined : byId.get(link.parentId);
       if (link.parentId !== null && !parent) {
         orphans.push(link);
-        taxa.push({ ...link, parentId: null });
+        taxa.push({ ...link, parentId: null, outsideParentId: link.parentId });
       } else if (parent && state.get(parent.sourceId) === "open") taxa.push(circular(link));
       else taxa.push(link);
       state.set(link.sourceId, "done");
@@ -94,7 +96,7 @@ function orphanWarning(first: TaxonRow, count: number, file: string): Problem {
   const expected = "every parent in the same file";
   return problem({
     severity: "warning",
-    code: "orphanTaxon",
+    code: "missingParent",
     file,
     line: first.line,
     column: "parent_id",

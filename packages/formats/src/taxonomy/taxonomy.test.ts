@@ -31,7 +31,7 @@ describe("EcoTaxa's tree", () => {
     const { taxa, problems } = await read(head, "1 | 2 | A", "2 | 1 | B", "3 | 77 | C", "3 | \\N | D", "5 | \\N | \\N");
     expect(problems.map((p) => `${p.line} ${p.code} ${p.severity}`).sort()).toEqual([
       "3 orphanTaxon warning",
-      "4 orphanTaxon warning",
+      "4 missingParent warning",
       "5 duplicateTaxon error",
       "6 missingValue error",
     ]);
