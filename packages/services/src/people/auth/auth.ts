@@ -2,6 +2,7 @@ import { countTry, type Db } from "@nauplius/db";
 import type { Clock } from "@nauplius/domain";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
+import { APIError } from "better-auth/api";
 import { genericOAuth } from "better-auth/plugins";
 import type { Log } from "../../context.ts";
 import { guards } from "./guards.ts";
@@ -86,12 +87,22 @@ export const openAuth = (s: AuthSettings) =>
     },
     advanced: {
       cookiePrefix: "nauplius",
+      // Said, not left to the library's guess: it skips the check where it thinks that it is under test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       useSecureCookies: s.baseUrl.startsWith("https:"),
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },
       ipAddress: { ipAddressHeaders: ["x-forwarded-for"], trustedProxies: [...s.trustedProxies] },
     },
     logger: { level: "error", log: (level, message) => s.log[level === "error" ? "warn" : "info"]({ part: "auth" }, message) },
-    onAPIError: { errorURL: "/sign-in" },
+    onAPIError: {
+      errorURL: `${s.baseUrl}/sign-in`,
+      // Refusals are answers; only faults are logged, by their name: what a request carried may be secret.
+      onError: (error) => {
+        if (!(error instanceof APIError))
+          s.log.error({ part: "auth", reason: error instanceof Error ? error.name : "unknown" }, "sign-in failed");
+      },
+    },
     hooks: guards(s),
     databaseHooks: {
       session: {
