@@ -1,4 +1,4 @@
-import type { ProjectId, RunId } from "@nauplius/domain";
+import type { ProjectId, RunId, UserId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
 
 /** A taxon as the rows name it, and how often. */
@@ -109,3 +109,10 @@ export async function makeTaxon(
   if (row === null) throw new Error(`taxon ${t.under} is no longer there`);
   return { id: row.id, made: true };
 }
+
+/** Whose imports those of the command line are, when it does not say: the first administrator. */
+export const firstAdmin = async (db: Tx): Promise<UserId | null> =>
+  (
+    await db.row<{ id: UserId }>(sql`
+      select u.id from "user" u join site_role r on r.user_id = u.id where r.role = 'admin' and not u.blocked order by u.created_at, u.id limit 1`)
+  )?.id ?? null;

@@ -14,6 +14,7 @@ import { describeStaged, unitDoubts } from "./load/parents.ts";
 import { publish } from "./load/publish.ts";
 import { resolveNames } from "./names/resolve.ts";
 import { questionsOf } from "./questions.ts";
+import { endCheck, resultOf } from "./result.ts";
 
 /** One import from wherever it stands: check, questions, load, publish. Running it again changes nothing more. */
 export async function importBatch(d: ImportDependencies, handle: RunHandle): Promise<RunOutcome> {
@@ -27,7 +28,7 @@ export async function importBatch(d: ImportDependencies, handle: RunHandle): Pro
   const names = await resolveNames(job, answers);
   const asked = await questionsOf(job, facts.value, names, answers);
   if (asked !== null) return asked;
-  if (job.input.options.checkOnly) return endCheck(job, facts.value);
+  if (job.input.options.checkOnly) return endCheck(job, facts.value, null);
   const state = await startLoad(job, facts.value, names);
   return state.ok ? loadAll(job, state.value) : state;
 }
@@ -65,11 +66,6 @@ async function checkFirst(job: ImportJob): Promise<Outcome<CheckFacts>> {
   return ok(facts);
 }
 
-async function endCheck(job: ImportJob, facts: CheckFacts): Promise<RunOutcome> {
-  await clearImport(job, job.handle.run.id, async () => true);
-  return ok({ result: resultOf(facts, null) });
-}
-
 async function loadAll(job: ImportJob, from: LoadState): Promise<RunOutcome> {
   const state = await load(job, from);
   const loaded = await publish(job, state);
@@ -82,35 +78,3 @@ async function finish(job: ImportJob, facts: CheckFacts, loaded: Loaded): Promis
   await removePacks(job, job.handle.run.id);
   return ok({ result: resultOf(facts, loaded) });
 }
-
-export type ImportResult = {
-  readonly mode: CheckFacts["mode"];
-  readonly tables: number;
-  readonly rows: number;
-  /** What the files hold. */
-  readonly objects: number;
-  readonly images: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly objectsAdded: number;
-  readonly objectsUpdated: number;
-  readonly imagesAdded: number;
-  /** Rows whose object and image were there already. */
-  readonly skipped: number;
-  readonly leftOut: number;
-};
-
-const resultOf = (facts: CheckFacts, loaded: Loaded | null): ImportResult => ({
-  mode: facts.mode,
-  tables: facts.tables,
-  rows: facts.rows,
-  objects: facts.objects,
-  images: facts.images,
-  errors: facts.errors,
-  warnings: facts.warnings,
-  objectsAdded: loaded?.objects ?? 0,
-  objectsUpdated: 0,
-  imagesAdded: loaded?.images ?? 0,
-  skipped: loaded?.skipped ?? 0,
-  leftOut: loaded?.leftOut ?? 0,
-});

@@ -69,7 +69,10 @@ export type ImportOptions = z.output<typeof importOptions>;
 export const importInput = z.strictObject({
   projectId,
   source: importSource,
+  /** What the batch is called, where the source's own name does not say it. */
   name: z.string().trim().max(255).optional(),
+  /** E-mail of the person in whose name the operator imports. */
+  importer: z.string().trim().max(255).optional(),
   options: importOptions,
 });
 export type ImportInput = z.output<typeof importInput>;

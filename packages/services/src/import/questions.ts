@@ -6,6 +6,7 @@ import type { ImportJob } from "./job.ts";
 import type { PersonQuestion } from "./names/people.ts";
 import type { Resolved } from "./names/resolve.ts";
 import type { TaxonQuestion } from "./names/taxa.ts";
+import { endCheck, resultOf } from "./result.ts";
 
 /** What an import asks before it goes on. */
 export type ImportQuestions = {
@@ -22,17 +23,19 @@ export type ImportQuestions = {
 
 /** What is still open after the check; null: go on. Without a person who waits, bad images refuse the batch. */
 export async function questionsOf(job: ImportJob, facts: CheckFacts, names: Resolved, answers: ImportAnswers): Promise<RunOutcome | null> {
-  const { confirm } = job.input.options;
+  const { confirm, checkOnly } = job.input.options;
   const images = answers.leaveOut ? 0 : facts.imageErrors;
   const users = names.people.questions;
   const taxa = names.taxa.questions;
   const faults = [...names.people.faults, ...names.taxa.faults];
-  if (images > 0 && !confirm) {
+  if (images > 0 && !confirm && !checkOnly) {
     const others = images === 1 ? "" : ` (and ${images - 1} more)`;
-    return refuse("invalid", `${facts.firstError}${others}; answer leaveOut to import the rest`, { details: { ...facts } });
+    return refuse("invalid", `${facts.firstError}${others}; answer leaveOut to import the rest`, { details: resultOf(facts, null) });
   }
   const open = users.length + taxa.length + faults.length + images;
-  if (open === 0 && (!confirm || answers.load)) return null;
+  if (open === 0 && (!confirm || answers.load || checkOnly)) return null;
   const questions: ImportQuestions = { users, taxa, images, faults, facts, confirm: open === 0 };
-  return ok({ questions, result: { ...facts } });
+  // Who only looks is told what would be asked; nothing waits for an answer.
+  if (checkOnly) return endCheck(job, facts, questions);
+  return ok({ questions, result: resultOf(facts, null) });
 }

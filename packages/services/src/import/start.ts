@@ -3,6 +3,7 @@ import { ok, refuse } from "@nauplius/domain";
 import { actingUser, type Context } from "../context.ts";
 import { deliver } from "../run/verbs.ts";
 import { type Outcome, verb } from "../verb.ts";
+import { importerOf } from "./importer.ts";
 import { type ImportAnswers, type ImportSource, importInput } from "./input.ts";
 
 /** Starts an import: the run's row is the truth, a worker reads the batch. */
@@ -16,7 +17,9 @@ export const startImport = verb({
     if (!source.ok) return source;
     const may = mayAnswer(grant.standing.siteRoles, i.options.answers);
     if (!may.ok) return may;
-    const createdBy = actingUser(ctx);
+    const importer = await importerOf(ctx, i.importer);
+    if (!importer.ok) return importer;
+    const createdBy = importer.value;
     const id = await insertRun(ctx.db, { kind: "importBatch", projectId: i.projectId, createdBy, input: i, now: ctx.clock.now() });
     await deliver(ctx, { id, kind: "importBatch" });
     return ok({ run: id });
