@@ -9,11 +9,17 @@ const side = 64;
 export const createGrain = (rng: Rng, scale: number): Grain => {
   const lattice = Float32Array.from({ length: side * side }, () => 2 * rng.next() - 1);
   const octave = (u: number, v: number): number => {
-    const [i, j] = [Math.floor(u), Math.floor(v)];
-    const [fu, fv] = [u - i, v - j];
-    const [a, b] = [fu * fu * (3 - 2 * fu), fv * fv * (3 - 2 * fv)];
-    const [i0, i1] = [i & 63, (i + 1) & 63];
-    const [j0, j1] = [(j & 63) * side, ((j + 1) & 63) * side];
+    // coordinates are never negative
+    const i = u | 0;
+    const j = v | 0;
+    const fu = u - i;
+    const fv = v - j;
+    const a = fu * fu * (3 - 2 * fu);
+    const b = fv * fv * (3 - 2 * fv);
+    const i0 = i & 63;
+    const i1 = (i + 1) & 63;
+    const j0 = (j & 63) * side;
+    const j1 = ((j + 1) & 63) * side;
     const top = lattice[j0 + i0] + a * (lattice[j0 + i1] - lattice[j0 + i0]);
     const bottom = lattice[j1 + i0] + a * (lattice[j1 + i1] - lattice[j1 + i0]);
     return top + b * (bottom - top);

@@ -13,10 +13,12 @@ const hair = (canvas: Canvas, x0: number, y0: number, w0: number, x1: number, y1
   const [dx, dy] = [x1 - x0, y1 - y0];
   const inverse = 1 / Math.max(1e-9, dx * dx + dy * dy);
   for (let y = fromY; y <= toY; y++) {
+    const py = y + 0.5 - y0;
     for (let x = fromX; x <= toX; x++) {
-      const [px, py] = [x + 0.5 - x0, y + 0.5 - y0];
+      const px = x + 0.5 - x0;
       const t = clamp01((px * dx + py * dy) * inverse);
-      const [ex, ey] = [px - t * dx, py - t * dy];
+      const ex = px - t * dx;
+      const ey = py - t * dy;
       const w = w0 + t * (w1 - w0);
       const cover = clamp01(Math.max(w, 1) / 2 + 0.5 - Math.sqrt(ex * ex + ey * ey)) * Math.min(1, w);
       if (cover === 0) continue;

@@ -13,10 +13,12 @@ const sweep = (canvas: Canvas, x0: number, y0: number, r0: number, x1: number, y
   const [dx, dy] = [x1 - x0, y1 - y0];
   const inverse = 1 / Math.max(1e-9, dx * dx + dy * dy);
   for (let y = fromY; y <= toY; y++) {
+    const py = y + 0.5 - y0;
     for (let x = fromX; x <= toX; x++) {
-      const [px, py] = [x + 0.5 - x0, y + 0.5 - y0];
+      const px = x + 0.5 - x0;
       const t = clamp01((px * dx + py * dy) * inverse);
-      const [ex, ey] = [px - t * dx, py - t * dy];
+      const ex = px - t * dx;
+      const ey = py - t * dy;
       const r = r0 + t * (r1 - r0);
       const d = Math.sqrt(ex * ex + ey * ey);
       if (d > r + 0.6) continue;
@@ -47,11 +49,13 @@ export const drawEllipse = (canvas: Canvas, shape: Ellipse): void => {
   const toX = Math.min(width - 1, Math.ceil(shape.x + reach));
   for (let y = Math.max(0, Math.floor(shape.y - reach)); y <= Math.min(height - 1, Math.ceil(shape.y + reach)); y++) {
     for (let x = fromX; x <= toX; x++) {
-      const [px, py] = [x + 0.5 - shape.x, y + 0.5 - shape.y];
-      const [a, b] = [(c * px + s * py) / rx, (c * py - s * px) / ry];
+      const px = x + 0.5 - shape.x;
+      const py = y + 0.5 - shape.y;
+      const a = (c * px + s * py) / rx;
+      const b = (c * py - s * px) / ry;
       const u = Math.sqrt(a * a + b * b);
       // first-order distance to the outline: (1 - u) / |gradient of u|
-      const distance = ((1 - u) * Math.max(u, 1e-6)) / Math.max(1e-6, Math.sqrt((a / rx) ** 2 + (b / ry) ** 2));
+      const distance = ((1 - u) * Math.max(u, 1e-6)) / Math.max(1e-6, Math.sqrt((a * a) / (rx * rx) + (b * b) / (ry * ry)));
       if (distance < -0.6) continue;
       const i = y * width + x;
       depth[i] = Math.max(1e-6, 1 - u);

@@ -40,28 +40,35 @@ export const measure = (object: SyntheticObject, origin: { bx: number; by: numbe
 
 /** Sums over the filled mask, relative to the corner of its box; pixel centres lie at halves. */
 const momentsOf = ({ image, mask, width, box }: SyntheticObject, histogram: Uint32Array): Geometry => {
-  let [n, holes, sx, sy, sxx, syy, sxy, sv, svx, svy] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const sum = { n: 0, holes: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0, v: 0, vx: 0, vy: 0 };
   for (let y = 0; y < box.height; y++) {
+    const start = (y + box.y) * width + box.x;
+    let n = 0;
+    let sx = 0;
+    let sv = 0;
     for (let x = 0; x < box.width; x++) {
-      const i = (y + box.y) * width + x + box.x;
-      if (mask[i] === 0) continue;
-      const v = image[i];
-      if (mask[i] === 2) holes++;
+      const label = mask[start + x];
+      if (label === 0) continue;
+      const v = image[start + x];
+      if (label === 2) sum.holes++;
       n++;
       histogram[v]++;
       sx += x;
-      sy += y;
-      sxx += x * x;
-      syy += y * y;
-      sxy += x * y;
+      sum.xx += x * x;
       sv += v;
-      svx += v * (x + 0.5);
-      svy += v * (y + 0.5);
+      sum.vx += v * (x + 0.5);
     }
+    sum.n += n;
+    sum.x += sx;
+    sum.y += n * y;
+    sum.yy += n * y * y;
+    sum.xy += sx * y;
+    sum.v += sv;
+    sum.vy += sv * (y + 0.5);
   }
-  const [mx, my] = [sx / n, sy / n];
-  const moments = { u20: sxx / n - mx * mx + 1 / 12, u02: syy / n - my * my + 1 / 12, u11: sxy / n - mx * my };
-  return { n, holes, x: mx + 0.5, y: my + 0.5, xm: svx / sv, ym: svy / sv, ...moments };
+  const [n, mx, my] = [sum.n, sum.x / sum.n, sum.y / sum.n];
+  const moments = { u20: sum.xx / n - mx * mx + 1 / 12, u02: sum.yy / n - my * my + 1 / 12, u11: sum.xy / n - mx * my };
+  return { n, holes: sum.holes, x: mx + 0.5, y: my + 0.5, xm: sum.vx / sum.v, ym: sum.vy / sum.v, ...moments };
 };
 
 /** The ellipse of the same second moments, scaled to the mask's area; angle in degrees, counter-clockwise from +x. */
@@ -70,7 +77,7 @@ const ellipseOf = ({ n, u20, u02, u11 }: Geometry): { major: number; minor: numb
   const [a, b] = [4 * Math.sqrt(half + spread), 4 * Math.sqrt(Math.max(0, half - spread))];
   const scale = Math.sqrt((4 * n) / (Math.PI * a * b));
   const angle = (0.5 * Math.atan2(-2 * u11, u20 - u02) * 180) / Math.PI;
-  return { major: a * scale, minor: b * scale, angle: angle < 0 ? angle + 180 : angle };
+  return { major: a * scale, minor: b * scale, angle: angle < 0 ? angle + 180 : Math.abs(angle) };
 };
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;

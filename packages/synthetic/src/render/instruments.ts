@@ -26,7 +26,7 @@ export type Instrument = {
 /** 2400 dpi, ZooProcess threshold 243, minimum ESD 0.3 mm. */
 const zooscan: Instrument = {
   name: "zooscan",
-  pixelSize: 10.58,
+  pixelSize: 25400 / 2400,
   background: 255,
   sense: "dark",
   threshold: 243,

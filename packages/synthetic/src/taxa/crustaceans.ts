@@ -113,7 +113,7 @@ const krillLegs = (rng: Rng): Shape[] => {
 /** Krill from the side: carapace with stalked eye, jointed abdomen, tail fan, long antennae. */
 const krill: TaxonModel = {
   taxon: "Euphausiacea",
-  length: { median: 6, sigma: 0.4, min: 3, max: 16 },
+  length: { median: 4.6, sigma: 0.35, min: 2.5, max: 14 },
   sketch: (rng) => {
     const density = rng.uniform(0.55, 0.95);
     const plates = Array.from({ length: 6 }, (_, i) => {
@@ -154,7 +154,7 @@ const krill: TaxonModel = {
 /** Hyperiid: the head is nearly all eye, the back arched, legs folded below. */
 const amphipod: TaxonModel = {
   taxon: "Hyperiidea",
-  length: { median: 2.6, sigma: 0.4, min: 1.2, max: 8 },
+  length: { median: 2.2, sigma: 0.35, min: 1.2, max: 7 },
   sketch: (rng) => {
     const density = rng.uniform(0.6, 0.95);
     const segments = Array.from({ length: 9 }, (_, i) => {

@@ -40,7 +40,7 @@ const fishEgg: TaxonModel = {
 /** Large dark eye, gut below, muscle segments, thin fin fold all round. */
 const fishLarva: TaxonModel = {
   taxon: "Actinopterygii",
-  length: { median: 5, sigma: 0.35, min: 2.4, max: 14 },
+  length: { median: 4, sigma: 0.32, min: 2.2, max: 12 },
   sketch: (rng) => {
     const w = rng.uniform(0.04, 0.06);
     const density = rng.uniform(0.35, 0.65);

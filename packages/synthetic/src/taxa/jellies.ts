@@ -79,14 +79,14 @@ const bellFromTop = (rng: Rng): Shape[] => {
 
 const medusa: TaxonModel = {
   taxon: "Hydrozoa",
-  length: { median: 1.7, sigma: 0.45, min: 0.8, max: 7 },
+  length: { median: 1.4, sigma: 0.42, min: 0.8, max: 6 },
   sketch: (rng) => (rng.bool(0.55) ? bellFromSide(rng) : bellFromTop(rng)),
 };
 
 /** Swimming bell of a diphyid: a ridged glass bullet with a muscular sac, an oil-bearing somatocyst and often a piece of stem. */
 const siphonophore: TaxonModel = {
   taxon: "Diphyidae",
-  length: { median: 3.6, sigma: 0.4, min: 1.6, max: 9 },
+  length: { median: 2.9, sigma: 0.35, min: 1.4, max: 8 },
   sketch: (rng) => {
     const w = rng.uniform(0.15, 0.2);
     const mantle = curve(
@@ -158,7 +158,7 @@ const siphonophore: TaxonModel = {
 /** Barrel with hoops of muscle, open at both ends, gut near the hind end. */
 const doliolid: TaxonModel = {
   taxon: "Doliolida",
-  length: { median: 2.2, sigma: 0.4, min: 1, max: 6 },
+  length: { median: 1.9, sigma: 0.35, min: 1, max: 6 },
   sketch: (rng) => {
     const w = rng.uniform(0.24, 0.33);
     const half = (x: number): number => w * Math.sqrt(Math.max(0.1, 1 - (x / 0.62) ** 2));
@@ -193,7 +193,7 @@ const doliolid: TaxonModel = {
 /** Glass arrow: a long tube with fins, hooked head, gut line and, when ripe, two strings of eggs. */
 const chaetognath: TaxonModel = {
   taxon: "Chaetognatha",
-  length: { median: 5.5, sigma: 0.42, min: 2, max: 16 },
+  length: { median: 4.2, sigma: 0.4, min: 2, max: 14 },
   sketch: (rng) => {
     const w = rng.uniform(0.028, 0.042);
     const body = [0.42, 0.3, 0.1, -0.1, -0.25, -0.4, -0.48];
