@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { borderGrey, detectFooter, isColourless, keepTopLeft, type Pixels, polarityOf, toGrey } from "@nauplius/imaging";
+import { borderGrey, detectFooter, type Grey, isColourless, keepTopLeft, type Pixels, polarityOf, toGrey } from "@nauplius/imaging";
 import { type DecodedImage, decodeImage } from "./decode.ts";
 import { once } from "./once.ts";
 import {
@@ -16,11 +16,11 @@ const encoders = once(() => import("./encode.ts"));
 
 type FoundFooter = DerivedVignette["footer"];
 
-function footerOf(pixels: Pixels, profile: VignetteProfile): FoundFooter {
+function footerOf(grey: Grey, profile: VignetteProfile): FoundFooter {
   const asked = profile.footer ?? "detect";
   if (asked === "none") return null;
-  if (asked === "detect") return detectFooter(toGrey(pixels), profile.footerRows);
-  const rows = Math.min(asked, pixels.height - 1);
+  if (asked === "detect") return detectFooter(grey, profile.footerRows);
+  const rows = Math.min(asked, grey.height - 1);
   return rows > 0 ? { rows, columns: 0, how: "profile", barPx: 0, barMm: null } : null;
 }
 
@@ -30,7 +30,7 @@ async function encodeClean(image: DecodedImage, clean: Pixels, mime: string, cut
   const { width, height } = clean;
   if (!cut && image.changes.length === 0) return { bytes: null, mime, width, height };
   const { encodePng } = await encoders();
-  return encodePng(isColourless(clean) ? toGrey(clean) : clean);
+  return encodePng(clean);
 }
 
 async function displayOf(clean: Pixels, limits: VignetteLimits): Promise<DerivedVignette["display"]> {
@@ -45,10 +45,15 @@ export async function deriveVignette(input: ImageInput, limits: VignetteLimits =
   const { name, bytes, profile = {} } = input;
   const decoded = await decodeImage(bytes, limits, profile);
   if (!decoded.ok) return { ok: false, name, refused: decoded.error };
-  const { pixels, header, tone, changes } = decoded.value;
-  const footer = footerOf(pixels, profile);
-  const clean = footer === null ? pixels : keepTopLeft(pixels, pixels.width - footer.columns, pixels.height - footer.rows);
-  const grey = toGrey(clean);
+  const { header, tone, changes } = decoded.value;
+  // A grey picture stored as colour is grey from here on: a third of the work, and of the PNG.
+  const pixels = isColourless(decoded.value.pixels) ? toGrey(decoded.value.pixels) : decoded.value.pixels;
+  const whole = toGrey(pixels);
+  const footer = footerOf(whole, profile);
+  const cut = <P extends Pixels>(picture: P) =>
+    footer === null ? picture : keepTopLeft(picture, picture.width - footer.columns, picture.height - footer.rows);
+  const clean = cut(pixels);
+  const grey = pixels.channels === 1 ? toGrey(clean) : toGrey(cut(whole));
   const background = borderGrey(grey);
   const mime = imageFormats[header.format];
   return {
