@@ -1,16 +1,19 @@
 import { personByEmail } from "@nauplius/db";
 import { email, ok, refuse } from "@nauplius/domain";
 import { z } from "zod";
-import { verb } from "../../verb.ts";
+import { type Outcome, verb } from "../../verb.ts";
 import { hour, within } from "../tries.ts";
 import { handOver, inDays, issueLink, later } from "./issue.ts";
+
+/** `path`: the page where the account is made, when there is no mail to send it by. */
+type Registered = { readonly sent: true } | { readonly sent: false; readonly path: string };
 
 /** Where the site is open for registration, an e-mail asks for its own invitation: by mail where there is mail, else at once. */
 export const register = verb({
   name: "people.register",
   permission: "people.link",
   input: z.strictObject({ email }),
-  run: async (ctx, i) => {
+  run: async (ctx, i): Promise<Outcome<Registered>> => {
     if (ctx.settings?.registration !== true)
       return refuse("forbidden", "this site is by invitation; ask an admin or the manager of a project");
     for (const [key, max] of [
