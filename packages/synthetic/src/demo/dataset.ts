@@ -134,7 +134,7 @@ const scanCells = (station: DemoStation, scan: DemoScan, scanId: string) => ({
   acq_scan_date: laterDate(station.date, station.scannedAfter),
   acq_scan_time: "101500",
   acq_min_mesh: scan.minMesh,
-  acq_max_mesh: scan.maxMesh,
+  acq_max_mesh: scan.maxMesh ?? "",
   acq_sub_part: scan.subPart,
   acq_scan_resolution: 2400,
   process_id: `process_${scanId}`,

@@ -7,7 +7,8 @@ export type Progress = { readonly validated: number; readonly predicted: number;
 export type DemoScan = {
   readonly fraction: "tot" | "d1" | "d2";
   readonly minMesh: number;
-  readonly maxMesh: number;
+  /** null: open upwards */
+  readonly maxMesh: number | null;
   readonly subPart: number;
   readonly objects: number;
   /** Body lengths in this fraction, mm. */
@@ -38,7 +39,7 @@ export type DemoStation = {
 const whole = (objects: number, subPart: number): DemoScan => ({
   fraction: "tot",
   minMesh: 200,
-  maxMesh: 999_999,
+  maxMesh: null,
   subPart,
   objects,
   shortest: 0,
@@ -142,7 +143,7 @@ export const demoStations: readonly DemoStation[] = [
     ...{ zmin: 0, zmax: 200, bottom: 2350, towType: "vertical" as const, more: night, scannedAfter: 41 },
     progress: { validated: 0.12, predicted: 0.82, dubious: 0.02 },
     scans: [
-      { fraction: "d1", minMesh: 1000, maxMesh: 999_999, subPart: 2, objects: 48, shortest: 1.6, longest: 99 },
+      { fraction: "d1", minMesh: 1000, maxMesh: null, subPart: 2, objects: 48, shortest: 1.6, longest: 99 },
       { fraction: "d2", minMesh: 200, maxMesh: 1000, subPart: 16, objects: 84, shortest: 0, longest: 2.4 },
     ],
   },
