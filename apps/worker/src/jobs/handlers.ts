@@ -1,5 +1,5 @@
 import type { JobHandlers } from "@nauplius/queue";
-import { executeRun, runLabelByFilter, runUndoBatch, sweepRuns } from "@nauplius/services";
+import { executeRun, runCorrection, runLabelByFilter, runUndoBatch, sweepRuns } from "@nauplius/services";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
@@ -9,6 +9,7 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   importBatch: ({ runId }) => importBatch(d, runId),
   labelByFilter: ({ runId }) => executeRun(d, runId, (handle) => runLabelByFilter(d, handle)),
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
+  correctBatch: ({ runId }) => executeRun(d, runId, (handle) => runCorrection(d, handle)),
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
   sweep: async () => {
     await sweepRuns(d.db, d.queue, d.clock);

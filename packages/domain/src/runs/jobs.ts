@@ -13,6 +13,7 @@ export const jobs = {
   importBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   labelByFilter: { payload: run, queue: "io", attempts: 5, visible: true },
   undoBatch: { payload: run, queue: "io", attempts: 5, visible: true },
+  correctBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   exportProject: { payload: run, queue: "io", attempts: 5, visible: true },
   sweep: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
 } as const satisfies Record<string, Job>;
