@@ -14,7 +14,7 @@ async function begin(ctx: Context, grant: Grant, rest: Pick<ExportInput, "projec
     sampleIds: [...sight.sampleIds],
     validatedOnly: sight.validatedOnly,
     people: !sight.validatedOnly,
-    baseUrl: ctx.settings.baseUrl,
+    baseUrl: ctx.settings?.baseUrl ?? "",
   };
   const id = await insertRun(ctx.db, {
     kind: "exportProject",
