@@ -8,15 +8,16 @@ import { migrationStatus } from "./status.ts";
 const LOCK = 7_463_002;
 const noFilters = { externalTables: [], externalEnums: [] };
 
-/** Brings the database to the newest migration; returns the names that it applied. Two at a time wait for each other. */
-export async function applyMigrations(connectionString: string, migrationsDir = defaultMigrationsDir): Promise<string[]> {
+/** Brings the database to the newest migration; returns the names that it applied. Two at a time wait for each other.
+ *  @param only - names to stop at, for loading an older dump into its own shape */
+export async function applyMigrations(connectionString: string, migrationsDir = defaultMigrationsDir, only?: string[]): Promise<string[]> {
   const guard = new pg.Client({ connectionString, application_name: "nauplius-migrate-lock" });
   await guard.connect();
   try {
     await guard.query("SELECT pg_advisory_lock($1)", [LOCK]);
     const { pending } = await checkHistory(connectionString, migrationsDir);
-    if (pending.length === 0) return [];
-    return await runPending(connectionString, migrationsDir);
+    if (pending.every((name) => only && !only.includes(name))) return [];
+    return await runPending(connectionString, migrationsDir, only);
   } finally {
     await guard.end();
   }
@@ -42,10 +43,12 @@ export async function checkHistory(connectionString: string, migrationsDir = def
 }
 
 /** A migration that waits behind somebody's lock gives up rather than freezing everybody behind itself. */
-async function runPending(connectionString: string, migrationsDir: string): Promise<string[]> {
+async function runPending(connectionString: string, migrationsDir: string, only?: string[]): Promise<string[]> {
   const url = new URL(connectionString);
   url.searchParams.set("options", "-c lock_timeout=10s");
-  const input = { migrationsList: loadMigrations(migrationsDir), filters: noFilters };
+  const list = loadMigrations(migrationsDir);
+  const migrationDirectories = list.migrationDirectories.filter(({ path }) => only?.includes(path) ?? true);
+  const input = { migrationsList: { ...list, migrationDirectories }, filters: noFilters };
   try {
     const applied = await withEngine(url.toString(), null, (engine) => engine.applyMigrations(input));
     return applied.appliedMigrationNames;
