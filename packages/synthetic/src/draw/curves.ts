@@ -26,10 +26,6 @@ export const profile = (values: readonly number[], n: number): number[] => {
   return Array.from({ length: n }, (_, k) => Math.max(0, flat[2 * k + 1]));
 };
 
-/** Radii of an ellipsoid-like end cap: from 0 to 1 over `n` steps and back, `blunt` > 0.5 gives squarer ends. */
-export const spindle = (n: number, blunt = 0.5): number[] =>
-  Array.from({ length: n }, (_, k) => Math.max(0, 1 - ((2 * k) / (n - 1) - 1) ** 2) ** (1 - blunt));
-
 /** A straight line of `n` points. */
 export const straight = (x0: number, y0: number, x1: number, y1: number, n: number): number[] =>
   Array.from({ length: n }, (_, k) => [x0 + ((x1 - x0) * k) / (n - 1), y0 + ((y1 - y0) * k) / (n - 1)]).flat();

@@ -51,7 +51,7 @@ const uvp: Instrument = {
   edges: 1.6,
   focus: [0.45, 0.8],
   noise: 3,
-  speckle: 0.13,
+  speckle: 0.11,
   rings: 0,
   minLength: 20,
   minArea: 60,

@@ -156,7 +156,7 @@ const amphipod: TaxonModel = {
   taxon: "Hyperiidea",
   length: { median: 2.2, sigma: 0.35, min: 1.2, max: 7 },
   sketch: (rng) => {
-    const density = rng.uniform(0.6, 0.95);
+    const density = rng.uniform(0.38, 0.68);
     const segments = Array.from({ length: 9 }, (_, i) => {
       const x = 0.26 - 0.07 * i;
       const r = [0.14, 0.155, 0.16, 0.155, 0.14, 0.12, 0.1, 0.075, 0.055][i];
@@ -175,7 +175,7 @@ const amphipod: TaxonModel = {
     return bent(
       [
         ellipse([0.36, -0.02, 0.12, 0.15], density, { rim: 0.3 }),
-        ellipse([0.37, -0.02, 0.09, 0.12], 0.9, { grain: 0.2 }),
+        ellipse([0.37, -0.02, 0.09, 0.12], 0.6, { grain: 0.2 }),
         ...segments,
         tube(straight(0.24, 0, -0.3, 0.01, 8), profile([0.05, 0.07, 0.03], 8), 0.35, { grain: 0.5 }),
         strokes(0.75, [...legs, ...tailLegs]),
