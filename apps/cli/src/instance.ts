@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "@nauplius/db";
 import { applyMigrations, checkHistory } from "@nauplius/db/migrate";
+import { migrationStatus } from "@nauplius/db/migrate/status";
 import { DatabaseProblem } from "@nauplius/db/problem";
 import { openProducer } from "@nauplius/queue";
 import type { Context, SiteSettings } from "@nauplius/services";
@@ -12,6 +13,7 @@ import { type CliEnv, readEnv } from "./env.ts";
 import { type Supervised, supervise } from "./launcher/child.ts";
 import { type DataFolder, dataFolder, ensureDataFolder } from "./launcher/data-folder.ts";
 import { type OpenDatabase, openDatabase } from "./launcher/database.ts";
+import { dumpBefore } from "./launcher/dump-before.ts";
 import { environmentOf, storageOf } from "./launcher/environment.ts";
 import { type InstanceRecord, runningInstance } from "./launcher/record.ts";
 import { readOrMakeSecrets } from "./launcher/secrets.ts";
@@ -74,6 +76,9 @@ async function startParts(env: CliEnv, folder: DataFolder, { worker }: InstanceN
   const secrets = readOrMakeSecrets(folder.secrets);
   const database = await openDatabase(env, folder, secrets);
   try {
+    await checkHistory(database.url);
+    const say = (text: string) => process.stderr.write(`${text}\n`);
+    if (database.embedded) await dumpBefore(await migrationStatus(database.url), database.url, folder, say);
     await applyMigrations(database.url);
     const environment = environmentOf({ databaseUrl: database.url, url: "http://127.0.0.1", env, folder, secrets });
     const child = worker ? startWorker(environment, folder) : null;

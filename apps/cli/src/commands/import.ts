@@ -3,8 +3,8 @@ import { type ImportOptions, importAnswers, importConstants, importModes, import
 import { type CommandDefinition, type Ending, type Invocation, pathOf, refused } from "../command.ts";
 import { UsageProblem } from "../env.ts";
 import { withInstance } from "../instance.ts";
+import { projectCalled } from "../project.ts";
 import { followImport } from "./import/follow.ts";
-import { projectCalled } from "./import/project.ts";
 import { report } from "./import/report.ts";
 import { startImportRun } from "./import/start.ts";
 
