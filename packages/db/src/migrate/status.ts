@@ -33,16 +33,39 @@ export async function migrationStatus(connectionString: string, migrationsDir = 
   };
 }
 
-async function readTable(connectionString: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
+/** Bytes on disk. */
+export function databaseSize(connectionString: string): Promise<number> {
+  return withClient(connectionString, async (client) => {
+    const answer = await client.query<{ size: string }>("SELECT pg_database_size(current_database())::text AS size");
+    return Number(answer.rows[0]?.size ?? 0);
+  });
+}
+
+/** `PostgreSQL 18.4 on …` */
+export function serverVersion(connectionString: string): Promise<string> {
+  return withClient(connectionString, async (client) => {
+    const answer = await client.query<{ version: string }>("SELECT version()");
+    return answer.rows[0]?.version ?? "";
+  });
+}
+
+function readTable(connectionString: string): Promise<Row[]> {
+  return withClient(connectionString, async (client) => {
     const table = await client.query<{ found: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found");
     if (!table.rows[0]?.found) return [];
     const rows = await client.query<Row>(
       "SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at",
     );
     return rows.rows;
+  });
+}
+
+async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
   } finally {
     await client.end();
   }
