@@ -48,7 +48,7 @@ export function createDecoder(): Decoder {
   let consumed = 0;
   let strayBytes = 0;
   let firstStray = -1;
-  let wide: TextDecoder | null = null;
+  let wide: InstanceType<typeof TextDecoder> | null = null;
 
   const utf8 = (bytes: Uint8Array, last: boolean): string => {
     const tail = last ? 0 : unfinishedTail(bytes);

@@ -1,3 +1,4 @@
+/// <reference path="./codec.d.ts" />
 import openCodec, { type JpegDecoder } from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs";
 import { err, ok, type Result } from "@nauplius/domain";
 import type { Pixels } from "@nauplius/imaging";
