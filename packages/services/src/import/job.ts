@@ -17,6 +17,8 @@ export type ImportDependencies = {
   readonly importRoot: string | null;
   /** Bytes that must stay free on the disk. */
   readonly reserveBytes: number;
+  /** Rows in one transaction of the load. */
+  readonly chunkRows?: number;
 };
 
 /** One import at work. */

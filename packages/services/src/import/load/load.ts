@@ -49,7 +49,7 @@ export async function load(job: ImportJob, from: LoadState): Promise<LoadState> 
   job.handle.progress({ step: "load", done: state.seq, total: state.facts.rows });
   for (;;) {
     job.handle.signal.throwIfAborted();
-    const rows = await nextRows(job, state.seq, chunk);
+    const rows = await nextRows(job, state.seq, job.chunkRows ?? chunk);
     const last = rows.at(-1);
     if (last === undefined) return state;
     const current: LoadState = state;
