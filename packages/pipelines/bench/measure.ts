@@ -1,22 +1,36 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Peak resident memory of this process and of every process under it, MiB (Linux; elsewhere of this process alone). */
-export function peakMemory(): { readonly own: number; readonly children: number[] } {
-  const peakOf = (pid: string): number => {
-    try {
-      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
-    } catch {
-      return 0;
-    }
-  };
+const read = (path: string): string => {
   try {
-    const children = readdirSync("/proc/self/task").flatMap((thread) =>
-      readFileSync(`/proc/self/task/${thread}/children`, "utf8").trim().split(" ").filter(Boolean),
-    );
-    return { own: peakOf("self"), children: children.map(peakOf) };
+    return readFileSync(path, "utf8");
   } catch {
-    return { own: process.memoryUsage().rss / 1024 / 1024, children: [] };
+    return "";
   }
+};
+
+/** Decoding processes under this one (Linux; none are seen elsewhere). */
+function decoders(): string[] {
+  const threads = read("/proc/self/status") === "" ? [] : readdirSync("/proc/self/task");
+  const children = threads.flatMap((thread) => read(`/proc/self/task/${thread}/children`).trim().split(" "));
+  return children.filter((pid) => pid !== "" && read(`/proc/${pid}/cmdline`).includes("tinypool"));
+}
+
+const peakOf = (pid: string): number => Number(/VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+
+/** Peak resident memory of this process and of each of its decoders, MiB. */
+export const peakMemory = (): { readonly own: number; readonly decoders: number[] } => ({
+  own: peakOf("self"),
+  decoders: decoders().map(peakOf),
+});
+
+/** Seconds of processor time that this process and its decoders have used: unlike images/s, it does not depend on who else computes. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  const ticks = decoders().map((pid) => {
+    const fields = read(`/proc/${pid}/stat`).split(") ")[1]?.split(" ") ?? [];
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  });
+  return (user + system) / 1e6 + ticks.reduce((sum, tick) => sum + tick, 0) / 100;
 }
 
 export type Rate = { readonly images: number; readonly seconds: number };

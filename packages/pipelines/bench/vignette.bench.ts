@@ -5,7 +5,7 @@ import { encodeJpeg, encodePng } from "../src/vignette/encode.ts";
 import { hasSet, imagesOfTar } from "../src/vignette/sets.fixture.ts";
 import type { ImageInput } from "../src/vignette/types.ts";
 import { openVignettePool } from "../src/vignette/vignette-pool.ts";
-import { peakMemory, perSecond, timed } from "./measure.ts";
+import { cpuSeconds, peakMemory, perSecond, timed } from "./measure.ts";
 
 /** Sizes of PlanktonSet's vignettes (longest side p5/p50/p95: 42/63/201 px), drawn with a seed. */
 async function drawnImages(count: number, how: "jpeg" | "png" | "footer"): Promise<ImageInput[]> {
@@ -49,19 +49,17 @@ async function measure(title: string, images: readonly ImageInput[], count = ima
     const pool = openVignettePool({ processes });
     await pool.derive(images.slice(0, 64 * processes));
     let refused = 0;
+    const before = cpuSeconds();
     const rate = await timed(count, async () => {
       for await (const { result } of pool.deriveStream(cycle(images, count))) if (!result.ok) refused += 1;
     });
-    const { children } = peakMemory();
+    const cpuMs = ((cpuSeconds() - before) * 1000) / count;
+    const { decoders } = peakMemory();
     await pool.close();
     const ratio = (perSecond(rate) / plain).toFixed(1);
-    const memory = children
-      .filter((mib) => mib > 1)
-      .map((mib) => Math.round(mib))
-      .join(" + ");
-    console.log(
-      `  ${processes} processes: ${perSecond(rate).toLocaleString("en")} images/s, ${ratio} x sharp, ${refused} refused, peak ${memory} MiB`,
-    );
+    const memory = decoders.map((mib) => Math.round(mib)).join(" + ");
+    const found = `${perSecond(rate).toLocaleString("en")} images/s, ${ratio} x sharp, ${cpuMs.toFixed(2)} ms of processor an image`;
+    console.log(`  ${processes} processes: ${found}, ${refused} refused, peak ${memory} MiB`);
   }
 }
 
