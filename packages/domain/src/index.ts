@@ -23,6 +23,7 @@ export * from "./runs/jobs.ts";
 export * from "./runs/progress.ts";
 export * from "./runs/states.ts";
 export * from "./shortcuts.ts";
+export * from "./taxon/change.ts";
 export * from "./taxon/display-names.ts";
 export * from "./taxon/flags.ts";
 export * from "./taxon/propose-flags.ts";

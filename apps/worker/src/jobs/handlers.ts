@@ -1,5 +1,5 @@
 import type { JobHandlers } from "@nauplius/queue";
-import { executeRun, runCorrection, runLabelByFilter, runUndoBatch, sweepRuns } from "@nauplius/services";
+import { executeRun, runCorrection, runLabelByFilter, runLoadTaxonomy, runRelabelTaxa, runUndoBatch, sweepRuns } from "@nauplius/services";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
@@ -11,6 +11,8 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
   correctBatch: ({ runId }) => executeRun(d, runId, (handle) => runCorrection(d, handle)),
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
+  loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
+  relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
   sweep: async () => {
     await sweepRuns(d.db, d.queue, d.clock);
   },

@@ -16,12 +16,12 @@ export type Held = {
   readonly lastEventId: number | null;
 };
 
-const held = sql`o.id, o.sample_id as "sampleId", o.taxon_id as "taxonId", o.state, o.proposed, o.accepted, o.annotated_by as by, o.annotated_at as at,
+export const heldColumns = sql`o.id, o.sample_id as "sampleId", o.taxon_id as "taxonId", o.state, o.proposed, o.accepted, o.annotated_by as by, o.annotated_at as at,
   o.score, o.version, o.last_event_id as "lastEventId"`;
 
 /** Locks objects in id order, so that two gestures never wait for each other in a circle. */
 export const lockObjects = (tx: Tx, ids: readonly number[]): Promise<Held[]> =>
-  tx.rows<Held>(sql`select ${held} from "object" o where o.id = any(${[...ids]}::bigint[]) order by o.id for update`);
+  tx.rows<Held>(sql`select ${heldColumns} from "object" o where o.id = any(${[...ids]}::bigint[]) order by o.id for update`);
 
 export type NewEvent = {
   readonly objectId: number;
@@ -122,7 +122,7 @@ export type Undoable = Held & {
 
 export const eventsOfBatch = (tx: Tx, batch: BatchId, after: number, limit: number): Promise<Undoable[]> =>
   tx.rows<Undoable>(sql`
-    select ${held}, o.last_event_id = e.id as current,
+    select ${heldColumns}, o.last_event_id = e.id as current,
       case when f.id is null then null else jsonb_build_object('taxonId', f.taxon_id, 'state', f.state, 'proposed', f.proposed, 'accepted', f.accepted,
         'by', f.by, 'at', f.at, 'score', f.score) end as before
     from annotation_event e join "object" o on o.id = e.object_id left join annotation_event f on f.id = e.from_id

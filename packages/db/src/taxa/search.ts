@@ -95,6 +95,20 @@ export const hitsByLikeness = (db: Tx, q: TaxonQuery): Promise<TaxonHit[]> =>
         where s.search_name % ${q.folded} and ${within("s", q.projectId)} order by 3 desc limit 20)) m
     join taxon t on t.id = m.id ${joined} where ${within("t", q.projectId)} order by m.likeness desc, t.display_name limit 20`);
 
+/** Ids with deprecated taxa's replacements in their place, in the given order, each once. */
+const standing = async (db: Tx, ids: readonly number[]): Promise<number[]> =>
+  ids.length === 0
+    ? []
+    : [
+        ...new Set(
+          (
+            await db.rows<{ id: number }>(sql`
+              select case when t.status = 'deprecated' then coalesce(t.replaced_by, t.id) else t.id end as id
+              from unnest(${[...ids]}::bigint[]) with ordinality as k(id, place) join taxon t on t.id = k.id order by k.place`)
+          ).map((row) => row.id),
+        ),
+      ];
+
 /** Taxa that a person gave last in a project, newest first: as the page remembers them, else as their gestures tell. */
 export async function recentTaxa(db: Tx, project: ProjectId, user: UserId): Promise<number[]> {
   const row = await db.row<{ kept: number[] | null; given: number[] }>(sql`
@@ -103,11 +117,15 @@ export async function recentTaxa(db: Tx, project: ProjectId, user: UserId): Prom
         select (request #>> '{change,taxonId}')::bigint as taxon, max(at) as at from (
           select request, at from batch where project_id = ${project} and by = ${user} and kind = 'label' order by at desc limit 100) b
         where request #>> '{change,taxonId}' ~ '^[0-9]{1,15}$' group by 1) g), '[]') as given`);
-  return [...new Set([...(row?.kept ?? []), ...(row?.given ?? [])])].slice(0, 30);
+  return standing(db, [...new Set([...(row?.kept ?? []), ...(row?.given ?? [])])].slice(0, 30));
 }
 
 /** The project's preset list, in its order. */
 export async function presetTaxa(db: Tx, project: ProjectId): Promise<number[]> {
   const row = await db.row<{ preset: number[] | null }>(sql`select settings -> 'preset' as preset from project where id = ${project}`);
-  return row?.preset ?? [];
+  return standing(db, row?.preset ?? []);
 }
+
+/** Writes the project's preset list. */
+export const writePreset = (tx: Tx, project: ProjectId, taxa: readonly number[]): Promise<number> =>
+  tx.run(sql`update project set settings = settings || jsonb_build_object('preset', ${JSON.stringify(taxa)}::jsonb) where id = ${project}`);

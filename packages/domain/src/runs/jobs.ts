@@ -15,6 +15,8 @@ export const jobs = {
   undoBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   correctBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   exportProject: { payload: run, queue: "io", attempts: 5, visible: true },
+  loadTaxonomy: { payload: run, queue: "cpu", attempts: 5, visible: true },
+  relabelTaxa: { payload: run, queue: "io", attempts: 5, visible: true },
   sweep: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
 } as const satisfies Record<string, Job>;
 

@@ -77,7 +77,9 @@ describe("an EcoTaxa tree", () => {
   });
 
   test("a changed name is changed, with its history, and names that were unique grow parents", async () => {
-    const done = preview(await load(...first.slice(0, 3), "3 | 1 | Cephalopoda | \\N | \\N | A | P", "9 | 3 | Copepoda | \\N | \\N | A | P"));
+    const done = preview(
+      await load(...first.slice(0, 3), "3 | 1 | Cephalopoda | \\N | \\N | A | P", "9 | 3 | Copepoda | \\N | \\N | A | P"),
+    );
     expect(counts(done)).toEqual({ ...none, added: 1, changed: 1, unchanged: 2, renamed: 3 });
     const names = (await rows()).map((r) => r.display);
     expect(names).toEqual(expect.arrayContaining(["Copepoda<living", "Copepoda<Cephalopoda", "egg<Cephalopoda", "egg<Copepoda"]));
@@ -97,7 +99,12 @@ describe("an EcoTaxa tree", () => {
   });
 
   test("a part of a tree hangs on what is there; a parent that nobody knows is named once", async () => {
-    const lines = [head, "30 | 5 | small | \\N | \\N | A | M", "31 | 777 | lost | \\N | \\N | A | P", "32 | 778 | lost too | \\N | \\N | A | P"];
+    const lines = [
+      head,
+      "30 | 5 | small | \\N | \\N | A | M",
+      "31 | 777 | lost | \\N | \\N | A | P",
+      "32 | 778 | lost too | \\N | \\N | A | P",
+    ];
     const done = preview(await load(...lines));
     expect(counts(done)).toEqual({ ...none, added: 3 });
     expect(done.problems.map((p) => [p.line, p.code, p.value, p.severity])).toEqual([[3, "missingParent", "777", "warning"]]);
@@ -131,9 +138,13 @@ describe("a WoRMS export over it", () => {
     await load(...first);
     const done = preview(await loadWorms());
     expect(counts(done)).toMatchObject({ added: 7, changed: 1, adopted: 1, synonyms: 1, errors: 0 });
-    const [mollusca] = await site.db.rows(sql`select parent_id is not null as placed, aphia_id as aphia, rank, author, source from taxon where name = 'Mollusca'`);
+    const [mollusca] = await site.db.rows(
+      sql`select parent_id is not null as placed, aphia_id as aphia, rank, author, source from taxon where name = 'Mollusca'`,
+    );
     expect(mollusca).toEqual({ placed: true, aphia: 1080, rank: "phylum", author: "Cuvier, 1795", source: "ecotaxa" });
-    const synonyms = await site.db.rows(sql`select t.name, s.name as synonym from taxon_synonym s join taxon t on t.id = s.taxon_id where t.source = 'worms'`);
+    const synonyms = await site.db.rows(
+      sql`select t.name, s.name as synonym from taxon_synonym s join taxon t on t.id = s.taxon_id where t.source = 'worms'`,
+    );
     expect(synonyms).toEqual([{ name: "Calanus finmarchicus", synonym: "Monoculus finmarchicus" }]);
   });
   test("once", async () => {
@@ -157,7 +168,11 @@ describe.skipIf(!existsSync(real))("the given tree of 7,678 taxa", () => {
       expect(counts(done)).toMatchObject({ added: 7678, changed: 0, errors: 0 });
       const unique = await fresh.db.row(sql`select count(*)::int as n, count(distinct lower(display_name))::int as names from taxon`);
       expect(unique).toEqual({ n: 7678, names: 7678 });
-      expect(counts(preview(await loadTaxonomy(fresh.db, bytes(), "taxonomy.tsv", change())))).toEqual({ ...none, unchanged: 7678, synonyms: done.synonyms });
+      expect(counts(preview(await loadTaxonomy(fresh.db, bytes(), "taxonomy.tsv", change())))).toEqual({
+        ...none,
+        unchanged: 7678,
+        synonyms: done.synonyms,
+      });
     } finally {
       await fresh.dispose();
     }

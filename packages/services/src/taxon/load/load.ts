@@ -46,7 +46,8 @@ const allProblems = (reading: TaxonomyReading, plan: LoadPlan): Problem[] => [
 ];
 
 function previewOf(plan: LoadPlan, form: TaxonomyForm, problems: readonly Problem[]): LoadPreview {
-  const pick = (from: object, fields: readonly string[]) => Object.fromEntries(Object.entries(from).filter(([field]) => fields.includes(field)));
+  const pick = (from: object, fields: readonly string[]) =>
+    Object.fromEntries(Object.entries(from).filter(([field]) => fields.includes(field)));
   return {
     form,
     taxa: plan.added.length + plan.changed.length + plan.unchanged,
@@ -127,7 +128,12 @@ async function writePlan(tx: Tx, plan: LoadPlan, change: TreeChange): Promise<vo
   await writeDisplayNames(tx, plan.renamed);
   await copySynonyms(tx, plan.synonyms);
   await copyTaxonomyEvents(tx, change, [
-    ...plan.added.map((t) => ({ taxonId: t.id, kind: "loaded", before: null, after: { name: t.name, parentId: t.parentId, source: t.source } })),
+    ...plan.added.map((t) => ({
+      taxonId: t.id,
+      kind: "loaded",
+      before: null,
+      after: { name: t.name, parentId: t.parentId, source: t.source },
+    })),
     ...plan.changed.map(({ before, after, fields }) => ({
       taxonId: before.id,
       kind: "loaded",

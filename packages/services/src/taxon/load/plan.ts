@@ -1,8 +1,8 @@
 import type { BulkSynonym, BulkTaxon, TreeTaxon } from "@nauplius/db";
 import { proposeFlags, searchName } from "@nauplius/domain";
 import type { Problem, TaxonomyForm, TaxonRow } from "@nauplius/formats";
-import { newDisplayNames } from "./names.ts";
 import { numericId, type RowMatch } from "./match.ts";
+import { newDisplayNames } from "./names.ts";
 import { checkTree, lostReplacement, missingParents } from "./tree-check.ts";
 
 export type Written = Omit<BulkTaxon, "flags">;
@@ -87,7 +87,10 @@ export function planLoad(
     const id = place(match.row.sourceId) ?? 0;
     return { match, after: { ...facts, id, displayName: match.known?.displayName ?? facts.name, searchName: searchName(facts.name) } };
   });
-  const names = newDisplayNames(tree, written.map((w) => w.after));
+  const names = newDisplayNames(
+    tree,
+    written.map((w) => w.after),
+  );
   const changed: LoadChange[] = [];
   const added: BulkTaxon[] = [];
   for (const { match, after } of written) {

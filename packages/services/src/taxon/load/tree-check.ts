@@ -3,7 +3,10 @@ import { searchName } from "@nauplius/domain";
 import { type Problem, problem } from "@nauplius/formats";
 import type { RowMatch } from "./match.ts";
 
-type Written = { readonly match: RowMatch; readonly after: { readonly id: number; readonly parentId: number | null; readonly name: string } };
+type Written = {
+  readonly match: RowMatch;
+  readonly after: { readonly id: number; readonly parentId: number | null; readonly name: string };
+};
 
 /** Ids that are their own ancestors. Each chain is walked once. */
 export function circular(parents: ReadonlyMap<number, number | null>): Set<number> {
@@ -34,7 +37,9 @@ export function checkTree(tree: readonly TreeTaxon[], written: readonly Written[
     const place = { file, line: row.line };
     if (circles.has(after.id)) {
       const what = `${row.name} would become its own ancestor in the site's tree`;
-      problems.push(problem({ ...place, code: "orphanTaxon", column: "parent_id", value: row.parentId, what, expected: "a tree without circles" }));
+      problems.push(
+        problem({ ...place, code: "orphanTaxon", column: "parent_id", value: row.parentId, what, expected: "a tree without circles" }),
+      );
     }
     if (row.status === "deprecated" || after.parentId === null) continue;
     const key = `${after.parentId}/${searchName(after.name)}`;
@@ -50,7 +55,9 @@ export function checkTree(tree: readonly TreeTaxon[], written: readonly Written[
 
 /** Rows whose parent neither file nor site knows: one line for all, a part of a large tree has thousands. */
 export function missingParents(taxa: readonly RowMatch[], file: string): Problem[] {
-  const lost = taxa.filter(({ row, outsideParent, known }) => row.outsideParentId !== undefined && outsideParent === null && known === null);
+  const lost = taxa.filter(
+    ({ row, outsideParent, known }) => row.outsideParentId !== undefined && outsideParent === null && known === null,
+  );
   const first = lost[0]?.row;
   if (first === undefined) return [];
   const what =

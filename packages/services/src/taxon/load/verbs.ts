@@ -45,7 +45,13 @@ export const startTaxonomyLoad = verb({
         return refuse("tooLarge", `${i.file} is over ${maxTaxonomyBytes / 1024 / 1024} MB; load larger trees from the command line`);
       throw error;
     }
-    const run = { kind: "loadTaxonomy", projectId: null, createdBy: actingUser(ctx), input: { key, file: i.file }, now: ctx.clock.now() } as const;
+    const run = {
+      kind: "loadTaxonomy",
+      projectId: null,
+      createdBy: actingUser(ctx),
+      input: { key, file: i.file },
+      now: ctx.clock.now(),
+    } as const;
     const runId = await insertRun(ctx.db, run);
     await deliver(ctx, { id: runId, kind: "loadTaxonomy" });
     return ok({ runId });
