@@ -19,8 +19,10 @@ const hair = (canvas: Canvas, x0: number, y0: number, w0: number, x1: number, y1
       const t = clamp01((px * dx + py * dy) * inverse);
       const ex = px - t * dx;
       const ey = py - t * dy;
+      const square = ex * ex + ey * ey;
+      if (square > reach * reach) continue;
       const w = w0 + t * (w1 - w0);
-      const cover = clamp01(Math.max(w, 1) / 2 + 0.5 - Math.sqrt(ex * ex + ey * ey)) * Math.min(1, w);
+      const cover = clamp01(Math.max(w, 1) / 2 + 0.5 - Math.sqrt(square)) * Math.min(1, w);
       if (cover === 0) continue;
       const i = y * width + x;
       if (cover > depth[i]) depth[i] = cover;

@@ -19,8 +19,10 @@ const sweep = (canvas: Canvas, x0: number, y0: number, r0: number, x1: number, y
       const t = clamp01((px * dx + py * dy) * inverse);
       const ex = px - t * dx;
       const ey = py - t * dy;
+      const square = ex * ex + ey * ey;
+      if (square > reach * reach) continue;
       const r = r0 + t * (r1 - r0);
-      const d = Math.sqrt(ex * ex + ey * ey);
+      const d = Math.sqrt(square);
       if (d > r + 0.6) continue;
       const i = y * width + x;
       const w = Math.max(1e-6, 1 - d / Math.max(r, 0.5));
