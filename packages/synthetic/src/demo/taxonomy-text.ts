@@ -8,7 +8,6 @@ Biota; superdomain; 1
         Tomopteridae; family
           Tomopteris; genus
         Spionidae; family
-        Alciopidae; family
         larvae; m
         trochophore; m
         part; m; ; part
@@ -23,8 +22,6 @@ Biota; superdomain; 1
               Calanus; genus; 104152
                 Calanus finmarchicus; species; 104464
                 Calanus helgolandicus; species; 104466
-              Nannocalanus minor; species
-              Mesocalanus tenuicornis; species
             Candaciidae; family
               Candacia; genus
             Centropagidae; family
@@ -35,13 +32,11 @@ Biota; superdomain; 1
               Pseudocalanus; genus
             Eucalanidae; family
             Euchaetidae; family
-            Heterorhabdidae; family
             Metridinidae; family
               Pleuromamma; genus
             Paracalanidae; family
               Calocalanus; genus
               Paracalanus; genus
-            Pontellidae; family
             Temoridae; family
               Temora; genus; 104241
                 Temora longicornis; species; 104878
@@ -56,8 +51,6 @@ Biota; superdomain; 1
             Sapphirinidae; family
           Harpacticoida; order; 1102
             Euterpina acutifrons; species
-            Macrosetella gracilis; species
-            Microsetella; genus
           egg; m
           copepodite; m
           dead; m; ; dead uncounted
@@ -80,9 +73,7 @@ Biota; superdomain; 1
             Gammaridea; suborder
             Hyperiidea; suborder
               Phronima; genus
-              Primno macropa; species
               Themisto; genus
-          Cumacea; order
           Decapoda; order; 1130
             Brachyura; infraorder; 106673; = crabs
               megalopa; m
@@ -91,11 +82,9 @@ Biota; superdomain; 1
               zoea; m
               megalopa; m
             Caridea; infraorder
-            Sergestidae; family
             larvae; m
           Euphausiacea; order; 1128; = krill
             Meganyctiphanes norvegica; species; 110690
-            Nematoscelis; genus
             calyptopis; m
             furcilia; m
             protozoea; m
@@ -105,14 +94,11 @@ Biota; superdomain; 1
             larvae; m
         nauplii; m
         part; m; ; part uncounted
-    Brachiopoda; phylum
-      larvae; m
     Bryozoa; phylum; 146142
       cyphonaute; m
     Chaetognatha; phylum; 2081; = arrow worms
       Sagittidae; family
         Flaccisagitta enflata; species; ; ; = Sagitta enflata
-        Mesosagitta minima; species
       head; m; ; part uncounted
       tail; m; ; part uncounted
     Chordata; phylum; 1821
@@ -134,7 +120,6 @@ Biota; superdomain; 1
             Thalia democratica; species
             chain; m; ; several uncounted
             nucleus; m; ; part uncounted
-          Pyrosomatida; order
       Vertebrata; subphylum; 146419
         Actinopterygii; class; 10194; = fish
           Clupeidae; family
@@ -147,7 +132,6 @@ Biota; superdomain; 1
           part; m; ; part uncounted
     Cnidaria; phylum; 1267
       Anthozoa; class
-        actinula; m
         larvae; m
       Hydrozoa; class; 1337; = hydromedusae
         Anthoathecata; order
@@ -156,7 +140,6 @@ Biota; superdomain; 1
           Obelia; genus
         Narcomedusae; order
           Solmaris; genus
-          Solmundella bitentaculata; species
         Trachymedusae; order
           Aglaura hemistoma; species
           Liriope tetraphylla; species
@@ -167,13 +150,11 @@ Biota; superdomain; 1
             bract; m; ; part uncounted
           Diphyidae; family
             Chelophyes appendiculata; species
-            Lensia; genus
             Muggiaea; genus
             bract; m; ; part uncounted
             eudoxie; m
             gonophore; m; ; part uncounted
             nectophore; m; ; part uncounted
-          Hippopodiidae; family
           Physonectae; suborder
             nectophore; m; ; part uncounted
             pneumatophore; m; ; part uncounted
@@ -207,9 +188,7 @@ Biota; superdomain; 1
       Cephalopoda; class; 11707
         paralarvae; m
       Gastropoda; class; 101
-        Atlantidae; family
         Cavoliniidae; family
-          Cavolinia inflexa; species
           Creseis; genus
         Limacinidae; family; ; ; = sea butterflies
           Limacina; genus
@@ -219,12 +198,10 @@ Biota; superdomain; 1
       pilidium; m
     Phoronida; phylum; 1789
       actinotrocha; m
-    Platyhelminthes; phylum; 793
   Chromista; kingdom; 7
     Bacillariophyceae; class; 148899; = diatoms
       Chaetoceros; genus
       Coscinodiscus; genus
-      Rhizosolenia; genus
       chain; m; ; several uncounted
     Ciliophora; phylum; 11
       Tintinnida; order
@@ -233,21 +210,18 @@ Biota; superdomain; 1
       Noctiluca scintillans; species; 109921; ; = sea sparkle
     Foraminifera; phylum; 1410
       Globigerinidae; family
-      Hastigerina; genus
     Radiolaria; phylum
       Acantharea; class; ; ; = Acantharia
       Collodaria; order
         colony; m; ; several uncounted
       Phaeodaria; subphylum
         Aulacanthidae; family
-      Spumellaria; order
   Bacteria; kingdom; 6
     Trichodesmium; genus
       puff; m; ; several uncounted
       tuft; m; ; several uncounted
   Plantae; kingdom; 3
     pollen; m
-    seed; m
   colony; m; ; several uncounted
   egg; m
   larvae; m
@@ -258,13 +232,11 @@ not-living; m; ; dead uncounted
   artefact; m
     badfocus; m
     bubble; m; ; ; = air bubble
-    ghost; m
     scratch; m
   detritus; m; ; ; = marine snow
     aggregate; m
     fiber; m; ; ; = filament
     fluffy; m
-    mucus; m
   feces; m; ; ; = faecal pellet
   multiple; m; ; several
   other; m
