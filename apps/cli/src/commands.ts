@@ -1,7 +1,11 @@
 import type { CommandDefinition } from "./command.ts";
+import { backup } from "./commands/backup.ts";
+import { doctor } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { restore } from "./commands/restore.ts";
 import { start } from "./commands/start.ts";
+import { users } from "./commands/users.ts";
 
 /** Every command of `nauplius`, in the order of its help. */
-export const commands: readonly CommandDefinition[] = [start, importCommand, exportCommand];
+export const commands: readonly CommandDefinition[] = [start, importCommand, exportCommand, users, backup, restore, doctor];

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "@nauplius/db";
-import { applyMigrations, checkHistory } from "@nauplius/db/migrate";
-import { migrationStatus } from "@nauplius/db/migrate/status";
+import { checkHistory } from "@nauplius/db/migrate";
 import { DatabaseProblem } from "@nauplius/db/problem";
 import { openProducer } from "@nauplius/queue";
 import type { Context, SiteSettings } from "@nauplius/services";
@@ -13,10 +12,10 @@ import { type CliEnv, readEnv } from "./env.ts";
 import { type Supervised, supervise } from "./launcher/child.ts";
 import { type DataFolder, dataFolder, ensureDataFolder } from "./launcher/data-folder.ts";
 import { type OpenDatabase, openDatabase } from "./launcher/database.ts";
-import { dumpBefore } from "./launcher/dump-before.ts";
 import { environmentOf, storageOf } from "./launcher/environment.ts";
 import { type InstanceRecord, runningInstance } from "./launcher/record.ts";
 import { readOrMakeSecrets } from "./launcher/secrets.ts";
+import { bringUpToDate } from "./launcher/up-to-date.ts";
 import { workerFolder } from "./place.ts";
 
 export type InstanceNeeds = {
@@ -24,6 +23,8 @@ export type InstanceNeeds = {
   /** True when the command makes runs: where no instance runs, a worker is started for the time of the command. */
   worker: boolean;
   signal: AbortSignal;
+  /** False for restore, which brings the database to the shape of the backup itself. */
+  migrate?: boolean;
 };
 
 export type Instance = {
@@ -72,14 +73,11 @@ async function attach(record: InstanceRecord, env: CliEnv): Promise<Opened> {
   return { databaseUrl, redisUrl: record.redisUrl, storageDir: record.storageDir, stop: async () => undefined };
 }
 
-async function startParts(env: CliEnv, folder: DataFolder, { worker }: InstanceNeeds): Promise<Opened> {
+async function startParts(env: CliEnv, folder: DataFolder, { worker, migrate = true }: InstanceNeeds): Promise<Opened> {
   const secrets = readOrMakeSecrets(folder.secrets);
   const database = await openDatabase(env, folder, secrets);
   try {
-    await checkHistory(database.url);
-    const say = (text: string) => process.stderr.write(`${text}\n`);
-    if (database.embedded) await dumpBefore(await migrationStatus(database.url), database.url, folder, say);
-    await applyMigrations(database.url);
+    if (migrate) await bringUpToDate(database, folder, (text) => process.stderr.write(`${text}\n`));
     const environment = environmentOf({ databaseUrl: database.url, url: "http://127.0.0.1", env, folder, secrets });
     const child = worker ? startWorker(environment, folder) : null;
     const stop = () => stopParts(child, database);

@@ -1,19 +1,17 @@
 import { join } from "node:path";
 import type { EmbeddedServer } from "@nauplius/db/embedded";
-import { applyMigrations, checkHistory } from "@nauplius/db/migrate";
-import { migrationStatus } from "@nauplius/db/migrate/status";
 import { DatabaseProblem } from "@nauplius/db/problem";
 import type { CliEnv } from "../env.ts";
 import { webFolder, workerFolder } from "../place.ts";
 import { endOfLog, type Supervised, supervise } from "./child.ts";
 import { type DataFolder, dataFolder, ensureDataFolder } from "./data-folder.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
-import { dumpBefore } from "./dump-before.ts";
 import { environmentOf } from "./environment.ts";
 import { addressOf, checkPort } from "./port.ts";
 import { untilReady } from "./ready.ts";
 import { claimInstance, releaseInstance, runningInstance, updateInstance } from "./record.ts";
 import { readOrMakeSecrets } from "./secrets.ts";
+import { bringUpToDate } from "./up-to-date.ts";
 
 export type LaunchOptions = { data: string; port: number; host: string; env: CliEnv; signal: AbortSignal; say: (text: string) => void };
 export type Launched = { url: string; folder: DataFolder; databaseUrl: string; stop: () => Promise<void> };
@@ -53,10 +51,7 @@ async function startDatabase({ env, say }: LaunchOptions, running: Running): Pro
   const secrets = readOrMakeSecrets(running.folder.secrets);
   const database = await openDatabase(env, running.folder, secrets);
   running.database = database;
-  await checkHistory(database.url);
-  if (database.embedded) await dumpBefore(await migrationStatus(database.url), database.url, running.folder, say);
-  const applied = await applyMigrations(database.url);
-  if (applied.length > 0) say(`The database was brought up to date (${applied.length} migrations).`);
+  await bringUpToDate(database, running.folder, say);
   if (database.embedded) running.watch = watchDatabase(database.embedded, env, running, say);
   return database.url;
 }
