@@ -19,6 +19,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Viewer } from "@/server/viewer.ts";
 import classes from "./frame.module.css";
+import { signOut } from "./sign-out.ts";
 
 function ThemeSwitch() {
   const t = useTranslations("site.theme");
@@ -52,9 +53,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
         <Menu.Item component={Link} href="/account">
           {t("account")}
         </Menu.Item>
-        <Menu.Item component="a" href="/sign-out">
-          {t("signOut")}
-        </Menu.Item>
+        <Menu.Item onClick={() => void signOut()}>{t("signOut")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

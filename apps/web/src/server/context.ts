@@ -6,6 +6,7 @@ import { type Actor, actorOfToken, type Context } from "@nauplius/services";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { auth } from "./auth.ts";
+import { here } from "./here.ts";
 import { settings, site } from "./site.ts";
 
 const anonymous: Actor = { kind: "anonymous" };
@@ -42,4 +43,8 @@ export async function contextFor(requestHeaders: Headers): Promise<Context> {
 }
 
 /** The context of the page being rendered; asked once per request. */
-export const context = cache(async (): Promise<Context> => contextFor(await headers()));
+export const context = cache(async (): Promise<Context> => {
+  const asked = await headers();
+  here().path = asked.get("x-path") ?? "/";
+  return contextFor(asked);
+});

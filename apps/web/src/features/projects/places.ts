@@ -6,6 +6,7 @@ export const places = [
   { id: "objects", path: "/objects", needs: "object.read" },
   { id: "export", path: "/export", needs: "export.run" },
   { id: "runs", path: "/runs", needs: "run.read" },
+  { id: "members", path: "/members", needs: "project.team" },
 ] as const satisfies readonly { id: string; path: string; needs: Permission }[];
 
 export type PlaceId = (typeof places)[number]["id"];

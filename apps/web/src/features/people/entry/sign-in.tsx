@@ -1,0 +1,84 @@
+"use client";
+import { Anchor, Button, Divider, PasswordInput, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { EntryCard } from "./entry-card.tsx";
+import { beginService, signIn } from "./sessions.ts";
+
+type Ways = { readonly service: string | null; readonly registration: boolean; readonly mail: boolean };
+
+/** `failed`: why the sign-in service sent the person back. */
+export function SignIn({ next, ways, failed }: { next: string; ways: Ways; failed: string | null }) {
+  const t = useTranslations("people.signIn");
+  const form = useForm({ mode: "uncontrolled", initialValues: { email: "", password: "" } });
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(
+    failed === null ? null : t(failed === "not_invited" ? "notInvited" : "serviceFailed"),
+  );
+
+  const attempt = async (work: () => Promise<string | number>) => {
+    setBusy(true);
+    setProblem(null);
+    const outcome = await work().catch(() => 0);
+    if (typeof outcome === "string") return window.location.assign(outcome);
+    setBusy(false);
+    setProblem(t(outcome === 429 ? "tooMany" : outcome === 0 || outcome >= 500 ? "unreachable" : outcome === 403 ? "foreign" : "failed"));
+  };
+
+  return (
+    <EntryCard
+      title={t("title")}
+      problem={problem}
+      foot={
+        ways.registration ? (
+          <>
+            {t("noAccount")}{" "}
+            <Anchor component={Link} href="/register" size="sm">
+              {t("register")}
+            </Anchor>
+          </>
+        ) : (
+          t("byInvitation")
+        )
+      }
+    >
+      <form onSubmit={form.onSubmit((values) => attempt(() => signIn(values.email, values.password, next)))}>
+        <TextInput
+          label={t("email")}
+          type="email"
+          autoComplete="username"
+          autoFocus
+          required
+          withAsterisk={false}
+          key={form.key("email")}
+          {...form.getInputProps("email")}
+        />
+        <PasswordInput
+          label={t("password")}
+          autoComplete="current-password"
+          mt="sm"
+          required
+          withAsterisk={false}
+          key={form.key("password")}
+          {...form.getInputProps("password")}
+        />
+        <Button type="submit" fullWidth mt="lg" loading={busy}>
+          {t("submit")}
+        </Button>
+      </form>
+      {ways.service !== null && (
+        <>
+          <Divider label={t("or")} />
+          <Button variant="default" fullWidth disabled={busy} onClick={() => attempt(() => beginService(next))}>
+            {t("service", { name: ways.service })}
+          </Button>
+        </>
+      )}
+      <Anchor component={Link} href="/reset" size="sm" ta="center" c="dimmed">
+        {t("forgot")}
+      </Anchor>
+    </EntryCard>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+import { Alert, Autocomplete, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
+import { email as emailSchema } from "@nauplius/domain";
+import { IconUserPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "@/components/api.ts";
+import { SecretShown } from "../secret-shown.tsx";
+import { useSend } from "../use-change.ts";
+import type { SampleChoice } from "./members-page.tsx";
+import { freshTerms, type Terms, TermsFields, termsBody } from "./terms.tsx";
+
+type Found = { id: string; name: string; email: string; organisation: string };
+type Props = { projectId: number; samples: readonly SampleChoice[]; known: readonly string[] };
+type Added = { sent?: boolean; url?: string };
+
+/** One field for both: a name finds who has an account, an e-mail without one is invited. */
+function AddForm({ projectId, samples, known, close }: Props & { close: () => void }) {
+  const t = useTranslations("people.addMember");
+  const router = useRouter();
+  const [link, setLink] = useState<string | null>(null);
+  const form = useForm<Terms & { who: string }>({ initialValues: { who: "", ...freshTerms } });
+  const [typed] = useDebouncedValue(form.values.who.trim(), 200);
+  const { data: found = [] } = useQuery({
+    queryKey: ["people", typed],
+    queryFn: ({ signal }) => api<Found[]>("GET", `people/search?q=${encodeURIComponent(typed)}`, undefined, signal),
+    enabled: typed.length >= 2,
+  });
+  const label = (p: Found) => `${p.name} · ${p.email}`;
+  const person = found.find((p) => label(p) === form.values.who || p.name === form.values.who);
+  const address = emailSchema.safeParse(form.values.who);
+  const byAddress = address.success && found.length === 1 && found[0] !== undefined ? found[0] : undefined;
+  const chosen = person ?? byAddress;
+
+  const add = async (values: Terms): Promise<Added> => {
+    if (chosen !== undefined) return api("PUT", `projects/${projectId}/members/${chosen.id}`, termsBody(values));
+    return api("POST", `projects/${projectId}/invitations`, { email: form.values.who, ...termsBody(values) });
+  };
+  const { send, busy, problem } = useSend(add, form, (answer) => {
+    router.refresh();
+    if (answer.url === undefined) close();
+    else setLink(answer.url);
+  });
+  if (link !== null)
+    return (
+      <Stack>
+        <SecretShown secret={link} about={t("pass", { email: form.values.who })} />
+        <Group justify="end">
+          <Button onClick={close}>{t("close")}</Button>
+        </Group>
+      </Stack>
+    );
+  return (
+    <form onSubmit={form.onSubmit((values) => send(values))}>
+      <Stack gap="md">
+        {problem !== null && (
+          <Alert color="red" variant="light" p="sm">
+            {problem}
+          </Alert>
+        )}
+        <Autocomplete
+          label={t("who")}
+          description={t("whoUse")}
+          data={found.filter((p) => !known.includes(p.id)).map(label)}
+          filter={({ options }) => options}
+          data-autofocus
+          required
+          withAsterisk={false}
+          {...form.getInputProps("who")}
+          error={form.errors.email ?? form.errors.who}
+        />
+        {chosen === undefined && address.success && (
+          <Text size="sm" c="dimmed">
+            {t("invites", { email: address.data })}
+          </Text>
+        )}
+        <TermsFields form={form} samples={samples} />
+        <Group justify="end">
+          <Button variant="default" onClick={close}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={busy} disabled={chosen === undefined && !address.success}>
+            {chosen === undefined && address.success ? t("invite") : t("add")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+export function AddMember(props: Props) {
+  const t = useTranslations("people.addMember");
+  const [isOpen, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button size="xs" leftSection={<IconUserPlus size={14} />} onClick={open}>
+        {t("open")}
+      </Button>
+      <Modal opened={isOpen} onClose={close} title={t("title")}>
+        {isOpen && <AddForm {...props} close={close} />}
+      </Modal>
+    </>
+  );
+}

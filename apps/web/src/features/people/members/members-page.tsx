@@ -1,0 +1,44 @@
+import { Container, Stack, Text } from "@mantine/core";
+import type { MemberRow, OpenInvitation } from "@nauplius/services";
+import { useTranslations } from "next-intl";
+import { Section } from "../section.tsx";
+import { AddMember } from "./add-member.tsx";
+import { Invitations } from "./invitations.tsx";
+import { MemberLine } from "./member-line.tsx";
+
+export type Member = MemberRow & { readonly isLimited: boolean; readonly isOver: boolean };
+export type SampleChoice = { readonly id: number; readonly name: string };
+type Props = {
+  projectId: number;
+  members: readonly Member[];
+  /** Null: the reader does not manage the project. */
+  managing: { readonly invitations: readonly OpenInvitation[]; readonly samples: readonly SampleChoice[] } | null;
+};
+
+/** Who works in the project, as what, where and until when. */
+export function MembersPage({ projectId, members, managing }: Props) {
+  const t = useTranslations("people.members");
+  return (
+    <Container size="lg" py="lg">
+      <Stack gap="md">
+        <Section
+          title={t("title")}
+          about={t("count", { count: members.length })}
+          action={managing && <AddMember projectId={projectId} samples={managing.samples} known={members.map((m) => m.userId)} />}
+        >
+          <div>
+            {members.map((member) => (
+              <MemberLine key={member.userId} projectId={projectId} member={member} samples={managing?.samples ?? null} />
+            ))}
+          </div>
+          {members.length === 0 && (
+            <Text size="sm" c="dimmed">
+              {t("nobody")}
+            </Text>
+          )}
+        </Section>
+        {managing !== null && managing.invitations.length > 0 && <Invitations invitations={managing.invitations} />}
+      </Stack>
+    </Container>
+  );
+}

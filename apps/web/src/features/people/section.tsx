@@ -1,0 +1,26 @@
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+
+/** One matter of a page: its name, what it is, what can be done. */
+export function Section(props: { title: string; about?: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <Paper withBorder p={{ base: "md", sm: "lg" }} radius="md" component="section">
+      <Stack gap="md">
+        <Group justify="space-between" align="start" wrap="nowrap">
+          <div>
+            <Title order={2} size="h4">
+              {props.title}
+            </Title>
+            {props.about !== undefined && (
+              <Text size="sm" c="dimmed" mt={2}>
+                {props.about}
+              </Text>
+            )}
+          </div>
+          {props.action}
+        </Group>
+        {props.children}
+      </Stack>
+    </Paper>
+  );
+}
