@@ -13,6 +13,7 @@ import { type Supervised, supervise } from "./launcher/child.ts";
 import { type DataFolder, dataFolder, ensureDataFolder } from "./launcher/data-folder.ts";
 import { type OpenDatabase, openDatabase } from "./launcher/database.ts";
 import { environmentOf, storageOf } from "./launcher/environment.ts";
+import { addressOf } from "./launcher/port.ts";
 import { type InstanceRecord, runningInstance } from "./launcher/record.ts";
 import { readOrMakeSecrets } from "./launcher/secrets.ts";
 import { bringUpToDate } from "./launcher/up-to-date.ts";
@@ -43,7 +44,7 @@ export async function withInstance<T>(needs: InstanceNeeds, work: (instance: Ins
   ensureDataFolder(folder);
   const running = await settled(folder, needs.signal);
   const parts = running ? await attach(running, env) : await startParts(env, folder, needs);
-  const settings = { baseUrl: env.BASE_URL ?? running?.url ?? "", registration: false, mail: null };
+  const settings = { baseUrl: env.BASE_URL ?? running?.url ?? addressOf(env.HOST, env.PORT), registration: false, mail: null };
   const { ctx, close } = contextOver(parts, openStorage(env, parts.storageDir), settings);
   try {
     return await work({ ctx, databaseUrl: parts.databaseUrl, folder, url: running?.url ?? null });
