@@ -40,6 +40,7 @@ export { type CopyValue, copyLine } from "./sql/copy.ts";
 export * from "./taxa/bulk.ts";
 export * from "./taxa/children.ts";
 export * from "./taxa/counts.ts";
+export * from "./taxa/examples.ts";
 export * from "./taxa/history.ts";
 export * from "./taxa/lineage.ts";
 export * from "./taxa/names.ts";

@@ -47,3 +47,6 @@ export const taxonomyHistory = (db: Tx, of: { taxonId?: number; before?: number;
   db.rows<TaxonomyEventRow>(sql`
     select ${columns} ${joined} where ${of.taxonId === undefined ? sql`t.project_id is null and e.kind <> 'loaded'` : sql`e.taxon_id = ${of.taxonId}`}
     ${of.before === undefined ? empty : sql`and e.id < ${of.before}`} order by e.id desc limit ${of.limit}`);
+
+export const nameOfUser = async (db: Tx, id: UserId): Promise<string | null> =>
+  (await db.row<{ name: string }>(sql`select name from "user" where id = ${id}`))?.name ?? null;
