@@ -1,4 +1,4 @@
-import type { ProjectId, RunId, UserId } from "@nauplius/domain";
+import type { ProjectId, RunId, TaxonId, UserId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
 
 /** A taxon as the rows name it, and how often. */
@@ -16,26 +16,29 @@ export const namedPeople = (db: Tx, run: RunId): Promise<NamedPerson[]> =>
     from import_row where run_id = ${run} and row -> 'annotation' <> 'null' group by 1, 2 order by 3 desc, 1, 2`);
 
 export type TaxonMatch = {
-  readonly id: number;
+  readonly id: TaxonId;
   readonly name: string;
   readonly displayName: string;
   readonly parent: string | null;
   readonly sourceId: number | null;
   readonly status: string;
-  readonly replacedBy: number | null;
+  readonly replacedBy: TaxonId | null;
 };
 
 const match = sql`t.id, t.name, t.display_name as "displayName", p.name as parent, t.source_id as "sourceId", t.status, t.replaced_by as "replacedBy"`;
 const ofProject = (project: ProjectId) => sql`(t.project_id is null or t.project_id = ${project})`;
 
+/** A text of a file or an answer, and the same folded as searches do. */
+export type AskedName = { readonly text: string; readonly folded: string };
+
 /** Taxa whose display name, name or synonym is one of these texts (case and accents do not count); several may answer to one text. */
-export const taxaNamed = (db: Tx, project: ProjectId, names: readonly string[]): Promise<(TaxonMatch & { readonly asked: string })[]> =>
+export const taxaNamed = (db: Tx, project: ProjectId, names: readonly AskedName[]): Promise<(TaxonMatch & { readonly asked: string })[]> =>
   db.rows(sql`
-    select k.asked, ${match} from unnest(${[...new Set(names)]}::text[]) as k(asked)
+    select k.asked, ${match} from unnest(${names.map((n) => n.text)}::text[], ${names.map((n) => n.folded)}::text[]) as k(asked, folded)
     join lateral (
-      select id from taxon where search_name = lower(unaccent(k.asked))
+      select id from taxon where search_name = k.folded
       union select id from taxon where display_name = k.asked
-      union select taxon_id from taxon_synonym s where s.search_name = lower(unaccent(k.asked)) and (s.project_id is null or s.project_id = ${project})
+      union select taxon_id from taxon_synonym s where s.search_name = k.folded and (s.project_id is null or s.project_id = ${project})
     ) f on true join taxon t on t.id = f.id left join taxon p on p.id = t.parent_id
     where ${ofProject(project)} order by k.asked, t.id`);
 
@@ -48,19 +51,6 @@ export const taxaBySource = (db: Tx, ids: readonly number[]): Promise<TaxonMatch
 export const taxaMatching = (db: Tx, project: ProjectId, ids: readonly number[]): Promise<TaxonMatch[]> =>
   db.rows(sql`
     select ${match} from taxon t left join taxon p on p.id = t.parent_id where t.id = any(${[...new Set(ids)]}::bigint[]) and ${ofProject(project)}`);
-
-/** Taxa whose names look like a text, best first. */
-export const taxaLike = (db: Tx, project: ProjectId, text: string, limit: number): Promise<(TaxonMatch & { readonly score: number })[]> =>
-  db.rows(sql`
-    select ${match}, greatest(similarity(t.search_name, q.text), similarity(lower(t.display_name), q.text), f.score)::float8 as score
-    from (select lower(unaccent(${text})) as text) q
-    cross join lateral (
-      select id, max(score) as score from (
-        select id, similarity(search_name, q.text) as score from taxon where search_name % q.text
-        union all select taxon_id, similarity(search_name, q.text) from taxon_synonym where search_name % q.text
-      ) s group by id order by 2 desc limit 50) f
-    join taxon t on t.id = f.id left join taxon p on p.id = t.parent_id
-    where ${ofProject(project)} and t.status <> 'deprecated' order by score desc, t.display_name limit ${limit}`);
 
 export type PersonMatch = { readonly id: string; readonly name: string; readonly email: string; readonly imported: boolean };
 
@@ -91,24 +81,6 @@ export const keepPerson = (tx: Tx, p: { id: string; name: string; importedEmail:
   tx.run(sql`
     insert into "user" (id, name, email, blocked, imported_email, updated_at)
     values (${p.id}, ${p.name}, ${`${p.id}@no-account.invalid`}, true, ${p.importedEmail}, now()) on conflict (id) do nothing`);
-
-/** Makes a taxon below another one, or finds the one that is there; the display name gets `<parent` where the name alone is taken. */
-export async function makeTaxon(
-  tx: Tx,
-  t: { name: string; under: number; kind: string; projectId: ProjectId | null },
-): Promise<{ id: number; made: boolean }> {
-  const there = await tx.row<{ id: number }>(
-    sql`select id from taxon where parent_id = ${t.under} and lower(name) = lower(${t.name}) and project_id is not distinct from ${t.projectId}`,
-  );
-  if (there !== null) return { id: there.id, made: false };
-  const row = await tx.row<{ id: number }>(sql`
-    insert into taxon (parent_id, name, display_name, search_name, kind, status, project_id, updated_at)
-    select p.id, ${t.name}, case when exists (select 1 from taxon o where o.display_name = ${t.name}) then ${t.name} || '<' || p.name else ${t.name} end,
-      lower(unaccent(${t.name})), ${t.kind}, ${t.kind === "morphological" ? "approved" : "unreviewed"}, ${t.projectId}, now()
-    from taxon p where p.id = ${t.under} returning id`);
-  if (row === null) throw new Error(`taxon ${t.under} is no longer there`);
-  return { id: row.id, made: true };
-}
 
 /** Whose imports those of the command line are, when it does not say: the first administrator. */
 export const firstAdmin = async (db: Tx): Promise<UserId | null> =>

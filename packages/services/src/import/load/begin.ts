@@ -1,15 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  featureListOf,
-  keepPerson,
-  knownFields,
-  loadingImport,
-  lockImports,
-  makeTaxon,
-  openBatch,
-  stagedTables,
-  type Tx,
-} from "@nauplius/db";
+import { featureListOf, keepPerson, knownFields, loadingImport, lockImports, openBatch, stagedTables } from "@nauplius/db";
 import { type BatchId, ok } from "@nauplius/domain";
 import type { ColumnSummary } from "@nauplius/formats";
 import type { Outcome } from "../../verb.ts";
@@ -18,6 +8,7 @@ import { type CheckFacts, type LoadPlan, nothingLoaded } from "../cursor.ts";
 import type { ImportJob } from "../job.ts";
 import type { Resolved } from "../names/resolve.ts";
 import { type ColumnPlan, type ImportTable, planColumns } from "./columns.ts";
+import { makeTaxa } from "./make-taxa.ts";
 import { describeStaged, writeParents } from "./parents.ts";
 
 export const tablesOf = (job: ImportJob): Promise<ImportTable[]> =>
@@ -55,7 +46,7 @@ export async function beginLoad(job: ImportJob, facts: CheckFacts, names: Resolv
     }
     const written = await writeParents(tx, job, described);
     if (!written.ok) return written;
-    const { taxa, made } = await writeTaxa(tx, job, names);
+    const { taxa, made } = await makeTaxa(tx, job, names.taxa);
     for (const person of names.people.keep) await keepPerson(tx, person);
     const people = [...names.people.known, ...names.people.keep.map((p) => [p.key, p.id] as const)];
     const plan: LoadPlan = {
@@ -71,16 +62,4 @@ export async function beginLoad(job: ImportJob, facts: CheckFacts, names: Resolv
     await job.handle.save(tx, { step: "load", facts, plan, seq: 0, loaded: nothingLoaded });
     return ok(plan);
   });
-}
-
-async function writeTaxa(tx: Tx, job: ImportJob, { taxa }: Resolved): Promise<{ taxa: Map<string, number | null>; made: number[] }> {
-  const known = new Map(taxa.known);
-  const made: number[] = [];
-  for (const { key, name, under, kind } of taxa.make) {
-    // A manager's new taxon is the project's own until a taxon editor takes it into the site's tree.
-    const taxon = await makeTaxon(tx, { name, under, kind, projectId: kind === "morphological" ? job.input.projectId : null });
-    known.set(key, taxon.id);
-    if (taxon.made) made.push(taxon.id);
-  }
-  return { taxa: known, made };
 }

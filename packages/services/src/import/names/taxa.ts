@@ -1,5 +1,5 @@
-import { type NamedTaxon, namedTaxa, type TaxonMatch, type Tx, taxaBySource, taxaLike, taxaMatching, taxaNamed } from "@nauplius/db";
-import type { ProjectId, RunId } from "@nauplius/domain";
+import { hitsByLikeness, type NamedTaxon, namedTaxa, type TaxonMatch, type Tx, taxaBySource, taxaMatching, taxaNamed } from "@nauplius/db";
+import { type ProjectId, type RunId, searchName, type TaxonId } from "@nauplius/domain";
 import type { ImportAnswers } from "../input.ts";
 import { answerFor, grouped, taxonKey } from "./keys.ts";
 
@@ -15,7 +15,7 @@ export type TaxonQuestion = {
 export type TaxonToMake = {
   readonly key: string;
   readonly name: string;
-  readonly under: number;
+  readonly under: TaxonId;
   readonly kind: "morphological" | "phylogenetic";
 };
 
@@ -28,9 +28,10 @@ export type TaxaResolved = {
   readonly faults: readonly { readonly path: string; readonly message: string }[];
 };
 
-const suggestion = (t: TaxonMatch): TaxonSuggestion => ({ taxon: t.id, name: t.displayName, parent: t.parent });
+type Suggested = Pick<TaxonMatch, "id" | "displayName" | "parent">;
+const suggestion = (t: Suggested): TaxonSuggestion => ({ taxon: t.id, name: t.displayName, parent: t.parent });
 /** The taxon to use: a deprecated one's replacement. */
-const current = (t: TaxonMatch): number => (t.status === "deprecated" && t.replacedBy !== null ? t.replacedBy : t.id);
+const current = (t: TaxonMatch): TaxonId => (t.status === "deprecated" && t.replacedBy !== null ? t.replacedBy : t.id);
 
 /** `name<parent` and `name (parent)` -> name and parent. */
 function partsOf(text: string): { name: string; parent: string | null } {
@@ -38,6 +39,7 @@ function partsOf(text: string): { name: string; parent: string | null } {
   return { name: (match?.[1] ?? text).trim(), parent: match?.[2]?.trim() ?? null };
 }
 
+const asked = (texts: readonly string[]) => [...new Set(texts)].map((text) => ({ text, folded: searchName(text) }));
 const same = (a: string | null, b: string | null): boolean => a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
 
 /** Those that the text names: by display name before name, approved before deprecated. */
@@ -72,7 +74,7 @@ export async function resolveTaxa(db: Tx, run: RunId, project: ProjectId, answer
   const ids = named.flatMap((n) => (n.categoryId === null ? [] : [n.categoryId]));
   const texts = named.flatMap((n) => (n.category === null ? [] : [n.category, partsOf(n.category).name]));
   const byId = new Map((await taxaBySource(db, ids)).map((t) => [t.sourceId ?? 0, t]));
-  const byName = grouped(await taxaNamed(db, project, texts), (t) => t.asked);
+  const byName = grouped(await taxaNamed(db, project, asked(texts)), (t) => t.asked);
   const known = new Map<string, number | null>();
   const make: TaxonToMake[] = [];
   const questions: TaxonQuestion[] = [];
@@ -101,8 +103,9 @@ async function question(
   key: string,
   candidates: readonly TaxonMatch[],
 ): Promise<TaxonQuestion> {
-  const alike = one.category === null ? [] : await taxaLike(db, project, partsOf(one.category).name.replaceAll("_", " "), 5);
-  const all = [...new Map([...candidates, ...alike].map((t) => [t.id, t])).values()].slice(0, 8);
+  const folded = one.category === null ? "" : searchName(partsOf(one.category).name);
+  const alike = folded === "" ? [] : await hitsByLikeness(db, { folded, parent: null, projectId: project });
+  const all = [...new Map([...candidates, ...alike].map((t): [number, Suggested] => [t.id, t])).values()].slice(0, 6);
   const why = candidates.length > 1 ? "ambiguous" : "unknown";
   return { key, category: one.category, categoryId: one.categoryId, objects: one.objects, why, suggestions: all.map(suggestion) };
 }
@@ -122,14 +125,14 @@ async function settle(db: Tx, project: ProjectId, answer: ImportAnswers["taxa"][
 }
 
 /** A taxon that a person names in an answer: by id or by a name that is one taxon's alone. */
-async function taxonCalled(db: Tx, project: ProjectId, answer: string | number): Promise<number | { fault: string }> {
+async function taxonCalled(db: Tx, project: ProjectId, answer: string | number): Promise<TaxonId | { fault: string }> {
   const asId = typeof answer === "number" ? answer : /^\d+$/.test(answer) ? Number(answer) : null;
   if (asId !== null) {
     const [taxon] = await taxaMatching(db, project, [asId]);
     return taxon === undefined ? { fault: `there is no taxon with the id ${asId}` } : taxon.id;
   }
   const text = String(answer);
-  const found = chosen(text, [...(await taxaNamed(db, project, [text, partsOf(text).name]))]);
+  const found = chosen(text, [...(await taxaNamed(db, project, asked([text, partsOf(text).name])))]);
   const unique = [...new Map(found.map((t) => [t.id, t])).values()];
   const [only] = unique;
   if (unique.length === 1 && only !== undefined) return current(only);
