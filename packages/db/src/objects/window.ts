@@ -7,6 +7,7 @@ export type ObjectRow = {
   readonly id: ObjectId;
   readonly originalId: string;
   readonly sampleId: number;
+  readonly sample: string;
   readonly acquisitionId: number;
   readonly taxonId: number | null;
   readonly state: State;
@@ -92,7 +93,7 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
   };
 }
 
-const shown = sql`o.id, o.original_id as "originalId", o.sample_id as "sampleId", o.acquisition_id as "acquisitionId", o.taxon_id as "taxonId", o.state,
+const shown = sql`o.id, o.original_id as "originalId", o.sample_id as "sampleId", s.name as sample, o.acquisition_id as "acquisitionId", o.taxon_id as "taxonId", o.state,
   o.proposed, o.accepted, o.annotated_by as "annotatedBy", o.annotated_at as "annotatedAt", o.score, o.version, o.date, o.time::text as time,
   o.depth_min as "depthMin", o.depth_max as "depthMax", o.area, a.pixel_size as "pixelSize", o.vignettes, v.width, v.height, v.background`;
 
@@ -128,6 +129,7 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
       select o.id, ${view.key} as "sortKey" from "object" o ${where(tests)}
       order by 2 ${direction}, 1 ${direction} limit ${page.limit})
     select ${shown}${values}, page."sortKey" from page join "object" o using (id) join acquisition a on a.id = o.acquisition_id
+    join sample s on s.id = o.sample_id
     left join lateral (select width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
     order by page."sortKey" ${direction}, o.id ${direction}`);
   const found = rows.map(placed);

@@ -1,5 +1,6 @@
 import exports from "./export.json";
 import grid from "./grid.json";
+import object from "./object.json";
 import people from "./people.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
@@ -7,4 +8,4 @@ import site from "./site.json";
 import taxonomy from "./taxonomy.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
-export const messages = { export: exports, grid, people, projects, runs, site, taxonomy } as const;
+export const messages = { export: exports, grid, object, people, projects, runs, site, taxonomy } as const;

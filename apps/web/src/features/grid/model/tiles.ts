@@ -32,6 +32,14 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
   const conflicts = new Map<number, Conflict>();
   const changes = topics<number | "conflicts">();
 
+  let listed: readonly Conflict[] = [];
+
+  function tellConflicts(ids: readonly number[]): void {
+    listed = [...conflicts.values()];
+    for (const id of ids) show(id);
+    changes.tell("conflicts");
+  }
+
   /** Computes a tile anew and tells whoever shows it. */
   function show(id: number): void {
     const base = bases.get(id);
@@ -96,19 +104,21 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
       }
       learn(refused.map(({ message: _, ...theirs }) => theirs));
       for (const id of ids) show(id);
-      if (refused.length > 0) changes.tell("conflicts");
+      if (refused.length > 0) tellConflicts([]);
     },
     /** The server will never do it: the tiles show again what it holds. */
     drop(batch: string): void {
       for (const id of forget(batch)) show(id);
     },
-    conflicts: (): readonly Conflict[] => [...conflicts.values()],
+    conflicts: (): readonly Conflict[] => listed,
+    /** Conflicts of earlier days that wait for a decision. */
+    recall(earlier: readonly Conflict[]): void {
+      for (const conflict of earlier) if (!conflicts.has(conflict.id)) conflicts.set(conflict.id, conflict);
+      tellConflicts(earlier.map((c) => c.id));
+    },
     resolve(ids: readonly number[]): void {
-      for (const id of ids) {
-        conflicts.delete(id);
-        show(id);
-      }
-      changes.tell("conflicts");
+      for (const id of ids) conflicts.delete(id);
+      tellConflicts(ids);
     },
   };
 }

@@ -2,7 +2,7 @@ import { defaultSort } from "@nauplius/domain";
 import { expect, test } from "vitest";
 import { addressFrom, hrefOf } from "./view-address.ts";
 
-const parts = (href: string) => (href.startsWith("#") ? (["", href] as const) : ([href, ""] as const));
+const parts = (href: string): [string, string] => (href.startsWith("#") ? ["", href] : [href, ""]);
 
 test("filter, order and display go through the address and back", () => {
   const view = {

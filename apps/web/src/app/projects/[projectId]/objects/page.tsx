@@ -1,0 +1,25 @@
+import { allows } from "@nauplius/domain";
+import { actingUser, listFields, readPreferences } from "@nauplius/services";
+import { notFound } from "next/navigation";
+import { GridPage } from "@/features/grid/grid-page.tsx";
+import { context } from "@/server/context.ts";
+import { projectOfPage } from "@/server/project.ts";
+import { shown } from "@/server/shown.ts";
+
+export default async function ObjectsPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const project = await projectOfPage((await params).projectId);
+  const ctx = await context();
+  if (!allows("object.read", project.standing)) notFound();
+  const fields = shown(await listFields.call(ctx, { projectId: project.id }));
+  const preferences = await readPreferences.call(ctx, { projectId: project.id });
+  return (
+    <GridPage
+      project={{ id: project.id, title: project.title }}
+      userId={actingUser(ctx)}
+      role={project.role}
+      manages={allows("project.edit", project.standing)}
+      fields={fields}
+      preferences={preferences.ok ? preferences.value : {}}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+import { Kbd, Modal, Text } from "@mantine/core";
+import { type Shortcut, shortcuts } from "@nauplius/domain";
+import { useTranslations } from "next-intl";
+import classes from "./help.module.css";
+
+const groups = ["label", "select", "move", "view"] as const;
+const arrows: Record<string, string> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+  PageDown: "PgDn",
+  PageUp: "PgUp",
+};
+
+const keyName = (k: Shortcut["keys"][number], space: string): string =>
+  k.code !== undefined
+    ? k.code.replace(/^Digit|^Numpad/, "")
+    : k.key === " "
+      ? space
+      : (arrows[k.key ?? ""] ?? (k.key ?? "").replace(/^[a-z]$/, (c) => c.toUpperCase()));
+
+/** The table of shortcuts, as people read it. */
+export function Help({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const t = useTranslations("grid.help");
+  const shown = (shortcuts as readonly Shortcut[]).filter((s) => s.scope !== "object");
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("title")} size="xl">
+      <div className={classes.groups}>
+        {groups.map((group) => (
+          <section key={group}>
+            <Text fw={600} size="sm" mb={4}>
+              {t(`groups.${group}`)}
+            </Text>
+            <dl className={classes.list}>
+              {group === "label" && (
+                <div className={classes.row}>
+                  <dt>
+                    <Kbd size="xs">a–z</Kbd>
+                  </dt>
+                  <dd>{t("letter")}</dd>
+                </div>
+              )}
+              {shown
+                .filter((s) => s.group === group)
+                .map((s) => (
+                  <div key={s.id} className={classes.row}>
+                    <dt>
+                      {s.keys
+                        .filter((k) => k.code?.startsWith("Numpad") !== true)
+                        .map((k) => (
+                          <span key={JSON.stringify(k)}>
+                            {k.ctrl && <Kbd size="xs">Ctrl</Kbd>}
+                            {k.shift && <Kbd size="xs">⇧</Kbd>}
+                            <Kbd size="xs">{keyName(k, t("space"))}</Kbd>
+                          </span>
+                        ))}
+                    </dt>
+                    <dd>{t(`keys.${s.id}`)}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <Text size="xs" c="dimmed" mt="md">
+        {t("mouse")}
+      </Text>
+    </Modal>
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+import { Anchor } from "@mantine/core";
+import { IconCloudCheck, IconCloudOff, IconCloudUp, IconLogin } from "@tabler/icons-react";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useGrid } from "../context.tsx";
+import classes from "./toolbar.module.css";
+
+const icons = { saved: IconCloudCheck, sending: IconCloudUp, offline: IconCloudOff, signedOut: IconLogin } as const;
+
+/** Whether the server has everything, and if not, how much waits and why. */
+export function Saved() {
+  const t = useTranslations("grid.outbox");
+  const { outbox } = useGrid();
+  const path = usePathname();
+  const Icon = icons[outbox.status];
+  return (
+    <span className={classes.saved} data-status={outbox.status} role="status" data-testid="outbox">
+      <Icon size={16} aria-hidden />
+      {t(outbox.status, { count: outbox.pending })}
+      {outbox.status === "signedOut" && (
+        <Anchor href={`/sign-in?next=${encodeURIComponent(path)}`} size="xs">
+          {t("signIn")}
+        </Anchor>
+      )}
+    </span>
+  );
+}

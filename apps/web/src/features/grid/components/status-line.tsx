@@ -1,0 +1,41 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useGrid } from "../context.tsx";
+import { useCommonScale } from "../hooks/use-common-scale.ts";
+import { useFocus, useOrder } from "../hooks/use-store.ts";
+import { barFor } from "../model/scale.ts";
+import classes from "./status-line.module.css";
+
+const longestBar = 160;
+
+/** The lower edge: the scale of all tiles, and what stands under the cursor. */
+export function StatusLine() {
+  const t = useTranslations("grid");
+  const { session, display } = useGrid();
+  const umPerPx = useCommonScale();
+  const focus = useFocus(session);
+  const order = useOrder(session);
+  const tile = focus === null ? undefined : session.tiles.get(focus);
+  const bar = umPerPx === null || display.fitted ? null : barFor(umPerPx, longestBar);
+  return (
+    <div className={classes.line}>
+      {bar !== null && (
+        <span className={classes.bar} title={t("umPerPx", { um: umPerPx ?? 0 })}>
+          <i style={{ width: bar.px }} />
+          {bar.label}
+        </span>
+      )}
+      {display.fitted && <span>{t("fitted")}</span>}
+      {!display.fitted && umPerPx === null && order.ids.length > 0 && <span>{t("noPixelSize")}</span>}
+      <span className={classes.here}>
+        {tile !== undefined && (
+          <>
+            <b>{tile.row.originalId}</b> · {tile.row.sample}
+            {tile.row.depthMin !== null && ` · ${Number(tile.row.depthMin.toFixed(1))} m`}
+            {tile.row.date !== null && ` · ${tile.row.date}${tile.row.time === null ? "" : ` ${tile.row.time.slice(0, 5)}`}`}
+          </>
+        )}
+      </span>
+    </div>
+  );
+}

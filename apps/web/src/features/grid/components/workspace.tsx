@@ -1,0 +1,95 @@
+"use client";
+import { Drawer } from "@mantine/core";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useGrid } from "../context.tsx";
+import { useCommands } from "../hooks/use-commands.ts";
+import { useCounts, useTotal } from "../hooks/use-counts.ts";
+import { useEvents } from "../hooks/use-events.tsx";
+import { useKeys } from "../hooks/use-keys.ts";
+import { useMoves } from "../hooks/use-moves.ts";
+import type { Target } from "../model/targets.ts";
+import { Chips } from "./chips.tsx";
+import { Conflicts } from "./conflicts.tsx";
+import { Help } from "./help.tsx";
+import { ObjectDrawer } from "./object-drawer.tsx";
+import { Panel } from "./panel.tsx";
+import { SearchBar } from "./search-bar.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { Tiles } from "./tiles.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import classes from "./workspace.module.css";
+
+type Search = { readonly letter: string; readonly target: Target; readonly all: Target };
+
+/** The page's parts and the keys that work on them. */
+export function Workspace() {
+  const t = useTranslations("grid");
+  const { session, project, view, turn, names, may } = useGrid();
+  const commands = useCommands();
+  const narrow = useMediaQuery("(max-width: 48em)", false) ?? false;
+  const [panel, { toggle: togglePanel }] = useDisclosure(true);
+  const [drawer, { open: openDrawer, close: closeDrawer }] = useDisclosure(false);
+  const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
+  const [conflicts, { open: openConflicts, close: closeConflicts }] = useDisclosure(false);
+  const [search, setSearch] = useState<Search | null>(null);
+  const [opened, setOpened] = useState<number | null>(null);
+  const counts = useCounts(project.id, view.filter);
+  const total = useTotal(project.id, view.filter, turn);
+  useEvents();
+  useEffect(() => {
+    if (counts.data !== undefined) names.learn(counts.data.taxa);
+  }, [counts.data, names]);
+
+  const matching = total.data?.objects ?? session.order.state().ids.length;
+  const moves = useMoves({ matching, onOpen: setOpened });
+  // What a letter is for is fixed when it is pressed, whatever scrolls or arrives while one types.
+  const startSearch = (letter: string) => {
+    if (may.label) setSearch({ letter, target: commands.target(), all: commands.target(true) });
+  };
+  useKeys(
+    {
+      ...moves,
+      validate: () => commands.validate(false),
+      validateAll: () => commands.validate(true),
+      dubious: commands.dubious,
+      again: commands.again,
+      undo: () => commands.step("undo"),
+      redo: () => commands.step("redo"),
+      help: openHelp,
+    },
+    startSearch,
+  );
+
+  const side = <Panel counts={counts} onDone={narrow ? closeDrawer : undefined} />;
+  return (
+    <div className={classes.page}>
+      <Toolbar total={total.data} onPanel={narrow ? openDrawer : togglePanel} onHelp={openHelp} onConflicts={openConflicts} />
+      <div className={classes.body}>
+        {panel && !narrow && <aside className={classes.panel}>{side}</aside>}
+        <section className={classes.main} aria-label={t("objects")}>
+          <Chips />
+          <Tiles total={total.data === undefined || total.data.atLeast ? null : total.data.objects} onOpen={setOpened} />
+          {search !== null && (
+            <SearchBar
+              letter={search.letter}
+              target={search.target}
+              onPick={(taxon, all) => commands.assign(taxon, all ? search.all : search.target)}
+              onClose={() => setSearch(null)}
+            />
+          )}
+          <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />
+          <StatusLine />
+        </section>
+      </div>
+      <Drawer opened={drawer && narrow} onClose={closeDrawer} title={t("panel.title")} size="min(92vw, 24rem)" padding={0}>
+        {side}
+      </Drawer>
+      <ObjectDrawer id={opened} onId={setOpened} />
+      <Help opened={help} onClose={closeHelp} />
+      <Conflicts opened={conflicts} onClose={closeConflicts} commands={commands} />
+    </div>
+  );
+}

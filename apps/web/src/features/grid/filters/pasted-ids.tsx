@@ -1,0 +1,79 @@
+"use client";
+import { Button, Group, Text, Textarea } from "@mantine/core";
+import { objectId } from "@nauplius/domain";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "@/components/api.ts";
+import { useGrid } from "../context.tsx";
+
+/** Ids as they come from spreadsheets and mails: one a line, or parted by commas, semicolons, tabs. */
+const split = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[\n\r\t,;]+/)
+      .map((id) => id.trim())
+      .filter((id) => id !== ""),
+  ),
+];
+const listed = 20;
+
+/** A pasted list of objects; those that are not here are named. */
+export function PastedIds() {
+  const t = useTranslations("grid.filters");
+  const { project, view, setView } = useGrid();
+  const [text, setText] = useState("");
+  const find = useMutation({
+    mutationFn: (ids: string[]) => api<{ found: number[]; missing: string[] }>("POST", `projects/${project.id}/objects/find`, { ids }),
+    onSuccess: ({ found }) =>
+      setView({ ...view, filter: { ...view.filter, originalIds: undefined, objects: found.map((id) => objectId.parse(id)) } }),
+  });
+  const missing = find.data?.missing ?? [];
+  const set = view.filter.objects !== undefined || view.filter.originalIds !== undefined;
+  return (
+    <>
+      <Textarea
+        size="xs"
+        autosize
+        minRows={2}
+        maxRows={8}
+        aria-label={t("ids")}
+        placeholder={t("pasteIds")}
+        value={text}
+        onChange={(e) => setText(e.currentTarget.value)}
+      />
+      <Group gap={6} mt={6}>
+        <Button
+          size="compact-xs"
+          variant="light"
+          disabled={split(text).length === 0}
+          loading={find.isPending}
+          onClick={() => find.mutate(split(text))}
+        >
+          {t("showIds", { count: split(text).length })}
+        </Button>
+        {set && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            onClick={() => setView({ ...view, filter: { ...view.filter, objects: undefined, originalIds: undefined } })}
+          >
+            {t("removeIds")}
+          </Button>
+        )}
+      </Group>
+      {find.isError && (
+        <Text size="xs" c="red" mt={4} role="alert">
+          {find.error.message}
+        </Text>
+      )}
+      {missing.length > 0 && (
+        <Text size="xs" c="orange" mt={4} role="status" style={{ overflowWrap: "anywhere" }}>
+          {t("idsMissing", { count: missing.length })}: {missing.slice(0, listed).join(", ")}
+          {missing.length > listed && " …"}
+        </Text>
+      )}
+    </>
+  );
+}

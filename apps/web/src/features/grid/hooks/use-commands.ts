@@ -1,0 +1,86 @@
+"use client";
+import { notifications } from "@mantine/notifications";
+import { type Change, taxonId } from "@nauplius/domain";
+import { useTranslations } from "next-intl";
+import { useMemo, useRef } from "react";
+import { useGrid } from "../context.tsx";
+import { noSelection } from "../model/selection.ts";
+import { afterLabel, type Target, targetOf } from "../model/targets.ts";
+
+export type Commands = {
+  /** What a label key would act on now. */
+  readonly target: (all?: boolean) => Target;
+  readonly label: (change: Change, target: Target) => void;
+  readonly assign: (taxon: { id: number; displayName: string }, target: Target) => void;
+  readonly validate: (all: boolean) => void;
+  readonly dubious: () => void;
+  readonly again: () => void;
+  readonly step: (kind: "undo" | "redo") => void;
+};
+
+/** What a person can do to the objects; keys, menus and buttons all come here. */
+export function useCommands(): Commands {
+  const { session, open, may, screen, names } = useGrid();
+  const t = useTranslations("grid");
+  const last = useRef<{ id: number; displayName: string } | null>(null);
+
+  return useMemo(() => {
+    const target = (all = false) =>
+      targetOf({ selection: session.selection(), onScreen: screen.current?.onScreen() ?? [], current: session.focus(), all });
+
+    const label = (change: Change, to: Target) => {
+      if (!may.label || open === null || to.kind === "nothing") return;
+      const gesture =
+        to.kind === "matching" ? session.labelMatching(change, session.view.filter, to.expected) : session.label(change, to.ids);
+      session.select(afterLabel(session.selection(), to));
+      void open.outbox.push(gesture);
+      if (to.kind === "ids" && to.left > 0)
+        notifications.show({
+          id: "left",
+          message: t("labelledOnScreen", { done: to.ids.length, left: to.left }),
+          color: "gray",
+          autoClose: 5000,
+        });
+    };
+
+    const assign: Commands["assign"] = (taxon, to) => {
+      last.current = taxon;
+      names.learn([taxon]);
+      label({ taxonId: taxonId.parse(taxon.id), state: "validated" }, to);
+    };
+
+    /** On to the next tile when one tile after the other is looked at. */
+    const advance = (to: Target) => {
+      const focus = session.focus();
+      if (to.kind !== "ids" || to.ids.length !== 1 || to.ids[0] !== focus) return;
+      const { ids } = session.order.state();
+      const next = ids.indexOf(focus) + 1;
+      const id = ids[next];
+      if (id === undefined) return;
+      session.setFocus(id);
+      screen.current?.scrollTo(next);
+    };
+
+    const mark = (state: "validated" | "dubious", all: boolean) => {
+      const to = target(all);
+      label({ taxonId: "keep", state }, to);
+      advance(to);
+    };
+
+    return {
+      target,
+      label,
+      assign,
+      validate: (all) => mark("validated", all),
+      dubious: () => mark("dubious", false),
+      again: () => {
+        if (last.current !== null) assign(last.current, target());
+      },
+      step: (kind) => {
+        if (!may.label || open === null) return;
+        session.select(noSelection);
+        void open.outbox.push(session.step(kind));
+      },
+    };
+  }, [session, open, may, screen, names, t]);
+}

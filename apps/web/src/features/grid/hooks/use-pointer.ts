@@ -1,0 +1,112 @@
+"use client";
+import { type PointerEvent, useRef, useState } from "react";
+import type { Grid } from "../context.tsx";
+import { columnStep, type Geometry, type Rectangle, touched } from "../model/geometry.ts";
+import { drag, extend, only, type Selection, toggle } from "../model/selection.ts";
+
+/** A movement shorter than this is a click, px. */
+const slack = 5;
+const longPressMs = 450;
+
+type Started = { readonly x: number; readonly y: number; readonly before: Selection; readonly adding: boolean; moved: boolean };
+type Setup = {
+  readonly grid: Pick<Grid, "session">;
+  readonly geometry: Geometry;
+  readonly width: number;
+  readonly onOpen: (id: number) => void;
+};
+
+const idAt = (event: { target: EventTarget | null }): number | null => {
+  const tile = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-id]") : null;
+  return tile === null ? null : Number(tile.dataset.id);
+};
+
+/** The mouse: click, Ctrl, Shift, rectangle. A finger: tap opens, a long press chooses. */
+export function usePointer({ grid: { session }, geometry, width, onOpen }: Setup) {
+  const [rectangle, setRectangle] = useState<Rectangle | null>(null);
+  const started = useRef<Started | null>(null);
+  const press = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const placeIn = (event: PointerEvent<HTMLElement>) => {
+    const plane = event.currentTarget.getBoundingClientRect();
+    return { x: event.clientX - plane.left, y: event.clientY - plane.top };
+  };
+
+  const click = (id: number, event: PointerEvent<HTMLElement>) => {
+    session.setFocus(id);
+    const selection = session.selection();
+    if (event.shiftKey) session.select(extend(selection, id, session.order.state().ids));
+    else session.select(toggle(selection, id));
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    const id = idAt(event);
+    if (event.pointerType === "touch") {
+      if (id !== null)
+        press.current = setTimeout(() => {
+          press.current = undefined;
+          session.select(session.selection().ids.size === 0 ? only(id) : toggle(session.selection(), id));
+        }, longPressMs);
+      return;
+    }
+    if (event.button !== 0) return;
+    started.current = {
+      ...placeIn(event),
+      before: session.selection(),
+      adding: event.ctrlKey || event.metaKey || event.shiftKey,
+      moved: false,
+    };
+    event.currentTarget.setPointerCapture(event.pointerId);
+  };
+
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const from = started.current;
+    if (from === null) {
+      const id = event.pointerType === "mouse" && (event.movementX !== 0 || event.movementY !== 0) ? idAt(event) : null;
+      if (id !== null) session.setFocus(id);
+      return;
+    }
+    const to = placeIn(event);
+    if (!from.moved && Math.hypot(to.x - from.x, to.y - from.y) < slack) return;
+    from.moved = true;
+    const r = { left: Math.min(from.x, to.x), top: Math.min(from.y, to.y), right: Math.max(from.x, to.x), bottom: Math.max(from.y, to.y) };
+    setRectangle(r);
+    const { ids } = session.order.state();
+    const inside = touched(geometry, width, r, ids.length).flatMap((index) => ids[index] ?? []);
+    session.select(drag(from.before, inside, from.adding));
+  };
+
+  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+    const from = started.current;
+    started.current = null;
+    setRectangle(null);
+    if (event.pointerType === "touch") {
+      const id = idAt(event);
+      if (press.current !== undefined && id !== null) {
+        if (session.selection().ids.size > 0) session.select(toggle(session.selection(), id));
+        else onOpen(id);
+      }
+      clearTimeout(press.current);
+      press.current = undefined;
+      return;
+    }
+    if (from === null || from.moved) return;
+    // Captured events come to the plane, not to the tile: the place says which one was meant.
+    const step = columnStep(geometry, width);
+    const at = placeIn(event);
+    const column = Math.floor((at.x - geometry.padding) / step);
+    const row = Math.floor((at.y - geometry.padding) / geometry.rowHeight);
+    const isInside = column >= 0 && column < geometry.columns && at.x - geometry.padding - column * step <= geometry.edge && row >= 0;
+    const id = isInside ? session.order.state().ids[row * geometry.columns + column] : undefined;
+    if (id !== undefined) click(id, event);
+  };
+
+  const onPointerCancel = () => {
+    clearTimeout(press.current);
+    press.current = undefined;
+    started.current = null;
+    setRectangle(null);
+  };
+
+  return { rectangle, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel } };
+}

@@ -1,0 +1,53 @@
+"use client";
+import type { Role, View } from "@nauplius/domain";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import type { OpenOutbox } from "@/features/outbox/open.ts";
+import { keepConflicts, keptConflicts } from "@/features/outbox/store.ts";
+import type { Names } from "../model/names.ts";
+import { createSession, type Session } from "../model/session.ts";
+import type { Caption } from "../model/view-address.ts";
+import { applyDelta } from "./use-counts.ts";
+
+type Setup = {
+  readonly projectId: number;
+  readonly view: View;
+  readonly shown: readonly Caption[];
+  readonly role: Role | null;
+  readonly userId: string | null;
+  readonly names: Names;
+  /** Another number reads the same view anew. */
+  readonly turn: number;
+  readonly open: OpenOutbox | null;
+};
+
+/** The session of the view in the address: a new one when the view, or what stands under the tiles, is another. */
+export function useSession({ projectId, view, shown, role, userId, names, turn, open }: Setup): Session {
+  const client = useQueryClient();
+  const key = JSON.stringify([view, shown.filter((c) => typeof c !== "string"), turn]);
+  const session = useMemo(
+    () => createSession({ projectId, view, shown, role, names, onDelta: (d) => applyDelta(client, projectId, view.filter, d) }),
+    [projectId, key, role, names, client],
+  );
+
+  useEffect(() => () => session.vignettes.clear(), [session]);
+
+  useEffect(() => {
+    if (open === null || userId === null) return;
+    let left = false;
+    const stop = open.onEvent((event) => session.hear(event));
+    void open.outbox.waiting(projectId).then((gestures) => {
+      if (!left) for (const gesture of gestures) session.tiles.begin(gesture);
+    });
+    void keptConflicts(userId, projectId).then((conflicts) => {
+      if (!left && conflicts.length > 0) session.tiles.recall(conflicts);
+    });
+    const stopKeeping = session.tiles.subscribe("conflicts", () => void keepConflicts(userId, projectId, session.tiles.conflicts()));
+    return () => {
+      left = true;
+      stop();
+      stopKeeping();
+    };
+  }, [session, open, userId, projectId]);
+  return session;
+}

@@ -1,0 +1,61 @@
+import { createOutbox, type Outbox, type OutboxEvent, type OutboxState } from "./outbox.ts";
+import { sendGesture } from "./send.ts";
+import { indexedStore } from "./store.ts";
+
+export type OpenOutbox = {
+  readonly outbox: Outbox;
+  readonly onEvent: (listener: (event: OutboxEvent) => void) => () => void;
+  readonly onState: (listener: () => void) => () => void;
+};
+
+/** How often a tab looks whether another one left something. */
+const lookMs = 15_000;
+const opened = new Map<string, OpenOutbox>();
+
+/** One sender for all tabs. Where the browser offers no locks (plain http on a network), ids keep a doubled sending harmless. */
+const alone = <T>(work: () => Promise<T>): Promise<T> => ("locks" in navigator ? navigator.locks.request("nauplius-outbox", work) : work());
+
+function open(userId: string): OpenOutbox {
+  const events = new Set<(event: OutboxEvent) => void>();
+  const states = new Set<() => void>();
+  const tell = (event: OutboxEvent) => {
+    for (const listener of events) listener(event);
+  };
+  const tabs = new BroadcastChannel(`nauplius-outbox-${userId}`);
+  tabs.onmessage = (message: MessageEvent<OutboxEvent>) => tell(message.data);
+  const outbox = createOutbox({
+    userId,
+    store: indexedStore,
+    send: (gesture) => sendGesture(userId, gesture),
+    alone,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    onEvent: (event) => {
+      tell(event);
+      tabs.postMessage(event);
+    },
+    onState: (_: OutboxState) => {
+      for (const listener of states) listener();
+    },
+  });
+  const look = () => void outbox.flush();
+  addEventListener("online", look);
+  addEventListener("focus", look);
+  setInterval(look, lookMs);
+  look();
+  const listen =
+    <L>(set: Set<L>) =>
+    (listener: L) => {
+      set.add(listener);
+      return () => {
+        set.delete(listener);
+      };
+    };
+  return { outbox, onEvent: listen(events), onState: listen(states) };
+}
+
+/** The outbox of a person in this tab; it goes on sending when the page that opened it is left. */
+export function outboxOf(userId: string): OpenOutbox {
+  const known = opened.get(userId) ?? open(userId);
+  opened.set(userId, known);
+  return known;
+}

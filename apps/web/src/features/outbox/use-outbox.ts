@@ -1,0 +1,19 @@
+"use client";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { type OpenOutbox, outboxOf } from "./open.ts";
+import type { OutboxState } from "./outbox.ts";
+
+const saved: OutboxState = { pending: 0, status: "saved" };
+const nothing = (_listener: () => void) => () => undefined;
+
+/** The person's outbox, once the page lives in a browser; null before, and for people who are not signed in. */
+export function useOutbox(userId: string | null): { readonly open: OpenOutbox | null; readonly state: OutboxState } {
+  const [open, setOpen] = useState<OpenOutbox | null>(null);
+  useEffect(() => setOpen(userId === null ? null : outboxOf(userId)), [userId]);
+  const state = useSyncExternalStore(
+    open?.onState ?? nothing,
+    () => open?.outbox.state() ?? saved,
+    () => saved,
+  );
+  return { open, state };
+}
