@@ -4,6 +4,7 @@ import { sightOf } from "../access.ts";
 import { actingUser } from "../context.ts";
 import { checkFilter, unknownColumns } from "../object/check.ts";
 import { deliver } from "../run/verbs.ts";
+import { usableTaxon } from "../taxon/usable.ts";
 import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
 import { type Changed, type Conflict, earlierBatch, labelIds, roleForLabels } from "./gesture.ts";
@@ -45,6 +46,8 @@ export const labelByFilter = verb({
         const { changed = [], conflicts = [] } = earlier.value.result as Partial<Answer>;
         return ok({ batchId: i.batchId, runId: earlier.value.runId, changed, conflicts, repeated: true });
       }
+      const usable = i.change.taxonId === "keep" ? null : await usableTaxon(tx, i.change.taxonId, i.projectId);
+      if (usable?.ok === false) return usable;
       const found = await countView(tx, view, expected + 1);
       if (found !== expected)
         return refuse(

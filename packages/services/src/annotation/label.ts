@@ -2,6 +2,7 @@ import { closeBatch, inSight, openBatch } from "@nauplius/db";
 import { labelGesture, ok, projectId, refuse } from "@nauplius/domain";
 import { sightOf } from "../access.ts";
 import { actingUser } from "../context.ts";
+import { usableTaxon } from "../taxon/usable.ts";
 import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
 import { earlierBatch, type GestureResult, labelIds, roleForLabels } from "./gesture.ts";
@@ -29,6 +30,8 @@ export const labelObjects = verb({
         const earlier = await earlierBatch(tx, i.batchId, i.projectId, user);
         return earlier.ok ? ok({ batchId: i.batchId, ...(earlier.value.result as GestureResult), repeated: true }) : earlier;
       }
+      const usable = i.change.taxonId === "keep" ? null : await usableTaxon(tx, i.change.taxonId, i.projectId);
+      if (usable?.ok === false) return usable;
       const gesture = { project: i.projectId, batch: i.batchId, change: i.change, role: role.value, user, at, how: i.how, seen: true };
       const result = await labelIds(tx, gesture, ids, versions);
       await closeBatch(tx, i.batchId, result);

@@ -115,7 +115,7 @@ export const searchTaxa = verb({
       });
     }
     const hits = [...(q.parent === null ? familiarHits(own, q.folded) : []), ...(await hitsByName(ctx.db, q))];
-    const few = new Set(hits.map((hit) => hit.id)).size < enough;
+    const few = new Set(hits.map((hit) => hit.id)).size < enough && !hits.some((hit) => hit.matched === "exact");
     if (few && q.parent === null && q.folded.length >= shortestFuzzy) hits.push(...(await hitsByLikeness(ctx.db, q)));
     return ok({
       taxa: inOrder(hits, familiar)
