@@ -135,10 +135,9 @@ describe("in a project", () => {
     const gesture = {
       projectId: project,
       batchId: batchId.parse(randomUUID()),
-      how: "one",
-      target: { by: "ids", objects: [{ id: object ?? 0, version: 0 }] },
-      change: { taxonId: id("Calanus finmarchicus"), state: "validated" },
-    } as const;
+      target: { by: "ids" as const, objects: [{ id: Number(object), version: 0 }] },
+      change: { taxonId: id("Calanus finmarchicus"), state: "validated" as const },
+    };
     value(await labelObjects.call(site.as(manager), gesture));
     expect((await names("cala", true)).slice(0, 3)).toEqual([
       "Calanus finmarchicus prefix",

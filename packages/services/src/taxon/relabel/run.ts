@@ -64,8 +64,10 @@ async function relabelSome(job: Job, project: ProjectId, from: Cursor): Promise<
       return to === undefined ? [] : [relabelled(o, to, job)];
     });
     await writeEvents(tx, project, batch, held, events);
-    const inProject = (from.project === project ? from.inProject : 0) + events.length;
-    const next = { ...from, project, batch, inProject, changed: from.changed + events.length };
+    const isFirst = from.project !== project;
+    const inProject = (isFirst ? 0 : from.inProject) + events.length;
+    await closeBatch(tx, batch, { count: { changed: inProject } });
+    const next = { project, batch, inProject, changed: from.changed + events.length, projects: from.projects + (isFirst ? 1 : 0) };
     await job.handle.save(tx, next);
     return next;
   });
@@ -86,9 +88,6 @@ export async function runRelabelTaxa(d: { db: Db; clock: Clock }, handle: RunHan
       at = next;
       handle.progress({ step: "relabel", done: at.changed, total });
     }
-    if (at.project !== project || at.batch === undefined) continue;
-    await closeBatch(d.db, at.batch, { count: { changed: at.inProject } });
-    at = { ...at, projects: at.projects + 1 };
   }
   return ok({ result: { changed: at.changed, projects: at.projects } });
 }
