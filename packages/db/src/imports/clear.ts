@@ -34,7 +34,8 @@ export async function deleteHiddenParents(tx: Tx, run: RunId, madeTaxa: readonly
   await tx.run(sql`delete from acquisition where batch_id = ${hidden}`);
   await tx.run(sql`delete from sample where batch_id = ${hidden}`);
   await tx.run(
-    sql`delete from batch where run_id = ${hidden} and not exists (select 1 from annotation_event e where e.batch_id = batch.id)`,
+    sql`delete from batch where run_id = ${hidden} 
+      and not exists (select 1 from annotation_event e where e.batch_id = batch.id) and not exists (select 1 from edit_event e where e.batch_id = batch.id)`,
   );
   await tx.run(sql`
     delete from taxon t where t.id = any(${[...madeTaxa]}::bigint[]) and not exists (select 1 from "object" o where o.taxon_id = t.id)

@@ -1,4 +1,4 @@
-import type { RunId } from "@nauplius/domain";
+import type { ProjectId, RunId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
 import { copyLine } from "../sql/copy.ts";
 
@@ -141,6 +141,29 @@ export const countStaged = async (db: Tx, run: RunId): Promise<StageCounts> =>
     select (select count(*)::int from import_row where run_id = ${run}) as rows,
       (select count(distinct object)::int from import_row where run_id = ${run}) as objects,
       (select count(*)::int from import_image where run_id = ${run}) as images`)) ?? { rows: 0, objects: 0, images: 0 };
+
+/** Rows whose object and image the project shows already. */
+export const countKnownRows = async (db: Tx, run: RunId, project: ProjectId): Promise<number> =>
+  (
+    await db.row<{ n: number }>(sql`
+      select count(*)::int as n from import_row r
+      join "object" o on o.project_id = ${project} and o.original_id = r.object and o.trash_id is null and o.batch_id is distinct from r.run_id
+      where r.run_id = ${run} and exists (select 1 from vignette v where v.object_id = o.id and v.file_name = r.row ->> 'imageFile')`)
+  )?.n ?? 0;
+
+export type StagedPlace = {
+  readonly sample: string | null;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly objects: number;
+};
+
+/** Median position of the rows of each sample. */
+export const stagedPlaces = (db: Tx, run: RunId): Promise<StagedPlace[]> =>
+  db.rows(sql`
+    select row ->> 'sampleId' as sample, percentile_disc(0.5) within group (order by (row ->> 'latitude')::float8) as latitude,
+      percentile_disc(0.5) within group (order by (row ->> 'longitude')::float8) as longitude, count(*)::int as objects
+    from import_row where run_id = ${run} and row ->> 'latitude' is not null and row ->> 'longitude' is not null group by 1 order by 1 limit 500`);
 
 /** Forgets what the check staged; the problems stay for the person who reads them. */
 export async function clearStage(tx: Tx, run: RunId): Promise<void> {

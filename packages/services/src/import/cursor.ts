@@ -32,12 +32,17 @@ export const loadPlan = z.object({
 });
 export type LoadPlan = z.output<typeof loadPlan>;
 
+export const updatePlan = z.object({ batch: z.uuid(), labels: z.uuid(), at: z.iso.datetime() });
+export type UpdatePlan = z.output<typeof updatePlan>;
+
 /** Where an import stands: written in the transaction of the work it describes. */
 export const importCursor = z.union([
   z.object({ step: z.literal("check") }),
   z.object({ step: z.literal("checked"), facts: checkFacts }),
   z.object({ step: z.literal("load"), facts: checkFacts, plan: loadPlan, seq: z.number(), loaded }),
   z.object({ step: z.literal("published"), facts: checkFacts, loaded }),
+  z.object({ step: z.literal("update"), facts: checkFacts, plan: updatePlan, seq: z.number(), objects: z.number() }),
+  z.object({ step: z.literal("updated"), facts: checkFacts, objects: z.number() }),
   z.object({ step: z.literal("clearing"), madeTaxa: z.array(z.number()) }),
   z.object({}).transform(() => ({ step: "new" as const })),
 ]);

@@ -2,11 +2,12 @@ import { clearStage, insertProblems } from "@nauplius/db";
 import { ok, refuse } from "@nauplius/domain";
 import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import type { Outcome } from "../verb.ts";
+import { mergeAnswers } from "./answers.ts";
 import { check } from "./check/check.ts";
 import { removePacks } from "./check/packs.ts";
 import { clearImport } from "./clear.ts";
 import { type CheckFacts, type ImportCursor, importCursor, type Loaded } from "./cursor.ts";
-import { type ImportAnswers, importAnswers, importInput } from "./input.ts";
+import { type ImportAnswers, importAnswers, importInput, noAnswers } from "./input.ts";
 import type { ImportDependencies, ImportJob } from "./job.ts";
 import { tablesOf } from "./load/begin.ts";
 import { type LoadState, load, startLoad } from "./load/load.ts";
@@ -14,21 +15,27 @@ import { describeStaged, unitDoubts } from "./load/parents.ts";
 import { publish } from "./load/publish.ts";
 import { resolveNames } from "./names/resolve.ts";
 import { questionsOf } from "./questions.ts";
-import { endCheck, resultOf } from "./result.ts";
+import { resultOf } from "./result.ts";
+import { goOn, updateProject } from "./update/update.ts";
 
 /** One import from wherever it stands: check, questions, load, publish. Running it again changes nothing more. */
 export async function importBatch(d: ImportDependencies, handle: RunHandle): Promise<RunOutcome> {
   const job: ImportJob = { ...d, handle, input: importInput.parse(handle.run.input) };
   const cursor = await fromTheBeginning(job, importCursor.parse(handle.run.cursor));
   if (cursor.step === "published") return finish(job, cursor.facts, cursor.loaded);
+  if (cursor.step === "updated") return finishUpdate(job, cursor);
   if (cursor.step === "load") return loadAll(job, cursor);
-  const facts = cursor.step === "checked" ? ok(cursor.facts) : await checkFirst(job);
+  const facts = cursor.step === "checked" || cursor.step === "update" ? ok(cursor.facts) : await checkFirst(job);
   if (!facts.ok) return facts;
   const answers = answersOf(job);
   const names = await resolveNames(job, answers);
-  const asked = await questionsOf(job, facts.value, names, answers);
+  if (cursor.step === "update") return finishUpdate(job, await goOn(job, names, cursor));
+  if (facts.value.mode === "update") {
+    const updated = await updateProject(job, facts.value, names, answers);
+    return "plan" in updated ? finishUpdate(job, updated) : updated;
+  }
+  const asked = await questionsOf(job, facts.value, names, answers, null);
   if (asked !== null) return asked;
-  if (job.input.options.checkOnly) return endCheck(job, facts.value, null);
   const state = await startLoad(job, facts.value, names);
   return state.ok ? loadAll(job, state.value) : state;
 }
@@ -41,14 +48,8 @@ async function fromTheBeginning(job: ImportJob, cursor: ImportCursor): Promise<I
 }
 
 const answersOf = ({ handle, input }: ImportJob): ImportAnswers => {
-  const given = input.options.answers;
-  const later = importAnswers.parse(handle.run.answers ?? {});
-  return {
-    users: { ...given.users, ...later.users },
-    taxa: { ...given.taxa, ...later.taxa },
-    leaveOut: given.leaveOut || later.leaveOut,
-    load: given.load || later.load,
-  };
+  const later = importAnswers.safeParse(handle.run.answers ?? {});
+  return mergeAnswers(input.options.answers, later.success ? later.data : noAnswers);
 };
 
 async function checkFirst(job: ImportJob): Promise<Outcome<CheckFacts>> {
@@ -70,6 +71,11 @@ async function loadAll(job: ImportJob, from: LoadState): Promise<RunOutcome> {
   const state = await load(job, from);
   const loaded = await publish(job, state);
   return finish(job, state.facts, loaded);
+}
+
+async function finishUpdate(job: ImportJob, { facts, objects }: { facts: CheckFacts; objects: number }): Promise<RunOutcome> {
+  await clearStage(job.db, job.handle.run.id);
+  return ok({ result: { ...resultOf(facts, null), objectsUpdated: objects } });
 }
 
 async function finish(job: ImportJob, facts: CheckFacts, loaded: Loaded): Promise<RunOutcome> {

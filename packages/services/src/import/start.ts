@@ -3,8 +3,9 @@ import { ok, refuse } from "@nauplius/domain";
 import { actingUser, type Context } from "../context.ts";
 import { deliver } from "../run/verbs.ts";
 import { type Outcome, verb } from "../verb.ts";
+import { mayAnswer } from "./answers.ts";
 import { importerOf } from "./importer.ts";
-import { type ImportAnswers, type ImportSource, importInput } from "./input.ts";
+import { type ImportSource, importInput } from "./input.ts";
 
 /** Starts an import: the run's row is the truth, a worker reads the batch. */
 export const startImport = verb({
@@ -38,12 +39,4 @@ async function allowedSource(ctx: Context, source: ImportSource): Promise<Outcom
   if (upload === null || (ctx.actor.kind !== "system" && upload.userId !== actingUser(ctx)))
     return refuse("notFound", "there is no such upload of yours");
   return upload.receivedAt === null ? refuse("notReady", `${upload.name} has not arrived whole yet`) : ok(null);
-}
-
-/** New names of the tree of life are the taxon editors'; managers make what is local. */
-export function mayAnswer(siteRoles: readonly string[], answers: Pick<ImportAnswers, "taxa">): Outcome<null> {
-  const edits = siteRoles.includes("admin") || siteRoles.includes("taxonEditor");
-  const wanted = Object.values(answers.taxa).some((a) => typeof a === "object" && a.kind === "phylogenetic");
-  if (!wanted || edits) return ok(null);
-  return refuse("forbidden", "a phylogenetic taxon is made by a taxon editor; make a morphological one, or choose one that is there");
 }

@@ -2,6 +2,7 @@ import { askCancel, listRuns as listRunRows, moveRun, type RunRow, runById, runL
 import { isOver, mayRetry, ok, type Payload, projectId, type RunKind, refuse, runId } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../context.ts";
+import { importAnswersFrom } from "../import/answers.ts";
 import { type Outcome, verb } from "../verb.ts";
 
 const input = z.strictObject({ runId });
@@ -102,10 +103,13 @@ export const answerRun = verb({
   input: input.extend({ answers: z.record(z.string(), z.unknown()) }),
   project,
   own,
-  run: async (ctx, i) => {
+  run: async (ctx, i, grant) => {
     const run = await found(ctx, i.runId);
     if (!run.ok) return run;
-    const moved = await moveRun(ctx.db, i.runId, ["asking"], "queued", { answers: i.answers });
+    const { kind, answers: earlier } = run.value;
+    const answers = kind === "importBatch" ? importAnswersFrom(grant.standing.siteRoles, earlier, i.answers) : ok(i.answers);
+    if (!answers.ok) return answers;
+    const moved = await moveRun(ctx.db, i.runId, ["asking"], "queued", { answers: answers.value });
     if (!moved) return refuse("conflict", `this run is ${run.value.state}; it asks nothing now`);
     await deliver(ctx, run.value);
     return ok({ queued: true });

@@ -26,13 +26,16 @@ export async function report(ctx: Context, run: RunRow): Promise<Ending> {
     reason: run.reason,
     skipped: result.skipped ?? 0,
     leftOut: result.leftOut ?? 0,
+    ...(asked?.changes == null ? {} : { changes: asked.changes }),
   };
   if (run.state === "cancelled") return { exit: exitCodes.cancelled, json, text: "cancelled; nothing was loaded" };
-  if (asked != null) return { exit: exitCodes.questions, json, text: questionText(asked) };
+  const open = (asked?.users.length ?? 0) + (asked?.taxa.length ?? 0) + (asked?.faults.length ?? 0);
+  if (asked != null && open > 0) return { exit: exitCodes.questions, json, text: questionText(asked) };
   if (run.state !== "done")
     return { exit: exitCodes.refused, json, text: [run.reason, ...json.errors.slice(0, 20).map((e) => e.message)].join("\n") };
   const text = `${json.objectsAdded} objects and ${json.imagesAdded} images added, ${json.objectsUpdated} objects updated, ${json.skipped} were there already; ${json.warnings.length} warnings`;
-  return { exit: json.errors.length > 0 && json.leftOut === 0 && json.objectsAdded === 0 ? exitCodes.refused : exitCodes.done, json, text };
+  // A check alone may end with images that cannot be used: the load would be refused.
+  return { exit: (asked?.images ?? 0) > 0 ? exitCodes.refused : exitCodes.done, json, text };
 }
 
 const questionText = (asked: ImportQuestions): string =>

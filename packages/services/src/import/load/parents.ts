@@ -85,6 +85,34 @@ export const unitDoubts = (described: readonly Described[]): NewProblem[] =>
     return doubt === null ? [] : [problem({ ...facts, what: `acquisition ${d.acquisition}: ${doubt}` })];
   });
 
+export type UnitReading = {
+  readonly acquisition: string;
+  readonly instrument: string;
+  readonly dialect: string;
+  readonly pixelSize: number | null;
+  readonly subPart: number | null;
+  readonly doubt: string | null;
+};
+const shownUnits = 50;
+
+/** How the settings of the first acquisitions were understood; doubtful ones first. */
+export const unitsOf = (described: readonly Described[]): UnitReading[] =>
+  described
+    .map((d): UnitReading => {
+      const { um, doubt } = pixelSizeOf(d.settings);
+      const { instrument } = d.settings;
+      return {
+        acquisition: d.acquisition,
+        instrument,
+        dialect: dialectOf(d.settings),
+        pixelSize: um,
+        subPart: subPartOf(d.settings),
+        doubt,
+      };
+    })
+    .sort((a, b) => Number(b.doubt !== null) - Number(a.doubt !== null))
+    .slice(0, shownUnits);
+
 export const describeStaged = async (job: ImportJob, tables: readonly ImportTable[]): Promise<Described[]> =>
   describe(await distinctParents<Row>(job.db, job.handle.run.id), tables, job.input.projectId);
 
