@@ -1,6 +1,6 @@
 import { permissions, refusalCodes } from "@nauplius/domain";
 import { z } from "zod";
-import { version } from "../../package.json" with { type: "json" };
+import manifest from "../../package.json" with { type: "json" };
 import { type Route, routes } from "./routes.ts";
 
 type JsonSchema = { properties?: Record<string, unknown>; required?: string[]; additionalProperties?: unknown };
@@ -63,7 +63,7 @@ export function openApi(baseUrl: string): object {
     openapi: "3.1.0",
     info: {
       title: "Nauplius",
-      version,
+      version: manifest.version,
       description: "Plankton images into data. Sign in with a personal token: `Authorization: Bearer nau_…`.",
       license: { name: "Apache-2.0" },
     },
