@@ -1,5 +1,6 @@
 import type { CommandDefinition } from "./command.ts";
 import { backup } from "./commands/backup.ts";
+import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
@@ -8,4 +9,4 @@ import { start } from "./commands/start.ts";
 import { users } from "./commands/users.ts";
 
 /** Every command of `nauplius`, in the order of its help. */
-export const commands: readonly CommandDefinition[] = [start, importCommand, exportCommand, users, backup, restore, doctor];
+export const commands: readonly CommandDefinition[] = [start, demo, importCommand, exportCommand, users, backup, restore, doctor];

@@ -25,7 +25,8 @@ export type NewPerson = {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly organisation: string;
-  readonly passwordHash: string;
+  /** Null: an account that nobody signs in to with a password. */
+  readonly passwordHash: string | null;
   readonly now: Date;
 };
 
@@ -34,7 +35,7 @@ export async function insertPerson(tx: Tx, p: NewPerson): Promise<boolean> {
   const made = await tx.run(sql`
     insert into "user" (id, name, email, email_verified, organisation, created_at, updated_at)
     values (${p.id}, ${p.name}, ${p.email}, ${p.emailVerified}, ${p.organisation}, ${p.now}, ${p.now}) on conflict (email) do nothing`);
-  if (made === 1) await writePassword(tx, p.id, p.passwordHash, p.now);
+  if (made === 1 && p.passwordHash !== null) await writePassword(tx, p.id, p.passwordHash, p.now);
   return made === 1;
 }
 

@@ -5,13 +5,14 @@ export const demoPeople: readonly DemoPerson[] = [
   { name: "Maren Lindqvist", email: "maren.lindqvist@example.org", role: "manager" },
   { name: "Youssef Haddad", email: "youssef.haddad@example.org", role: "annotator" },
   { name: "Chiara Bellini", email: "chiara.bellini@example.org", role: "annotator" },
+  { name: "Tomás Rivera", email: "tomas.rivera@example.org", role: "trainee" },
 ];
 
 export const demoProject = {
   title: "Ligurian Sea demonstration (synthetic)",
   instrument: "Zooscan",
   access: "open",
-  licence: "CC0 1.0",
+  licence: "CC BY 4.0",
   contactName: "Maren Lindqvist",
   contactEmail: "maren.lindqvist@example.org",
   description:

@@ -5,7 +5,15 @@ import type { Outcome } from "../../verb.ts";
 
 export const newUserId = (): UserId => userId.parse(randomUUID());
 
-type Person = { id: UserId; name: string; email: string; organisation: string; emailVerified: boolean; passwordHash: string; now: Date };
+type Person = {
+  id: UserId;
+  name: string;
+  email: string;
+  organisation: string;
+  emailVerified: boolean;
+  passwordHash: string | null;
+  now: Date;
+};
 
 export async function makeAccount(tx: Tx, p: Person): Promise<Outcome<UserId>> {
   if (await insertPerson(tx, p)) return ok(p.id);

@@ -2,6 +2,7 @@ import { countAdmins, insertSiteRole, lockAdmins, revokeLinks, takeLink } from "
 import { email, linkSecret, newAccount, ok, refuse } from "@nauplius/domain";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
+import { joinDemo } from "../../site/demo/open.ts";
 import { transact } from "../../transact.ts";
 import { verb } from "../../verb.ts";
 import { acceptPassword } from "../passwords.ts";
@@ -41,6 +42,7 @@ export const welcome = verb({
       const made = await makeAccount(tx, { id, name, organisation, email: i.email, emailVerified: true, passwordHash: hash.value, now });
       if (!made.ok) return made;
       await insertSiteRole(tx, { userId: id, role: "admin", by: null, now });
+      await joinDemo(tx, id);
       return ok({ email: i.email });
     });
   },
