@@ -1,5 +1,6 @@
 import { type JobName, jobs, type Payload, type QueueName, queues } from "@nauplius/domain";
 import { type AnyQueue, makeQueue, type QueueSettings } from "./backend.ts";
+import { inTime } from "./in-time.ts";
 
 export type Producer = {
   /** Delivers a job. A run's `attempt` is in the queue at most once; a new attempt gets in although the queue still holds the job of a dead
@@ -15,6 +16,9 @@ const idOf = (name: JobName, payload: object, attempt: number): string =>
 /** Names of BullMQ's queues. */
 export const queueKey = (queue: QueueName): string => `nauplius-${queue}`;
 
+/** A person waits for the answer; what was not delivered in this time the sweep delivers. */
+const patienceMs = 3_000;
+
 export function openProducer(settings: QueueSettings, onError: (error: unknown) => void): Producer {
   const opened = new Map<QueueName, AnyQueue>();
   const queueFor = (name: QueueName): AnyQueue => {
@@ -28,7 +32,8 @@ export function openProducer(settings: QueueSettings, onError: (error: unknown) 
   return {
     enqueue: async (name, payload, attempt = 0) => {
       try {
-        await queueFor(jobs[name].queue).add(name, payload, { jobId: idOf(name, payload as object, attempt) });
+        const job = queueFor(jobs[name].queue).add(name, payload, { jobId: idOf(name, payload as object, attempt) });
+        await inTime(job, patienceMs, `add ${name}`);
         return true;
       } catch (error) {
         onError(error);
@@ -37,12 +42,15 @@ export function openProducer(settings: QueueSettings, onError: (error: unknown) 
     },
     counts: async () => {
       const entries = await Promise.all(
-        queues.map(async (name) => [name, await queueFor(name).getJobCounts("waiting", "active", "delayed", "failed")] as const),
+        queues.map(async (name) => {
+          const counts = queueFor(name).getJobCounts("waiting", "active", "delayed", "failed");
+          return [name, await inTime(counts, patienceMs, `count ${name}`)] as const;
+        }),
       );
       return Object.fromEntries(entries);
     },
     close: async () => {
-      await Promise.allSettled([...opened.values()].map((queue) => queue.close()));
+      await Promise.allSettled([...opened.values()].map((queue) => inTime(queue.close(), patienceMs, "close")));
     },
   };
 }

@@ -6,10 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A Redis of one's own, empty, on a free port. */
-export async function startRedis(): Promise<{ url: string; pid: number | undefined; stop: () => Promise<void> }> {
+export type RedisServer = { url: string; port: number; pid: number | undefined; stop: () => Promise<void> };
+
+/** A Redis of one's own, empty, on a free port or on the one where another was. */
+export async function startRedis(at?: number): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), "nauplius-redis-"));
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const options = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--maxmemory-policy", "noeviction"];
   const server = spawn("redis-server", options, { stdio: "ignore" });
   await untilListening(port);
@@ -20,7 +22,7 @@ export async function startRedis(): Promise<{ url: string; pid: number | undefin
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `redis://127.0.0.1:${port}`, pid: server.pid, stop };
+  return { url: `redis://127.0.0.1:${port}`, port, pid: server.pid, stop };
 }
 
 async function freePort(): Promise<number> {
