@@ -1,11 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
 
+// React's development build needs eval to show where an error came from.
+const development = process.env.NODE_ENV === "development";
+
 /** Content security policy with a fresh nonce for each page: no inline script runs without it. Rights are checked in services, never here. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ""}`,
     // Mantine and React set style attributes; styles cannot run code.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",

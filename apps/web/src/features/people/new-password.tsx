@@ -1,13 +1,12 @@
 "use client";
-import { PasswordInput, Progress, Stack } from "@mantine/core";
+import { PasswordInput, type PasswordInputProps, Progress, Stack } from "@mantine/core";
 import { passwordLength, passwordProblem } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
-import type { ComponentProps } from "react";
 
-type Props = ComponentProps<typeof PasswordInput> & { whose: { email: string; name?: string }; value: string };
+type Props = PasswordInputProps & { whose: { email: string; name?: string }; value?: string };
 
 /** Says while it is typed whether it will do; the server decides by the same rule. */
-export function NewPassword({ whose, value, ...rest }: Props) {
+export function NewPassword({ whose, value = "", ...rest }: Props) {
   const t = useTranslations("people.password");
   const good = value !== "" && passwordProblem(value, whose) === null;
   return (

@@ -38,7 +38,7 @@ export function ChangePassword({ email, name, hasPassword }: { email: string; na
           {problem}
         </Alert>
       )}
-      <form onSubmit={form.onSubmit((values) => send(values))}>
+      <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <PasswordInput

@@ -41,7 +41,7 @@ export function NewToken({ projects, scopes, close }: { projects: readonly OwnPr
       </Stack>
     );
   return (
-    <form onSubmit={form.onSubmit((values) => send(values))}>
+    <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
       <Stack gap="md">
         {problem !== null && (
           <Alert color="red" variant="light" p="sm">

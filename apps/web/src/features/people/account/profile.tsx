@@ -39,7 +39,7 @@ export function Profile({ account }: { account: Account }) {
           {problem}
         </Alert>
       )}
-      <form onSubmit={form.onSubmit((values) => send(values))}>
+      <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label={t("name")} autoComplete="name" required withAsterisk={false} {...form.getInputProps("name")} />
           <TextInput label={t("organisation")} autoComplete="organization" {...form.getInputProps("organisation")} />

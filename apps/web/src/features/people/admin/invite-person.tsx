@@ -26,7 +26,7 @@ function InviteForm({ close }: { close: () => void }) {
   );
   if (link !== null) return <SecretShown secret={link} about={t("pass", { email: form.values.email })} />;
   return (
-    <form onSubmit={form.onSubmit((values) => send(values))}>
+    <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
       <Stack gap="md">
         {problem !== null && (
           <Alert color="red" variant="light" p="sm">

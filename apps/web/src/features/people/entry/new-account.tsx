@@ -27,7 +27,7 @@ export function NewAccount({ token, title, intro, submit, email, next }: Props) 
   );
   return (
     <EntryCard title={title} intro={intro} problem={problem}>
-      <form onSubmit={form.onSubmit((values) => send(values))}>
+      <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
         <TextInput
           label={t("email")}
           type="email"

@@ -22,7 +22,7 @@ export function ResetPassword({ token, email }: { token: string; email: string }
   );
   return (
     <EntryCard title={t("title")} intro={t("for", { email })} problem={problem}>
-      <form onSubmit={form.onSubmit((values) => send(values))}>
+      <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
         <NewPassword whose={{ email }} autoFocus {...form.getInputProps("password")} />
         <Button type="submit" fullWidth mt="lg" loading={busy}>
@@ -47,7 +47,7 @@ export function AskByMail({ what }: { what: "forgot" | "register" }) {
   if (sentTo !== null) return <EntryCard title={t("sentTitle")} intro={t("sent", { email: sentTo })} />;
   return (
     <EntryCard title={t("title")} intro={t("intro")} problem={problem}>
-      <form onSubmit={form.onSubmit((values) => send(values))}>
+      <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
         <TextInput
           label={t("email")}
           type="email"

@@ -44,7 +44,7 @@ export function SignIn({ next, ways, failed }: { next: string; ways: Ways; faile
         )
       }
     >
-      <form onSubmit={form.onSubmit((values) => attempt(() => signIn(values.email, values.password, next)))}>
+      <form method="post" onSubmit={form.onSubmit((values) => attempt(() => signIn(values.email, values.password, next)))}>
         <TextInput
           label={t("email")}
           type="email"

@@ -55,7 +55,7 @@ function AddForm({ projectId, samples, known, close }: Props & { close: () => vo
       </Stack>
     );
   return (
-    <form onSubmit={form.onSubmit((values) => send(values))}>
+    <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
       <Stack gap="md">
         {problem !== null && (
           <Alert color="red" variant="light" p="sm">

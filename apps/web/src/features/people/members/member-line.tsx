@@ -28,7 +28,7 @@ function EditForm({ projectId, member, samples, close }: Props & { close: () => 
     },
   );
   return (
-    <form onSubmit={form.onSubmit((values) => send(values))}>
+    <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
       <Stack gap="md">
         {problem !== null && (
           <Alert color="red" variant="light" p="sm">
