@@ -1,10 +1,11 @@
 import { once } from "node:events";
-import { firstAdminLink } from "@nauplius/services";
+import { type Context, declineDemo, firstAdminLink, wantsDemo } from "@nauplius/services";
 import type { CommandDefinition, Ending, Invocation } from "../command.ts";
 import { exitCodes } from "../command.ts";
 import { readEnv, UsageProblem } from "../env.ts";
 import { withInstance } from "../instance.ts";
 import { openBrowser } from "../launcher/browser.ts";
+import { type DemoBeside, makeDemoBeside } from "../launcher/demo.ts";
 import { type Launched, launch } from "../launcher/launch.ts";
 import { whenParentIsGone } from "../launcher/parent.ts";
 
@@ -37,17 +38,29 @@ async function run({ options, data, json, signal: stopSignal }: Invocation): Pro
     if (signal.aborted) return ended;
     throw error;
   }
+  let demo: DemoBeside | null = null;
   try {
     const site = { baseUrl: env.BASE_URL ?? launched.url };
-    const firstSignIn = await withInstance({ data, worker: false, signal }, ({ ctx }) => firstAdminLink(ctx, site));
-    announce(launched, firstSignIn, json);
-    if (options.open !== false) openBrowser(firstSignIn ?? launched.url);
+    const first = await withInstance({ data, worker: false, signal }, async ({ ctx }) => ({
+      signIn: await firstAdminLink(ctx, site),
+      demo: await isDemoDue(ctx, options.demo !== false),
+    }));
+    announce(launched, first.signIn, json);
+    if (first.demo) demo = makeDemoBeside(launched.folder, say);
+    if (options.open !== false) openBrowser(first.signIn ?? launched.url);
     if (!signal.aborted) await once(signal, "abort");
     say("Stopping…");
   } finally {
+    await demo?.stop();
     await launched.stop();
   }
   return ended;
+}
+
+async function isDemoDue(ctx: Context, isWelcome: boolean): Promise<boolean> {
+  if (isWelcome) return wantsDemo(ctx);
+  await declineDemo(ctx);
+  return false;
 }
 
 function portOf(option: unknown): number | undefined {
