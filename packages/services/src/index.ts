@@ -73,6 +73,7 @@ export * from "./people/members/members.ts";
 export * from "./people/members/search.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";
+export * from "./project/examples.ts";
 export * from "./project/fields.ts";
 export * from "./project/list.ts";
 export * from "./project/read.ts";

@@ -38,8 +38,10 @@ export const listProjects = (db: Tx, who: { user: UserId | null; all: boolean; n
       (select jsonb_build_object('unclassified', coalesce(sum(c.objects) filter (where c.state = 'unclassified'), 0),
         'predicted', coalesce(sum(c.objects) filter (where c.state = 'predicted'), 0),
         'dubious', coalesce(sum(c.objects) filter (where c.state = 'dubious'), 0),
-        'validated', coalesce(sum(c.objects) filter (where c.state = 'validated'), 0)) from counter c where c.project_id = p.id) as counts,
-      (select count(*)::int from sample s where s.project_id = p.id and s.trash_id is null and not exists (
+        'validated', coalesce(sum(c.objects) filter (where c.state = 'validated'), 0)) from counter c where c.project_id = p.id
+        and (coalesce(cardinality(m.sample_ids), 0) = 0 or c.sample_id = any(m.sample_ids))) as counts,
+      (select count(*)::int from sample s where s.project_id = p.id and s.trash_id is null
+        and (coalesce(cardinality(m.sample_ids), 0) = 0 or s.id = any(m.sample_ids)) and not exists (
         select 1 from run r where r.id = s.batch_id and r.published_at is null)) as samples
     from project p
     left join membership m on m.project_id = p.id and m.user_id = ${who.user} and (m.expires_at is null or m.expires_at > ${who.now})

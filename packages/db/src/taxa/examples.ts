@@ -9,6 +9,7 @@ export type Example = {
   readonly vignetteId: number;
   readonly width: number;
   readonly height: number;
+  readonly background?: string;
   readonly state: State;
 };
 
@@ -25,4 +26,14 @@ export async function examplesOf(db: Tx, sight: Sight, taxon: number, limit: num
     select o.id as "objectId", o.project_id as "projectId", v.id as "vignetteId", v.width, v.height, o.state
     from (select * from (${some("validated", 0)} union all ${some("predicted", 1)}) c order by place, random limit ${limit}) o
     join lateral (select id, width, height from vignette v where v.object_id = o.id order by rank limit 1) v on true order by o.place, o.random`);
+}
+
+/** Some objects of a project that the reader may see, as they come in the stable random order. */
+export async function examplesOfProject(db: Tx, sight: Sight, limit: number): Promise<Example[]> {
+  const hidden = await hiddenBatches(db, sight.projectId);
+  return db.rows<Example>(sql`
+    select o.id as "objectId", o.project_id as "projectId", v.id as "vignetteId", v.width, v.height, v.background, o.state
+    from (select o.id, o.project_id, o.state, o.random from "object" o where ${join([...sightTests(sight, hidden), sql`o.vignettes > 0`], " and ")}
+      order by coalesce(o.random::float8, 'Infinity'::float8), o.id limit ${limit}) o
+    join lateral (select id, width, height, background from vignette v where v.object_id = o.id order by rank limit 1) v on true`);
 }

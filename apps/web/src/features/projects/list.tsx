@@ -1,33 +1,164 @@
-import { Card, Container, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import type { ProjectSummary } from "@nauplius/services";
+"use client";
+import { Badge, Button, Container, Group, SegmentedControl, Select, Text, TextInput, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { Access, Role, State } from "@nauplius/domain";
+import { IconLock, IconPlus, IconSearch, IconWorld } from "@tabler/icons-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import { StateBar, totalOf } from "@/components/state/bar.tsx";
+import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
+import { CreateProject } from "./create.tsx";
+import classes from "./projects.module.css";
 
-export function ProjectList({ projects }: { projects: readonly ProjectSummary[]; signedIn: boolean }) {
+export type ListedProject = {
+  readonly id: number;
+  readonly title: string;
+  readonly description: string;
+  readonly instrument: string;
+  readonly access: Access;
+  readonly role: Role | null;
+  readonly counts: Readonly<Record<State, number>>;
+  readonly samples: number;
+  readonly examples: readonly Shown[];
+};
+type Props = { readonly projects: readonly ListedProject[]; readonly signedIn: boolean };
+
+/** Projects that a person may see, with what is in them and how far they are. */
+export function ProjectList({ projects, signedIn }: Props) {
   const t = useTranslations("projects");
+  const [opened, { open, close }] = useDisclosure(false);
+  const [find, setFind] = useState("");
+  const [whose, setWhose] = useState<"all" | "mine">("all");
+  const [instrument, setInstrument] = useState<string | null>(null);
+  const instruments = useMemo(() => [...new Set(projects.map((p) => p.instrument))].sort(), [projects]);
+  const needle = find.trim().toLowerCase();
+  const shown = projects.filter(
+    (p) =>
+      (needle === "" || `${p.title} ${p.description}`.toLowerCase().includes(needle)) &&
+      (whose === "all" || p.role !== null) &&
+      (instrument === null || p.instrument === instrument),
+  );
+  const hasOthers = projects.some((p) => p.role === null) && projects.some((p) => p.role !== null);
   return (
-    <Container size="xl" py="lg">
-      <Title order={1} size="h2" mb="md">
-        {t("title")}
-      </Title>
-      {projects.length === 0 && <Text c="dimmed">{t("empty")}</Text>}
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-        {projects.map((p) => (
-          <Card key={p.id} component={Link} href={`/projects/${p.id}`} withBorder>
-            <Stack gap="xs">
-              <Text fw={600}>{p.title}</Text>
-              <Group gap="md">
-                <Text size="sm" c="dimmed">
-                  {t("objects", { count: Object.values(p.counts).reduce((a, b) => a + Number(b), 0) })}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {t("samples", { count: p.samples })}
-                </Text>
-              </Group>
-            </Stack>
-          </Card>
+    <Container size="lg" py="lg">
+      <Group justify="space-between" mb="md">
+        <Title order={1} size="h2">
+          {t("title")}
+        </Title>
+        {signedIn && projects.length > 0 && (
+          <Button leftSection={<IconPlus size={16} />} onClick={open}>
+            {t("create.open")}
+          </Button>
+        )}
+      </Group>
+      {projects.length > 3 && (
+        <Group gap="sm" mb="md">
+          <TextInput
+            leftSection={<IconSearch size={15} />}
+            placeholder={t("find")}
+            aria-label={t("find")}
+            value={find}
+            onChange={(event) => setFind(event.currentTarget.value)}
+            style={{ flex: "1 1 14rem" }}
+          />
+          {instruments.length > 1 && (
+            <Select
+              clearable
+              placeholder={t("anyInstrument")}
+              aria-label={t("instrument")}
+              data={instruments}
+              value={instrument}
+              onChange={setInstrument}
+              w={190}
+            />
+          )}
+          {hasOthers && (
+            <SegmentedControl
+              value={whose}
+              onChange={(value) => setWhose(value === "mine" ? "mine" : "all")}
+              data={[
+                { value: "all", label: t("all") },
+                { value: "mine", label: t("mine") },
+              ]}
+            />
+          )}
+        </Group>
+      )}
+      {projects.length === 0 && (
+        <div className={classes.empty}>
+          <Text size="lg" fw={600}>
+            {t(signedIn ? "empty" : "emptyPublic")}
+          </Text>
+          <Text c="dimmed" maw={460} ta="center">
+            {t(signedIn ? "emptyHint" : "emptyPublicHint")}
+          </Text>
+          {signedIn ? (
+            <Button leftSection={<IconPlus size={16} />} onClick={open}>
+              {t("create.open")}
+            </Button>
+          ) : (
+            <Button component={Link} href="/sign-in">
+              {t("signIn")}
+            </Button>
+          )}
+        </div>
+      )}
+      {projects.length > 0 && shown.length === 0 && <Text c="dimmed">{t("noneFound")}</Text>}
+      <ul className={classes.list}>
+        {shown.map((project) => (
+          <li key={project.id}>
+            <ProjectRow project={project} />
+          </li>
         ))}
-      </SimpleGrid>
+      </ul>
+      <CreateProject opened={opened} onClose={close} />
     </Container>
+  );
+}
+
+function ProjectRow({ project }: { readonly project: ListedProject }) {
+  const t = useTranslations("projects");
+  const roles = useTranslations("projects.roles");
+  const format = useFormatter();
+  const total = totalOf(project.counts);
+  return (
+    <Link href={`/projects/${project.id}`} className={classes.row}>
+      <div className={classes.head}>
+        <Text fw={600} className={classes.title}>
+          {project.title}
+        </Text>
+        <Group gap={6} wrap="nowrap">
+          {project.instrument !== "?" && (
+            <Badge variant="light" color="gray" radius="sm" tt="none">
+              {project.instrument}
+            </Badge>
+          )}
+          {project.access === "private" ? (
+            <IconLock size={15} aria-label={t("access.private")} />
+          ) : (
+            <IconWorld size={15} aria-label={t(`access.${project.access}`)} />
+          )}
+          {project.role !== null && (
+            <Badge variant="light" radius="sm" tt="none">
+              {roles(project.role)}
+            </Badge>
+          )}
+        </Group>
+      </div>
+      {project.description !== "" && (
+        <Text size="sm" c="dimmed" lineClamp={1}>
+          {project.description}
+        </Text>
+      )}
+      <VignetteStrip images={project.examples} />
+      <div className={classes.foot}>
+        <StateBar counts={project.counts} />
+        <Text size="xs" c="dimmed" className={classes.numbers}>
+          {t("objects", { count: total })} · {t("samples", { count: project.samples })}
+          {total > 0 && ` · ${t("validated", { share: format.number(Number(project.counts.validated) / total, { style: "percent" }) })}`}
+        </Text>
+      </div>
+    </Link>
   );
 }

@@ -4,6 +4,7 @@ import { allows, type Permission, type Standing } from "@nauplius/domain";
 export const places = [
   { id: "overview", path: "", needs: "project.read" },
   { id: "objects", path: "/objects", needs: "object.read" },
+  { id: "import", path: "/import", needs: "import.run" },
   { id: "export", path: "/export", needs: "export.run" },
   { id: "runs", path: "/runs", needs: "run.read" },
   { id: "members", path: "/members", needs: "project.team" },

@@ -1,11 +1,13 @@
 import exports from "./export.json";
 import grid from "./grid.json";
+import imports from "./import.json";
 import object from "./object.json";
 import people from "./people.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
+import samples from "./samples.json";
 import site from "./site.json";
 import taxonomy from "./taxonomy.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
-export const messages = { export: exports, grid, object, people, projects, runs, site, taxonomy } as const;
+export const messages = { export: exports, grid, import: imports, object, people, projects, runs, samples, site, taxonomy } as const;

@@ -58,9 +58,9 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
               change({ states: filter.states?.includes(state) ? without(filter.states, state) : [...(filter.states ?? []), state] })
             }
           >
-            <StateMark state={state} size={13} />
-            {names(state)}
+            <StateMark state={state} size={14} />
             <b>{format.number(sums[state])}</b>
+            <span>{names(state)}</span>
           </UnstyledButton>
         ))}
       </div>
@@ -103,7 +103,8 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
       )}
       <ul className={classes.taxa}>
         {shown.map((row) => {
-          const number = filter.withChildren ? row.below : row.own;
+          const isBranch = sumOf(row.own) === 0;
+          const number = filter.withChildren || isBranch ? row.below : row.own;
           return (
             <li key={row.id}>
               <UnstyledButton
@@ -117,7 +118,9 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
                   {row.name}
                   <span className={classes.parents}>{row.displayName.slice(row.name.length)}</span>
                 </span>
-                <span className={classes.number}>{format.number(sumOf(number))}</span>
+                <span className={classes.number} data-branch={isBranch || undefined}>
+                  {format.number(sumOf(number))}
+                </span>
                 <StateBar counts={number} height={3} />
               </UnstyledButton>
             </li>

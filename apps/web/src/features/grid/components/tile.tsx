@@ -39,7 +39,7 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
     row.width === null || row.height === null
       ? null
       : sizeIn({ width: row.width, height: row.height, pixelSize: row.pixelSize }, box, umPerPx);
-  const off = sized?.factor !== null && sized?.factor !== undefined && Math.abs(sized.factor - 1) > 0.005;
+  const off = sized?.factor !== null && sized?.factor !== undefined && Math.abs(sized.factor - 1) > 0.05;
   const ownBar = sized?.umPerPx != null && (off || umPerPx === null) ? barFor(sized.umPerPx, box * 0.6) : null;
   const taxon = names.of(label.taxonId);
   const state = stateName(label);

@@ -80,7 +80,7 @@ export function Workspace() {
               onClose={() => setSearch(null)}
             />
           )}
-          <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />
+          {search === null && <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />}
           <StatusLine />
         </section>
       </div>

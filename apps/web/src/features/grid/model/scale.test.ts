@@ -53,10 +53,12 @@ test("no vignette ever leaves its tile", () => {
   );
 });
 
-test("the proposed common scale fits 95 % of the vignettes", () => {
+test("the proposed common scale fits most of the vignettes and does not shrink them for the sake of a few", () => {
   const images = Array.from({ length: 100 }, (_, i) => ({ width: i + 1, height: 1, pixelSize: 10 }));
   const scale = commonScale(images, 100) ?? 0;
-  expect(images.filter((i) => (i.width * 10) / scale <= 100).length).toBeGreaterThanOrEqual(95);
+  expect(images.filter((i) => (i.width * 10) / scale <= 100).length).toBeGreaterThanOrEqual(80);
+  const giant = [...images, { width: 5000, height: 1, pixelSize: 10 }];
+  expect(commonScale(giant, 100)).toBe(scale);
   expect(commonScale([{ width: 1, height: 1, pixelSize: null }], 100)).toBeNull();
 });
 

@@ -55,10 +55,13 @@ export function sizeIn(image: Image, box: number, umPerPx: number | null): Sized
   return drawn(zoom, zoom / common);
 }
 
-/** A common scale at which nearly all (95 %) of the vignettes fit into the tile, rounded up to one of ten steps a decade. */
+/** Share of the vignettes that the common scale fits into their tiles: more would make most of them small for the sake of a few. */
+const fitShare = 0.8;
+
+/** A common scale at which most of the vignettes fit into the tile, rounded up to one of ten steps a decade. */
 export function commonScale(images: readonly Image[], box: number): number | null {
   const lengths = images.flatMap((i) => (i.pixelSize === null ? [] : [Math.max(i.width, i.height) * i.pixelSize])).sort((a, b) => a - b);
-  const long = lengths[Math.floor((lengths.length - 1) * 0.95)];
+  const long = lengths[Math.floor((lengths.length - 1) * fitShare)];
   if (long === undefined) return null;
   const step = Math.ceil(Math.log10(long / box) * 10 - 1e-9) / 10;
   return Number((10 ** step).toPrecision(3));

@@ -1,0 +1,13 @@
+import { objectId } from "@nauplius/domain";
+import { readObject } from "@nauplius/services";
+import { notFound } from "next/navigation";
+import { ObjectPage } from "@/features/object/object-page.tsx";
+import { context } from "@/server/context.ts";
+import { shown } from "@/server/shown.ts";
+import { wire } from "@/server/wire.ts";
+
+export default async function Page({ params }: { params: Promise<{ objectId: string }> }) {
+  const id = objectId.safeParse((await params).objectId);
+  if (!id.success) notFound();
+  return <ObjectPage object={wire(shown(await readObject.call(await context(), { objectId: id.data })))} />;
+}

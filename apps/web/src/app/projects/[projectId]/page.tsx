@@ -1,0 +1,40 @@
+import { allows } from "@nauplius/domain";
+import { listSamples, nameTaxa, projectCounts, projectExamples, projectMemberCount } from "@nauplius/services";
+import { ProjectOverview } from "@/features/projects/overview.tsx";
+import { stateTotals, taxonLines } from "@/features/samples/lines.ts";
+import { context } from "@/server/context.ts";
+import { projectOfPage } from "@/server/project.ts";
+import { shown } from "@/server/shown.ts";
+import { wire } from "@/server/wire.ts";
+
+export default async function ProjectPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const project = await projectOfPage((await params).projectId);
+  const ctx = await context();
+  const of = { projectId: project.id };
+  const [counts, samples, members, examples] = await Promise.all([
+    projectCounts.call(ctx, of),
+    listSamples.call(ctx, of),
+    projectMemberCount.call(ctx, of),
+    projectExamples.call(ctx, { ...of, limit: 24 }),
+  ]);
+  const counted = shown(counts);
+  const ids = [...new Set(counted.map((c) => c.taxonId))].join();
+  const names = shown(await nameTaxa.call(ctx, { ids }));
+  const { standing, role: _role, admin: _admin, settings: _settings, ...row } = project;
+  return (
+    <ProjectOverview
+      project={wire(row)}
+      counts={stateTotals(counted)}
+      taxa={taxonLines(counted, names)}
+      samples={wire(shown(samples))}
+      examples={examples.ok ? wire(examples.value) : []}
+      members={shown(members).members}
+      may={{
+        edit: allows("project.edit", standing),
+        objects: allows("object.read", standing),
+        import: allows("import.run", standing),
+        team: allows("project.team", standing),
+      }}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { sampleId } from "@nauplius/domain";
+import { listSamples, projectExamples, readSample } from "@nauplius/services";
+import { notFound } from "next/navigation";
+import { SamplePage } from "@/features/samples/sample-page.tsx";
+import { context } from "@/server/context.ts";
+import { shown } from "@/server/shown.ts";
+import { wire } from "@/server/wire.ts";
+
+export default async function Page({ params }: { params: Promise<{ sampleId: string }> }) {
+  const id = sampleId.safeParse((await params).sampleId);
+  if (!id.success) notFound();
+  const ctx = await context();
+  const sample = shown(await readSample.call(ctx, { sampleId: id.data }));
+  const others = shown(await listSamples.call(ctx, { projectId: sample.projectId }));
+  const objects = await projectExamples.call(ctx, { projectId: sample.projectId, limit: 1 });
+  const placed = others.flatMap((o) =>
+    o.latitude === null || o.longitude === null ? [] : [{ id: o.id, name: o.name, latitude: o.latitude, longitude: o.longitude }],
+  );
+  return <SamplePage sample={wire(sample)} others={placed} seesObjects={objects.ok} />;
+}

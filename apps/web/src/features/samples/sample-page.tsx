@@ -1,0 +1,212 @@
+"use client";
+import { Alert, Anchor, Button, Container, Group, Title } from "@mantine/core";
+import { IconPhoto } from "@tabler/icons-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { StateBar } from "@/components/state/bar.tsx";
+import { SeaMap } from "@/features/map/map.tsx";
+import { FieldTable, freeLines, useShown } from "@/features/object/fields.tsx";
+import { stateTotals, taxonLines } from "./lines.ts";
+import classes from "./samples.module.css";
+import { TaxonTable } from "./taxon-table.tsx";
+import type { AcquisitionData, Neighbour, SampleData } from "./types.ts";
+
+type Crumb = { readonly href: string; readonly text: string };
+
+/** The head and the two columns that a sample and an acquisition share. */
+function Page({
+  crumbs,
+  title,
+  stale,
+  action,
+  left,
+  right,
+}: {
+  readonly crumbs: readonly Crumb[];
+  readonly title: string;
+  readonly stale: readonly string[];
+  readonly action: ReactNode;
+  readonly left: ReactNode;
+  readonly right: ReactNode;
+}) {
+  const t = useTranslations("samples");
+  return (
+    <Container size="xl" py="lg">
+      <nav className={classes.crumbs} aria-label={t("crumbs")}>
+        {crumbs.map((crumb) => (
+          <span key={crumb.href}>
+            <Anchor component={Link} href={crumb.href} inherit>
+              {crumb.text}
+            </Anchor>{" "}
+            /
+          </span>
+        ))}
+      </nav>
+      <Group justify="space-between" mb="md">
+        <Title order={1} size="h2" style={{ overflowWrap: "anywhere" }}>
+          {title}
+        </Title>
+        {action}
+      </Group>
+      {stale.length > 0 && (
+        <Alert color="orange" className={classes.stale}>
+          {t("stale", { what: stale.join(", ") })}
+        </Alert>
+      )}
+      <div className={classes.page}>
+        <div className={classes.stack}>{left}</div>
+        <div className={classes.stack}>{right}</div>
+      </div>
+    </Container>
+  );
+}
+
+const gridButton = (href: string, text: string) => (
+  <Button component={Link} href={href} leftSection={<IconPhoto size={16} />}>
+    {text}
+  </Button>
+);
+
+/** A sample: where, when, how deep; what is in it; its acquisitions. */
+export function SamplePage({
+  sample,
+  others,
+  seesObjects,
+}: {
+  readonly sample: SampleData;
+  readonly others: readonly Neighbour[];
+  readonly seesObjects: boolean;
+}) {
+  const t = useTranslations("samples");
+  const shown = useShown();
+  const format = useFormatter();
+  const router = useRouter();
+  const grid = `/projects/${sample.project.id}/objects?sample=${sample.id}`;
+  const totals = stateTotals(sample.counts);
+  const when =
+    sample.startedAt === null ? null : `${format.dateTime(new Date(sample.startedAt), { dateStyle: "long", timeStyle: "short" })} UTC`;
+  return (
+    <Page
+      crumbs={[{ href: `/projects/${sample.project.id}`, text: sample.project.title }]}
+      title={sample.name}
+      stale={sample.stale}
+      action={seesObjects && gridButton(grid, t("look"))}
+      left={
+        <>
+          {others.length > 0 && (
+            <SeaMap
+              label={t("map")}
+              points={others.map((o) => ({ ...o, weight: o.id === sample.id ? 0.6 : 0.1, here: o.id === sample.id }))}
+              onPoint={(id) => router.push(`/samples/${id}`)}
+            />
+          )}
+          <FieldTable
+            title={t("about")}
+            lines={[
+              { name: t("when"), value: when },
+              { name: t("latitude"), value: shown(sample.latitude), unit: "°" },
+              { name: t("longitude"), value: shown(sample.longitude), unit: "°" },
+              { name: t("depthMin"), value: shown(sample.depthMin), unit: "m" },
+              { name: t("depthMax"), value: shown(sample.depthMax), unit: "m" },
+              ...(sample.dataportalDescriptor === "" ? [] : [{ name: t("descriptor"), value: sample.dataportalDescriptor }]),
+              ...freeLines("sample", sample.free, sample.fields, shown),
+            ]}
+          />
+          <section>
+            <h2 className={classes.heading}>{t("acquisitions", { count: sample.acquisitions.length })}</h2>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t("acquisition")}</th>
+                  <th scope="col">{t("instrument")}</th>
+                  <th scope="col" className={classes.number}>
+                    {t("pixelSize")}
+                  </th>
+                  <th scope="col" className={classes.number}>
+                    {t("subPart")}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {sample.acquisitions.map((a) => (
+                  <tr key={a.id}>
+                    <td>
+                      <Anchor component={Link} href={`/acquisitions/${a.id}`} size="sm">
+                        {a.name}
+                      </Anchor>
+                    </td>
+                    <td className={classes.quiet}>{a.instrument}</td>
+                    <td className={classes.number}>{shown(a.pixelSize)}</td>
+                    <td className={classes.number}>{shown(a.subPart)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </>
+      }
+      right={
+        <>
+          <StateBar counts={totals} height={10} />
+          <TaxonTable lines={taxonLines(sample.counts, sample.taxa)} href={seesObjects ? `${grid}&taxon=` : null} />
+        </>
+      }
+    />
+  );
+}
+
+/** An acquisition: one imaging run over a sample, with its settings and the software that made the objects. */
+export function AcquisitionPage({ acquisition, seesObjects }: { readonly acquisition: AcquisitionData; readonly seesObjects: boolean }) {
+  const t = useTranslations("samples");
+  const shown = useShown();
+  const { place, process, project } = acquisition;
+  const grid = `/projects/${project.id}/objects?acquisition=${acquisition.id}`;
+  const hasPlace = place !== null && place.latitude !== null && place.longitude !== null;
+  return (
+    <Page
+      crumbs={[
+        { href: `/projects/${project.id}`, text: project.title },
+        { href: `/samples/${acquisition.sampleId}`, text: acquisition.sample },
+      ]}
+      title={acquisition.name}
+      stale={acquisition.stale}
+      action={seesObjects && gridButton(grid, t("look"))}
+      left={
+        <>
+          <FieldTable
+            title={t("settings")}
+            lines={[
+              { name: t("instrument"), value: acquisition.instrument },
+              { name: t("pixelSize"), value: shown(acquisition.pixelSize), unit: "µm" },
+              { name: t("subPart"), value: shown(acquisition.subPart) },
+              ...freeLines("acquisition", acquisition.free, acquisition.fields, shown),
+            ]}
+          />
+          {process !== null && (
+            <FieldTable
+              title={`${t("process")} ${process.name}`}
+              lines={[{ name: t("dialect"), value: process.dialect }, ...freeLines("process", process.free, acquisition.fields, shown)]}
+            />
+          )}
+          {hasPlace && (
+            <SeaMap
+              label={t("map")}
+              height={260}
+              points={[
+                { id: place.id, name: place.name, latitude: place.latitude ?? 0, longitude: place.longitude ?? 0, weight: 0.6, here: true },
+              ]}
+            />
+          )}
+        </>
+      }
+      right={
+        <>
+          <StateBar counts={stateTotals(acquisition.counts)} height={10} />
+          <TaxonTable lines={taxonLines(acquisition.counts, acquisition.taxa)} href={seesObjects ? `${grid}&taxon=` : null} />
+        </>
+      }
+    />
+  );
+}
