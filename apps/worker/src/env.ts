@@ -22,6 +22,10 @@ export const workerEnv = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   /** Image threads; 0: one for each core. */
   WORKER_THREADS: z.coerce.number().int().min(0).max(256).default(0),
+  /** A worker silent for so long is taken for dead: its runs are taken up again. */
+  RUN_STALE_SECONDS: z.coerce.number().min(5).max(3600).default(30),
+  /** How often what the rows want done is compared with what the queue holds. */
+  RUN_SWEEP_SECONDS: z.coerce.number().min(1).max(600).default(10),
   DISK_RESERVE_GB: z.coerce.number().nonnegative().default(2),
 });
 export type WorkerEnv = z.output<typeof workerEnv>;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { connect } from "@nauplius/db";
+import type { RunId } from "@nauplius/domain";
 import { openVignettePool } from "@nauplius/pipelines";
 import { openProducer, startWorkers } from "@nauplius/queue";
 import { enterWorkers, sweepRuns } from "@nauplius/services";
@@ -9,9 +10,6 @@ import pino from "pino";
 import { version } from "../package.json" with { type: "json" };
 import { readEnv } from "./env.ts";
 import { makeHandlers } from "./jobs/handlers.ts";
-
-/** How often rows are compared with the queue. */
-const sweepMs = 10_000;
 
 /** env -> dependencies -> workers -> graceful stop. */
 async function main(): Promise<void> {
@@ -26,7 +24,10 @@ async function main(): Promise<void> {
   const clock = { now: () => new Date() };
   const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const vignettes = openVignettePool(env.WORKER_THREADS === 0 ? {} : { processes: env.WORKER_THREADS });
-  const handlers = makeHandlers({ env, db, storage, queue, vignettes, log, clock, worker, stop: stop.signal });
+  const staleMs = env.RUN_STALE_SECONDS * 1000;
+  const held = new Set<RunId>();
+  const dependencies = { env, db, storage, queue, vignettes, log, clock, worker, stop: stop.signal, staleMs, held };
+  const handlers = makeHandlers(dependencies);
   const who = { id: worker, host: hostname(), pid: process.pid, queues: env.WORKER_QUEUES, provider: "cpu", version };
   const presence = await enterWorkers(db, clock, who, (error) => log.warn({ error }, "presence"));
   const workers = await startWorkers(settings, handlers, {
@@ -35,8 +36,8 @@ async function main(): Promise<void> {
     around: presence.track,
     onError: (error, job) => log.error({ error, job }, "job"),
   });
-  const sweep = () => void sweepRuns(db, queue, clock).catch((error) => log.warn({ error }, "sweep"));
-  const timer = setInterval(sweep, sweepMs);
+  const sweep = () => void sweepRuns(dependencies).catch((error) => log.warn({ error }, "sweep"));
+  const timer = setInterval(sweep, env.RUN_SWEEP_SECONDS * 1000);
   sweep();
   log.info({ worker, queues: env.WORKER_QUEUES }, "worker ready");
 

@@ -77,7 +77,7 @@ export * from "./project/examples.ts";
 export * from "./project/fields.ts";
 export * from "./project/list.ts";
 export * from "./project/read.ts";
-export { type Executor, executeRun, type RunHandle, type RunOutcome, staleMs } from "./run/execute.ts";
+export { defaultStaleMs, type Executor, executeRun, type RunHandle, type RunOutcome } from "./run/execute.ts";
 export * from "./run/recent.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";

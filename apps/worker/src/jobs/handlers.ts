@@ -14,6 +14,6 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
   sweep: async () => {
-    await sweepRuns(d.db, d.queue, d.clock);
+    await sweepRuns(d);
   },
 });

@@ -70,7 +70,7 @@ export const loadingImport = (
   tx: Tx,
   project: ProjectId,
   not: RunId,
-): Promise<{ id: RunId; state: string; heartbeatAt: Date | null } | null> =>
+): Promise<{ id: RunId; state: string; silentMs: number } | null> =>
   tx.row(sql`
-    select id, state, heartbeat_at as "heartbeatAt" from run where project_id = ${project} and kind = 'importBatch' and published_at is null
+    select id, state, coalesce(extract(epoch from clock_timestamp() - heartbeat_at) * 1000, 'Infinity')::float8 as "silentMs" from run where project_id = ${project} and kind = 'importBatch' and published_at is null
       and id <> ${not} and cursor ->> 'step' in ('load', 'clearing') order by id limit 1`);

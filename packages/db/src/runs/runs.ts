@@ -20,6 +20,7 @@ export type RunRow = {
   readonly done: number;
   readonly total: number;
   readonly attempts: number;
+  readonly setbacks: number;
   readonly workerId: string | null;
   readonly heartbeatAt: Date | null;
   readonly cancelAt: Date | null;
@@ -27,7 +28,7 @@ export type RunRow = {
 };
 
 const columns = sql`id, kind, state, project_id as "projectId", created_by as "createdBy", created_at as "createdAt", started_at as "startedAt",
-  finished_at as "finishedAt", input, cursor, questions, answers, result, reason, step, done, total, attempts, worker_id as "workerId",
+  finished_at as "finishedAt", input, cursor, questions, answers, result, reason, step, done, total, attempts, setbacks, worker_id as "workerId",
   heartbeat_at as "heartbeatAt", cancel_at as "cancelAt", published_at as "publishedAt"`;
 
 export async function insertRun(
@@ -50,31 +51,45 @@ export const listRuns = (db: Tx, of: { projectId?: ProjectId; createdBy?: UserId
     ${of.createdBy === undefined ? empty : sql`and created_by = ${of.createdBy}`}
     ${of.before === undefined ? empty : sql`and id < ${of.before}`} order by id desc limit ${of.limit}`);
 
+/** Who works on a run: the worker, and which of its claims. A worker that was silent too long loses the run even to itself. */
+export type Holder = { readonly worker: string; readonly attempt: number };
+
+const heldBy = (h: Holder) => sql`worker_id = ${h.worker} and attempts = ${h.attempt} and state = 'running'`;
+// Clocks of machines differ: what is silent is decided by the database's own.
+const silentFor = (ms: number) => sql`(heartbeat_at is null or heartbeat_at < clock_timestamp() - make_interval(secs => ${ms / 1000}::float8))`;
+
 /** Takes a run for a worker: queued or lost, or running with a heartbeat older than `staleMs`. Null: somebody else has it, or it is over. */
 export const claimRun = (tx: Tx, id: RunId, worker: string, now: Date, staleMs: number): Promise<RunRow | null> =>
   tx.row<RunRow>(sql`
-    update run set state = 'running', worker_id = ${worker}, heartbeat_at = ${now}, started_at = coalesce(started_at, ${now}), attempts = attempts + 1
-    where id = ${id} and cancel_at is null and (state in ('queued', 'lost')
-      or (state = 'running' and (heartbeat_at is null or heartbeat_at < ${new Date(now.getTime() - staleMs)})))
+    update run set state = 'running', worker_id = ${worker}, heartbeat_at = clock_timestamp(), started_at = coalesce(started_at, ${now}),
+      attempts = attempts + 1
+    where id = ${id} and cancel_at is null and (state in ('queued', 'lost') or (state = 'running' and ${silentFor(staleMs)}))
     returning ${columns}`);
 
-/** Says that the worker lives and how far it is; answers whether the run is still its own and whether somebody wants it cancelled. */
+/** Says that the worker lives and how far it is; null: the run is no longer its own. */
 export const beatRun = (
   db: Tx,
   id: RunId,
-  worker: string,
-  p: { now: Date; step: string; done: number; total: number },
-): Promise<{ mine: boolean; cancel: boolean } | null> =>
+  holder: Holder,
+  p: { step: string; done: number; total: number },
+): Promise<{ cancel: boolean } | null> =>
   db.row(sql`
-    update run set heartbeat_at = ${p.now}, step = ${p.step}, done = ${Math.round(p.done)}, total = ${Math.round(p.total)}
-    where id = ${id} and worker_id = ${worker} and state = 'running' returning true as mine, cancel_at is not null as cancel`);
+    update run set heartbeat_at = clock_timestamp(), step = ${p.step}, done = ${Math.round(p.done)}, total = ${Math.round(p.total)}
+    where id = ${id} and ${heldBy(holder)} returning cancel_at is not null as cancel`);
 
-/** Remembers where to go on; in the transaction of the work. Throws when the run is no longer this worker's: the transaction rolls back. */
-export async function saveCursor(tx: Tx, id: RunId, worker: string, cursor: object): Promise<void> {
+const takenAway = (id: RunId, { worker, attempt }: Holder) => new Error(`run ${id} is no longer held by worker ${worker}, attempt ${attempt}`);
+
+/** Keeps the run to the end of the transaction, so that nobody else takes it up before what is written here counts; throws when it was taken. */
+export async function holdRun(tx: Tx, id: RunId, holder: Holder): Promise<void> {
+  if ((await tx.row(sql`select 1 from run where id = ${id} and ${heldBy(holder)} for no key update`)) === null) throw takenAway(id, holder);
+}
+
+/** Remembers where to go on; in the transaction of the work. Throws when the run is no longer this holder's: the transaction rolls back. */
+export async function saveCursor(tx: Tx, id: RunId, holder: Holder, cursor: object): Promise<void> {
   const rows = await tx.run(
-    sql`update run set cursor = ${JSON.stringify(cursor)}::jsonb where id = ${id} and worker_id = ${worker} and state = 'running'`,
+    sql`update run set cursor = ${JSON.stringify(cursor)}::jsonb, setbacks = 0 where id = ${id} and ${heldBy(holder)}`,
   );
-  if (rows !== 1) throw new Error(`run ${id} is no longer held by worker ${worker}`);
+  if (rows !== 1) throw takenAway(id, holder);
 }
 
 export type RunEnd = {
@@ -82,16 +97,18 @@ export type RunEnd = {
   readonly reason?: string;
   readonly result?: object;
   readonly questions?: object;
+  /** It failed, and is to be tried again or not. */
+  readonly setback?: boolean;
 };
 
-/** Ends (or parks) a run if this worker still holds it. */
-export const endRun = async (tx: Tx, id: RunId, worker: string, end: RunEnd, now: Date): Promise<boolean> =>
+/** Ends (or parks) a run if this holder still has it. */
+export const endRun = async (tx: Tx, id: RunId, holder: Holder, end: RunEnd, now: Date): Promise<boolean> =>
   (await tx.run(sql`
-    update run set state = ${end.state}, reason = ${end.reason ?? ""},
+    update run set state = ${end.state}, reason = ${end.reason ?? ""}, setbacks = setbacks + ${end.setback ? 1 : 0},
       result = coalesce(${end.result === undefined ? null : JSON.stringify(end.result)}::jsonb, result),
       questions = coalesce(${end.questions === undefined ? null : JSON.stringify(end.questions)}::jsonb, questions),
       finished_at = ${end.state === "asking" || end.state === "queued" ? null : now}, worker_id = null
-    where id = ${id} and worker_id = ${worker} and state = 'running'`)) === 1;
+    where id = ${id} and ${heldBy(holder)}`)) === 1;
 
 /** A person's change of state, with the states in which it may happen. */
 export const moveRun = async (
@@ -102,7 +119,7 @@ export const moveRun = async (
   extra: { answers?: object; cancelAt?: Date | null; finishedAt?: Date | null } = {},
 ): Promise<boolean> =>
   (await tx.run(sql`
-    update run set state = ${to}, worker_id = null
+    update run set state = ${to}, worker_id = null, setbacks = 0
       ${extra.answers === undefined ? empty : sql`, answers = ${JSON.stringify(extra.answers)}::jsonb`}
       ${extra.cancelAt === undefined ? empty : sql`, cancel_at = ${extra.cancelAt}`}
       ${extra.finishedAt === undefined ? empty : sql`, finished_at = ${extra.finishedAt}`}
@@ -117,8 +134,25 @@ export const logRun = (db: Tx, id: RunId, level: "info" | "warning" | "error", m
 export const runLog = (db: Tx, id: RunId, after: number): Promise<{ id: number; at: Date; level: string; message: string }[]> =>
   db.rows(sql`select id, at, level, message from run_log where run_id = ${id} and id > ${after} order by id limit 1000`);
 
-/** Runs that the queue may have lost: queued, or running with an old heartbeat. The sweep enqueues them again. */
-export const runsToWake = (db: Tx, now: Date, staleMs: number): Promise<{ id: RunId; kind: RunKind; attempts: number }[]> =>
-  db.rows(sql`
-    update run set state = case when state = 'running' then 'lost' else state end
-    where state in ('queued', 'lost') or (state = 'running' and heartbeat_at < ${new Date(now.getTime() - staleMs)}) returning id, kind, attempts`);
+/** Runs whose worker fell silent: lost, to be taken up again; cancelled where somebody asked for it; failed when it happened too often.
+ *  @param except - runs that this very process is at work on */
+export async function loseRuns(db: Tx, o: { now: Date; staleMs: number; maxSetbacks: number; except: readonly number[] }): Promise<number> {
+  const silent = sql`state = 'running' and ${silentFor(o.staleMs)} and id <> all(${[...o.except]}::bigint[])`;
+  return db.run(sql`
+    with found as (
+      update run set worker_id = null, setbacks = setbacks + 1,
+        state = case when cancel_at is not null then 'cancelled' when setbacks + 1 >= ${o.maxSetbacks}::int then 'failed' else 'lost' end,
+        reason = case when cancel_at is not null then 'cancelled by a person' when setbacks + 1 >= ${o.maxSetbacks}::int
+          then 'its worker died ' || (setbacks + 1) || ' times without getting on; the last step was ' || coalesce(nullif(step, ''), 'the first') else reason end,
+        finished_at = case when cancel_at is not null or setbacks + 1 >= ${o.maxSetbacks}::int then ${o.now}::timestamptz end
+      where ${silent} returning id, state)
+    insert into run_log (run_id, level, message) select id, 'warning', 'the worker fell silent; the run is ' || state from found`);
+}
+
+/** Runs to be delivered that the queue may have lost. Those that somebody cancelled while no worker had them end here. */
+export async function runsToWake(db: Tx, now: Date): Promise<{ id: RunId; kind: RunKind; attempts: number }[]> {
+  await db.run(sql`
+    update run set state = 'cancelled', reason = 'cancelled by a person', finished_at = ${now}, worker_id = null
+    where state in ('queued', 'lost') and cancel_at is not null`);
+  return db.rows(sql`select id, kind, attempts from run where state in ('queued', 'lost') order by id limit 1000`);
+}

@@ -1,4 +1,4 @@
-import { beatRun, claimRun, type Db, endRun, logRun, type RunRow, saveCursor, type Tx } from "@nauplius/db";
+import { beatRun, claimRun, type Db, endRun, type Holder, holdRun, logRun, type RunRow, runById, saveCursor, type Tx } from "@nauplius/db";
 import type { Clock, Refusal, Result, RunId } from "@nauplius/domain";
 import type { Log } from "../context.ts";
 
@@ -11,17 +11,29 @@ export type RunHandle = {
   readonly note: (message: string, level?: "info" | "warning" | "error") => Promise<void>;
   /** Remembers where to go on; call it in the transaction of the work it describes. */
   readonly save: (tx: Tx, cursor: object) => Promise<void>;
+  /** For work that saves no cursor: throws in a transaction of a worker that lost the run, so that nothing of it counts. */
+  readonly hold: (tx: Tx) => Promise<void>;
 };
 
 /** How a handler ends: done with a result, a refusal (do not retry), or questions for a person. */
 export type RunOutcome = Result<{ readonly result?: object; readonly questions?: object }, Refusal>;
 
-export type Executor = { readonly db: Db; readonly clock: Clock; readonly log: Log; readonly worker: string; readonly stop: AbortSignal };
+export type Executor = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly worker: string;
+  readonly stop: AbortSignal;
+  /** A worker silent for this long is dead; its runs are taken up by others. */
+  readonly staleMs?: number;
+  /** Runs that this process is at work on: its own sweep lets them be. */
+  readonly held?: Set<RunId>;
+};
 
-/** A worker silent for this long is dead; its runs are taken up by others. */
-export const staleMs = 60_000;
+export const defaultStaleMs = 30_000;
+/** Deaths and faults in a row after which a run is given up. */
+export const maxSetbacks = 5;
 const beatMs = 2_000;
-const maxAttempts = 5;
 
 class Interrupted extends Error {
   readonly why: "cancelled" | "stopping" | "taken";
@@ -33,14 +45,28 @@ class Interrupted extends Error {
 
 /** Claims a run, works on it with a heartbeat, and writes how it ended. A run that somebody else holds, or that is over, is left alone. */
 export async function executeRun(ex: Executor, id: RunId, work: (handle: RunHandle) => Promise<RunOutcome>): Promise<void> {
-  const run = await claimRun(ex.db, id, ex.worker, ex.clock.now(), staleMs);
+  if (ex.held?.has(id)) return;
+  const run = await claimRun(ex.db, id, ex.worker, ex.clock.now(), ex.staleMs ?? defaultStaleMs);
   if (run === null) return;
+  ex.held?.add(id);
+  try {
+    await workOn(ex, run, work);
+  } finally {
+    ex.held?.delete(id);
+  }
+}
+
+const holderOf = (ex: Executor, run: RunRow): Holder => ({ worker: ex.worker, attempt: run.attempts });
+
+async function workOn(ex: Executor, run: RunRow, work: (handle: RunHandle) => Promise<RunOutcome>): Promise<void> {
+  const { id } = run;
+  const holder = holderOf(ex, run);
   const abort = new AbortController();
   const onStop = () => abort.abort(new Interrupted("stopping"));
   ex.stop.addEventListener("abort", onStop, { once: true });
   const now = { step: run.step, done: run.done, total: run.total };
   const beat = async () => {
-    const answer = await beatRun(ex.db, id, ex.worker, { now: ex.clock.now(), ...now });
+    const answer = await beatRun(ex.db, id, holder, now);
     if (answer === null) abort.abort(new Interrupted("taken"));
     else if (answer.cancel) abort.abort(new Interrupted("cancelled"));
   };
@@ -53,7 +79,8 @@ export async function executeRun(ex: Executor, id: RunId, work: (handle: RunHand
     note: async (message, level = "info") => {
       await logRun(ex.db, id, level, message);
     },
-    save: (tx, cursor) => saveCursor(tx, id, ex.worker, cursor),
+    save: (tx, cursor) => saveCursor(tx, id, holder, cursor),
+    hold: (tx) => holdRun(tx, id, holder),
   };
   try {
     const outcome = await work(handle);
@@ -69,30 +96,33 @@ export async function executeRun(ex: Executor, id: RunId, work: (handle: RunHand
 
 async function writeEnd(ex: Executor, run: RunRow, outcome: RunOutcome): Promise<void> {
   const at = ex.clock.now();
+  const holder = holderOf(ex, run);
   if (!outcome.ok) {
     const state = outcome.error.code === "cancelled" ? "cancelled" : "refused";
-    await endRun(ex.db, run.id, ex.worker, { state, reason: outcome.error.message, result: outcome.error.details }, at);
+    await endRun(ex.db, run.id, holder, { state, reason: outcome.error.message, result: outcome.error.details }, at);
   } else if (outcome.value.questions !== undefined) {
-    await endRun(ex.db, run.id, ex.worker, { state: "asking", questions: outcome.value.questions, result: outcome.value.result }, at);
+    await endRun(ex.db, run.id, holder, { state: "asking", questions: outcome.value.questions, result: outcome.value.result }, at);
   } else {
-    await endRun(ex.db, run.id, ex.worker, { state: "done", result: outcome.value.result }, at);
+    await endRun(ex.db, run.id, holder, { state: "done", result: outcome.value.result }, at);
   }
 }
 
 /** Faults are tried again a few times; a stop gives the run back; a cancel is an end. */
 async function writeFault(ex: Executor, run: RunRow, reason: unknown, error: unknown): Promise<void> {
   const at = ex.clock.now();
+  const holder = holderOf(ex, run);
   if (reason instanceof Interrupted) {
-    if (reason.why === "cancelled") await endRun(ex.db, run.id, ex.worker, { state: "cancelled", reason: "cancelled by a person" }, at);
-    if (reason.why === "stopping") await endRun(ex.db, run.id, ex.worker, { state: "queued" }, at);
+    if (reason.why === "cancelled") await endRun(ex.db, run.id, holder, { state: "cancelled", reason: "cancelled by a person" }, at);
+    if (reason.why === "stopping") await endRun(ex.db, run.id, holder, { state: "queued" }, at);
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
   ex.log.error({ run: run.id, kind: run.kind, error }, "run failed");
   try {
     await logRun(ex.db, run.id, "error", message);
-    const last = run.attempts >= maxAttempts;
-    await endRun(ex.db, run.id, ex.worker, last ? { state: "failed", reason: message } : { state: "queued", reason: message }, at);
+    const now = await runById(ex.db, run.id);
+    const last = (now?.setbacks ?? 0) + 1 >= maxSetbacks;
+    await endRun(ex.db, run.id, holder, { state: last ? "failed" : "queued", reason: message, setback: true }, at);
   } catch (unreachable) {
     // The database is away: the heartbeat grows old and the sweep takes the run up again.
     ex.log.error({ run: run.id, error: unreachable }, "could not write how the run ended");

@@ -41,8 +41,7 @@ export async function beginLoad(job: ImportJob, facts: CheckFacts, names: Resolv
     await lockImports(tx, projectId);
     const other = await loadingImport(tx, projectId, job.handle.run.id);
     if (other !== null) {
-      const silent = job.clock.now().getTime() - (other.heartbeatAt?.getTime() ?? 0);
-      throw new ImportBusy(other.id, other.state === "running" && silent < aliveMs);
+      throw new ImportBusy(other.id, other.state === "running" && other.silentMs < aliveMs);
     }
     const written = await writeParents(tx, job, described);
     if (!written.ok) return written;
