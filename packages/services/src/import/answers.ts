@@ -1,13 +1,14 @@
-import { ok, refuse } from "@nauplius/domain";
+import { ok } from "@nauplius/domain";
 import { invalidInput, type Outcome } from "../verb.ts";
 import { type ImportAnswers, importAnswers, noAnswers } from "./input.ts";
 
-/** New names of the tree of life are the taxon editors'; managers make what is local. */
-export function mayAnswer(siteRoles: readonly string[], answers: Pick<ImportAnswers, "taxa">): Outcome<null> {
-  const edits = siteRoles.includes("admin") || siteRoles.includes("taxonEditor");
-  const wanted = Object.values(answers.taxa).some((a) => typeof a === "object" && a.kind === "phylogenetic");
-  if (!wanted || edits) return ok(null);
-  return refuse("forbidden", "a phylogenetic taxon is made by a taxon editor; make a morphological one, or choose one that is there");
+/** New names of the site's tree are the taxon editors'; what others make is their project's own until an editor takes it over. */
+export function asAllowed<A extends Pick<ImportAnswers, "taxa">>(siteRoles: readonly string[], answers: A): A {
+  if (siteRoles.includes("admin") || siteRoles.includes("taxonEditor")) return answers;
+  const taxa = Object.entries(answers.taxa).map(
+    ([key, answer]) => [key, typeof answer === "object" ? { ...answer, local: true } : answer] as const,
+  );
+  return { ...answers, taxa: Object.fromEntries(taxa) };
 }
 
 /** Later answers beside earlier ones. */
@@ -22,8 +23,6 @@ export const mergeAnswers = (before: ImportAnswers, after: ImportAnswers): Impor
 export function importAnswersFrom(siteRoles: readonly string[], earlier: unknown, raw: unknown): Outcome<ImportAnswers> {
   const parsed = importAnswers.safeParse(raw);
   if (!parsed.success) return invalidInput(parsed.error);
-  const may = mayAnswer(siteRoles, parsed.data);
-  if (!may.ok) return may;
   const before = importAnswers.safeParse(earlier ?? {});
-  return ok(mergeAnswers(before.success ? before.data : noAnswers, parsed.data));
+  return ok(mergeAnswers(before.success ? before.data : noAnswers, asAllowed(siteRoles, parsed.data)));
 }

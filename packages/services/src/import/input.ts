@@ -14,11 +14,16 @@ export type ImportSource = z.output<typeof importSource>;
 
 const text = z.string().trim().max(255);
 
-/** A taxon that the import is to make: below which one (display name or id), and of which kind. */
+/** A taxon that the import is to make: below which one (display name or id; null: at the top of the tree), and of which kind. */
 export const newTaxon = z.strictObject({
   create: text.min(1),
-  under: z.union([text.min(1), z.int().positive()]),
+  under: z
+    .union([text.min(1), z.int().positive()])
+    .nullable()
+    .default(null),
   kind: z.enum(["morphological", "phylogenetic"]).default("morphological"),
+  /** The project's own. Morphological ones always are, phylogenetic ones unless a taxon editor asks for them. */
+  local: z.boolean().default(false),
 });
 
 /** Answers by the key of the question; "*" stands for all that are not named. */
@@ -49,6 +54,8 @@ export const importConstants = z.strictObject({
   annotationDate: constant,
   status: constant,
 });
+
+export type ImportConstants = z.output<typeof importConstants>;
 
 export const importOptions = z.strictObject({
   /** Left out: found out by looking. */

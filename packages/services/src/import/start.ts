@@ -3,7 +3,7 @@ import { ok, refuse } from "@nauplius/domain";
 import { actingUser, type Context } from "../context.ts";
 import { deliver } from "../run/verbs.ts";
 import { type Outcome, verb } from "../verb.ts";
-import { mayAnswer } from "./answers.ts";
+import { asAllowed } from "./answers.ts";
 import { importerOf } from "./importer.ts";
 import { type ImportSource, importInput } from "./input.ts";
 
@@ -16,12 +16,12 @@ export const startImport = verb({
   run: async (ctx, i, grant) => {
     const source = await allowedSource(ctx, i.source);
     if (!source.ok) return source;
-    const may = mayAnswer(grant.standing.siteRoles, i.options.answers);
-    if (!may.ok) return may;
+    const answers = asAllowed(grant.standing.siteRoles, i.options.answers);
     const importer = await importerOf(ctx, i.importer);
     if (!importer.ok) return importer;
     const createdBy = importer.value;
-    const id = await insertRun(ctx.db, { kind: "importBatch", projectId: i.projectId, createdBy, input: i, now: ctx.clock.now() });
+    const input = { ...i, options: { ...i.options, answers } };
+    const id = await insertRun(ctx.db, { kind: "importBatch", projectId: i.projectId, createdBy, input, now: ctx.clock.now() });
     await deliver(ctx, { id, kind: "importBatch" });
     return ok({ run: id });
   },

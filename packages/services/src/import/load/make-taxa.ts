@@ -14,8 +14,7 @@ export async function makeTaxa(tx: Tx, job: ImportJob, { known, make }: TaxaReso
   await lockTree(tx);
   const by: TreeChange = { by: job.handle.run.createdBy, at: job.clock.now(), runId: job.handle.run.id };
   for (const taxon of make) {
-    // Morphological ones are the project's own; a phylogenetic one was asked for by a taxon editor.
-    const projectId = taxon.kind === "morphological" ? job.input.projectId : null;
+    const projectId = taxon.local ? job.input.projectId : null;
     const brother = await namesake(tx, { parentId: taxon.under, searchName: searchName(taxon.name), projectId, not: 0 });
     const id = brother?.id ?? (await makeTaxon(tx, taxon, projectId, by));
     taxa.set(taxon.key, id);

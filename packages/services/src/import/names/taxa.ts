@@ -15,8 +15,10 @@ export type TaxonQuestion = {
 export type TaxonToMake = {
   readonly key: string;
   readonly name: string;
-  readonly under: TaxonId;
+  /** Null: at the top of the tree. */
+  readonly under: TaxonId | null;
   readonly kind: "morphological" | "phylogenetic";
+  readonly local: boolean;
 };
 
 export type TaxaResolved = {
@@ -118,10 +120,10 @@ async function settle(db: Tx, project: ProjectId, answer: ImportAnswers["taxa"][
     const taxon = await taxonCalled(db, project, answer);
     return typeof taxon === "number" ? { taxon } : taxon;
   }
-  const under = await taxonCalled(db, project, answer.under);
-  if (typeof under !== "number") return under;
+  const under = answer.under === null ? null : await taxonCalled(db, project, answer.under);
+  if (under !== null && typeof under !== "number") return under;
   const name = answer.create === "*" ? (one.category ?? `taxon ${one.categoryId}`) : answer.create;
-  return { make: { name, under, kind: answer.kind } };
+  return { make: { name, under, kind: answer.kind, local: answer.local || answer.kind === "morphological" } };
 }
 
 /** A taxon that a person names in an answer: by id or by a name that is one taxon's alone. */
