@@ -1,5 +1,5 @@
 import type { MatchKind, ProjectId, TaxonId, TaxonKind, TaxonStatus, UserId } from "@nauplius/domain";
-import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
+import { type Db, join, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** A taxon as a search shows it. */
 export type FoundTaxon = {
@@ -49,13 +49,23 @@ const shortestInfix = 3;
 /** A query as the search reads it: `egg<cop` asks for eggs below a taxon whose name begins with "cop". */
 export type TaxonQuery = { readonly folded: string; readonly parent: string | null; readonly projectId: ProjectId | null };
 
-function named(q: TaxonQuery): Sql[] {
+/** Parents looked below, the shortest names first: one letter of a parent's name would ask for half the tree. */
+const parentsLooked = 500;
+
+/** Children of taxa whose name begins with the parent's part of the query. */
+function belowParent(q: TaxonQuery, parent: string): Sql {
   const like = pattern(q.folded);
-  const below =
-    q.parent === null
-      ? empty
-      : sql`and exists (select 1 from taxon a where a.id = t.parent_id and a.search_name like ${`${pattern(q.parent)}%`})`;
-  const from = sql`from taxon t where ${within("t", q.projectId)} ${below}`;
+  return sql`(
+    select t.id, case when t.search_name = ${q.folded} then 'exact' when t.search_name like ${`${like}%`} then 'prefix' else 'infix' end as matched,
+      null::text as synonym
+    from (select id from taxon where search_name like ${`${pattern(parent)}%`} order by search_name using ~<~ limit ${parentsLooked}) a
+    join taxon t on t.parent_id = a.id where t.search_name like ${`%${like}%`} and ${within("t", q.projectId)} limit ${perKind})`;
+}
+
+function named(q: TaxonQuery): Sql[] {
+  if (q.parent !== null) return [belowParent(q, q.parent)];
+  const like = pattern(q.folded);
+  const from = sql`from taxon t where ${within("t", q.projectId)}`;
   const none = sql`null::text as synonym`;
   return [
     sql`(select t.id, 'exact' as matched, ${none} ${from} and t.search_name = ${q.folded} limit ${perKind})`,
@@ -84,16 +94,22 @@ export const hitsByName = (db: Tx, q: TaxonQuery): Promise<TaxonHit[]> =>
     select ${shown}, m.matched, m.synonym, 1::float8 as likeness from (${join([...named(q), ...synonyms(q)], " union all ")}) m
     join taxon t on t.id = m.id ${joined} where ${within("t", q.projectId)}`);
 
+/** How alike is alike enough (share of common trigrams): one slip weighs more in a short name, and a long one has many distant relatives. */
+const likenessOf = (text: string): number => (text.length <= 8 ? 0.3 : text.length <= 12 ? 0.35 : 0.42);
+
 /** Names that resemble the text: typing errors. */
-export const hitsByLikeness = (db: Tx, q: TaxonQuery): Promise<TaxonHit[]> =>
-  db.rows<TaxonHit>(sql`
-    select ${shown}, 'fuzzy' as matched, m.synonym, m.likeness from (
-      (select t.id, null::text as synonym, similarity(t.search_name, ${q.folded})::float8 as likeness from taxon t
-        where t.search_name % ${q.folded} and ${within("t", q.projectId)} order by 3 desc limit 20)
-      union all
-      (select s.taxon_id, s.name, similarity(s.search_name, ${q.folded})::float8 from taxon_synonym s
-        where s.search_name % ${q.folded} and ${within("s", q.projectId)} order by 3 desc limit 20)) m
-    join taxon t on t.id = m.id ${joined} where ${within("t", q.projectId)} order by m.likeness desc, t.display_name limit 20`);
+export const hitsByLikeness = (db: Db, q: TaxonQuery): Promise<TaxonHit[]> =>
+  db.transaction(async (tx) => {
+    await tx.run(sql`select set_config('pg_trgm.similarity_threshold', ${String(likenessOf(q.folded))}, true)`);
+    return tx.rows<TaxonHit>(sql`
+      select ${shown}, 'fuzzy' as matched, m.synonym, m.likeness from (
+        (select t.id, null::text as synonym, similarity(t.search_name, ${q.folded})::float8 as likeness from taxon t
+          where t.search_name % ${q.folded} and ${within("t", q.projectId)} order by 3 desc limit 20)
+        union all
+        (select s.taxon_id, s.name, similarity(s.search_name, ${q.folded})::float8 from taxon_synonym s
+          where s.search_name % ${q.folded} and ${within("s", q.projectId)} order by 3 desc limit 20)) m
+      join taxon t on t.id = m.id ${joined} where ${within("t", q.projectId)} order by m.likeness desc, t.display_name limit 20`);
+  });
 
 /** Ids with deprecated taxa's replacements in their place, in the given order, each once. */
 const standing = async (db: Tx, ids: readonly number[]): Promise<number[]> =>

@@ -68,11 +68,13 @@ function readQuery(text: string, project: ProjectId | null): TaxonQuery {
   return { folded: name, parent: parents.find((p) => p !== "") ?? null, projectId: project };
 }
 
-async function familiarTo(ctx: Context, project: ProjectId | null): Promise<Familiar> {
-  if (project === null) return { recent: [], preset: [] };
+/** What the person and the project use, and those taxa themselves. */
+async function familiarTo(ctx: Context, project: ProjectId | null): Promise<{ familiar: Familiar; own: FoundTaxon[] }> {
+  if (project === null) return { familiar: { recent: [], preset: [] }, own: [] };
   const user = actingUser(ctx);
   const [recent, preset] = await Promise.all([user === null ? [] : recentTaxa(ctx.db, project, user), presetTaxa(ctx.db, project)]);
-  return { recent, preset };
+  const known = [...new Set([...recent, ...preset])];
+  return { familiar: { recent, preset }, own: known.length === 0 ? [] : await foundTaxa(ctx.db, known, project) };
 }
 
 /** Of the taxa that the person uses here, those whose name holds the text: however many others do, these are found. */
@@ -103,10 +105,9 @@ export const searchTaxa = verb({
   run: async (ctx, i) => {
     const project = i.projectId ?? null;
     const q = readQuery(i.q, project);
-    const familiar = await familiarTo(ctx, project);
-    const known = [...new Set([...familiar.recent, ...familiar.preset])];
-    const own = known.length === 0 ? [] : await foundTaxa(ctx.db, known, project);
-    if (q.folded === "" && q.parent === null) {
+    const isEmpty = q.folded === "" && q.parent === null;
+    const [{ familiar, own }, named] = await Promise.all([familiarTo(ctx, project), isEmpty ? [] : hitsByName(ctx.db, q)]);
+    if (isEmpty) {
       const hits = own.map((taxon): TaxonHit => ({ ...taxon, matched: "exact", synonym: null, likeness: 1 }));
       return ok({
         taxa: inOrder(hits, familiar)
@@ -114,7 +115,7 @@ export const searchTaxa = verb({
           .map((hit) => asChoice(hit, familiar)),
       });
     }
-    const hits = [...(q.parent === null ? familiarHits(own, q.folded) : []), ...(await hitsByName(ctx.db, q))];
+    const hits = [...(q.parent === null ? familiarHits(own, q.folded) : []), ...named];
     const few = new Set(hits.map((hit) => hit.id)).size < enough && !hits.some((hit) => hit.matched === "exact");
     if (few && q.parent === null && q.folded.length >= shortestFuzzy) hits.push(...(await hitsByLikeness(ctx.db, q)));
     return ok({

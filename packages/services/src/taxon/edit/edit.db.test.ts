@@ -112,9 +112,7 @@ const expectSound = async () => {
 
 describe("ordinary changes", () => {
   test("add, rename, move: names around follow, each change has its history", async () => {
-    const added = value(
-      await addTaxon.call(site.as(editor), { parentId: await id("Mollusca"), name: "egg", kind: "morphological" }),
-    );
+    const added = value(await addTaxon.call(site.as(editor), { parentId: await id("Mollusca"), name: "egg", kind: "morphological" }));
     expect(added.displayName).toBe("egg<Mollusca");
     value(await change("egg<Mollusca", { kind: "edit", patch: { name: "veliger", rank: "stage", aphiaId: 51 } }));
     expect((await rows()).map((r) => r.display)).toContain("veliger");
