@@ -35,6 +35,8 @@ export type SiteSettings = {
   readonly registration: boolean;
   /** Null: links are shown to whoever may pass them on. */
   readonly mail: Mail | null;
+  /** Allowed root of imports from a path of the server; left out: there are none. */
+  readonly importRoot?: string | null;
 };
 
 export type Context = {

@@ -33,6 +33,12 @@ export function site(): Site {
 }
 
 export function settings(): SiteSettings {
-  kept.naupliusSettings ??= { baseUrl: new URL(env().BASE_URL).origin, registration: env().ALLOW_REGISTRATION, mail: openMail() };
+  const { BASE_URL, ALLOW_REGISTRATION, IMPORT_ROOT } = env();
+  kept.naupliusSettings ??= {
+    baseUrl: new URL(BASE_URL).origin,
+    registration: ALLOW_REGISTRATION,
+    mail: openMail(),
+    importRoot: IMPORT_ROOT ?? null,
+  };
   return kept.naupliusSettings;
 }

@@ -8,7 +8,7 @@ import { removePacks } from "./check/packs.ts";
 import { clearImport } from "./clear.ts";
 import { type CheckFacts, type ImportCursor, importCursor, type Loaded } from "./cursor.ts";
 import { type ImportAnswers, importAnswers, importInput, noAnswers } from "./input.ts";
-import type { ImportDependencies, ImportJob } from "./job.ts";
+import { type ImportDependencies, type ImportJob, whileHeld } from "./job.ts";
 import { tablesOf } from "./load/begin.ts";
 import { type LoadState, load, startLoad } from "./load/load.ts";
 import { describeStaged, unitDoubts } from "./load/parents.ts";
@@ -56,7 +56,7 @@ async function checkFirst(job: ImportJob): Promise<Outcome<CheckFacts>> {
   const checked = await check(job);
   if (!checked.ok) return checked;
   const doubts = unitDoubts(await describeStaged(job, await tablesOf(job)));
-  await insertProblems(job.db, job.handle.run.id, doubts);
+  await whileHeld(job, (tx) => insertProblems(tx, job.handle.run.id, doubts));
   const facts = { ...checked.value, warnings: checked.value.warnings + doubts.length };
   const hopeless = facts.errors - facts.imageErrors;
   if (hopeless > 0) {
@@ -81,6 +81,6 @@ async function finishUpdate(job: ImportJob, { facts, objects }: { facts: CheckFa
 async function finish(job: ImportJob, facts: CheckFacts, loaded: Loaded): Promise<RunOutcome> {
   await clearStage(job.db, job.handle.run.id);
   // Packs that nothing points at: everything in them was there already.
-  await removePacks(job, job.handle.run.id);
+  await whileHeld(job, (tx) => removePacks({ db: tx, storage: job.storage }, job.handle.run.id));
   return ok({ result: resultOf(facts, loaded) });
 }

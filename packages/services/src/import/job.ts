@@ -1,4 +1,4 @@
-import type { Db } from "@nauplius/db";
+import type { Db, Tx } from "@nauplius/db";
 import type { Clock } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import type { Log } from "../context.ts";
@@ -23,3 +23,10 @@ export type ImportDependencies = {
 
 /** One import at work. */
 export type ImportJob = ImportDependencies & { readonly handle: RunHandle; readonly input: ImportInput };
+
+/** A transaction of a worker that still has the run: one that was silent too long, and whose run another took up, writes nothing more. */
+export const whileHeld = <T>(job: Pick<ImportJob, "db" | "handle">, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  job.db.transaction(async (tx) => {
+    await job.handle.hold(tx);
+    return work(tx);
+  });

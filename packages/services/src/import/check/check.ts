@@ -21,8 +21,8 @@ async function startOver(job: ImportJob): Promise<void> {
     await save(tx, { step: "check" });
     await clearStage(tx, run.id);
     await clearProblems(tx, run.id);
+    await removePacks({ db: tx, storage: job.storage }, run.id);
   });
-  await removePacks(job, run.id);
 }
 
 /** Reads everything, writes down every problem, stages what is to be loaded. Nothing of it is seen in the project. */
@@ -50,7 +50,7 @@ async function checkFile(job: ImportJob, located: Located): Promise<Outcome<Chec
 }
 
 async function unreadable(job: ImportJob, found: Problem): Promise<Outcome<CheckFacts>> {
-  const sink = problemSink(job.db, job.handle.run.id);
+  const sink = problemSink(job);
   sink.add(found);
   await sink.flush(true);
   return refuse("invalid", found.message);
@@ -63,7 +63,7 @@ const discoverAs = ({ mode, update }: ImportOptions): DiscoverOptions => {
 };
 
 async function checkArchive(job: ImportJob, archive: ArchivePort, name: string): Promise<Outcome<CheckFacts>> {
-  const sink = problemSink(job.db, job.handle.run.id);
+  const sink = problemSink(job);
   const found = await job.ports.discover(archive, discoverAs(job.input.options));
   for (const each of [...archive.problems, ...found.problems]) sink.add(each);
   const mode = modeOf(found, job.input.options);

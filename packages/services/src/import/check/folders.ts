@@ -1,5 +1,6 @@
 import { type StagedRow, stageRows, stageTable } from "@nauplius/db";
 import { type Constants, type EcoTaxaRow, problem } from "@nauplius/formats";
+import { whileHeld } from "../job.ts";
 import { batchName } from "../locate.ts";
 import type { FoundImage } from "../ports.ts";
 import type { Reading } from "./reading.ts";
@@ -74,13 +75,14 @@ export async function readFolders(r: Reading, as: FolderBatch): Promise<number> 
   const { job, sink } = r;
   const run = job.handle.run.id;
   const header: StoredHeader = { free: [], fields: [], keepOriginal: false, footerRows: null, pixelSize: null };
-  await stageTable(job.db, run, { file: as.name, header, summary: [] });
+  await whileHeld(job, (tx) => stageTable(tx, run, { file: as.name, header, summary: [] }));
   let seq = 0;
   let waiting: StagedRow[] = [];
   const write = async (): Promise<void> => {
     job.handle.signal.throwIfAborted();
-    await stageRows(job.db, run, waiting);
+    const rows = waiting;
     waiting = [];
+    await whileHeld(job, (tx) => stageRows(tx, run, rows));
     await sink.flush();
   };
   for (const image of r.images()) {

@@ -1,16 +1,7 @@
-import {
-  type Db,
-  deletePacks,
-  insertPack,
-  type PackPlace,
-  packsOfImport,
-  recordPack,
-  type StagedImage,
-  stageImages,
-  type Tx,
-} from "@nauplius/db";
+import { deletePacks, insertPack, type PackPlace, packsOfImport, recordPack, type StagedImage, stageImages, type Tx } from "@nauplius/db";
 import type { RunId } from "@nauplius/domain";
 import type { PackWriter, Storage } from "@nauplius/storage";
+import { type ImportJob, whileHeld } from "../job.ts";
 import type { ImageOut } from "../ports.ts";
 
 const mebi = 1024 * 1024;
@@ -31,7 +22,8 @@ export type ImagePacker = {
 };
 
 /** Writes vignettes into packs of this import's own: a refused or cancelled import takes whole packs away and leaves no dead bytes. */
-export function imagePacker(d: { db: Db; storage: Storage }, { id: run, attempts }: { id: RunId; attempts: number }): ImagePacker {
+export function imagePacker(d: Pick<ImportJob, "db" | "storage" | "handle">): ImagePacker {
+  const { id: run, attempts } = d.handle.run;
   let open: Open | null = null;
   let number = 0;
   let waiting: StagedImage[] = [];
@@ -44,7 +36,8 @@ export function imagePacker(d: { db: Db; storage: Storage }, { id: run, attempts
     const key = `packs/import-${run}-${attempts}-${number}`;
     // The attempt may have died between file and row: appending goes on from an empty file.
     await d.storage.remove(key);
-    open = { id: await insertPack(d.db, key, `run-${run}`), writer: await d.storage.appendTo(key) };
+    const id = await whileHeld(d, (tx) => insertPack(tx, key, `run-${run}`));
+    open = { id, writer: await d.storage.appendTo(key) };
     return open;
   };
 
@@ -54,7 +47,7 @@ export function imagePacker(d: { db: Db; storage: Storage }, { id: run, attempts
     const batch = waiting;
     const written = await writer.commit();
     const sealed = last || written.sealed || written.bytes >= packBytes;
-    await d.db.transaction(async (tx) => {
+    await whileHeld(d, async (tx) => {
       await recordPack(tx, id, written.bytes, sealed);
       if (batch.length > 0) await stageImages(tx, run, batch);
     });

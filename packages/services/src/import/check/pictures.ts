@@ -54,7 +54,7 @@ type Decoding = {
  *  While one group is decoded, the next is read and the one before is written. */
 export async function readPictures(r: Reading): Promise<number> {
   const { job, sink } = r;
-  const work: Work = { ...r, folders: await bundleFolders(r), packer: imagePacker(job, job.handle.run) };
+  const work: Work = { ...r, folders: await bundleFolders(r), packer: imagePacker(job) };
   const unnamed = { count: 0, first: "" };
   let done = 0;
   let decoding: Decoding | null = null;
@@ -62,7 +62,7 @@ export async function readPictures(r: Reading): Promise<number> {
     if (group === null) return;
     await pack(work, group);
     done += group.size;
-    job.handle.progress({ step: "images", done, total: r.found.images });
+    job.handle.progress({ step: "readImages", done, total: r.found.images });
     await sink.flush();
   };
   try {

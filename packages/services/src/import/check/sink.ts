@@ -1,5 +1,5 @@
-import { type Db, insertProblems, type NewProblem } from "@nauplius/db";
-import type { RunId } from "@nauplius/domain";
+import { insertProblems, type NewProblem } from "@nauplius/db";
+import { type ImportJob, whileHeld } from "../job.ts";
 
 /** Written in pieces of this many. */
 const chunk = 500;
@@ -37,7 +37,7 @@ const healable: ReadonlySet<string> = new Set([
   "corrupt",
 ]);
 
-export function problemSink(db: Db, run: RunId): ProblemSink {
+export function problemSink(job: Pick<ImportJob, "db" | "handle">): ProblemSink {
   let waiting: NewProblem[] = [];
   const counts = { errors: 0, warnings: 0, imageErrors: 0, firstError: null as string | null };
   let kept = 0;
@@ -55,7 +55,7 @@ export function problemSink(db: Db, run: RunId): ProblemSink {
       if (waiting.length === 0 || (!all && waiting.length < chunk)) return;
       const batch = waiting;
       waiting = [];
-      await insertProblems(db, run, batch);
+      await whileHeld(job, (tx) => insertProblems(tx, job.handle.run.id, batch));
     },
     counts: () => counts,
   };

@@ -11,6 +11,7 @@ import {
   type TableMode,
   type VignetteConfig,
 } from "@nauplius/formats";
+import { whileHeld } from "../job.ts";
 import type { TableFound } from "../ports.ts";
 import type { Reading } from "./reading.ts";
 
@@ -44,21 +45,19 @@ async function readTable(r: Tables, table: TableFound, from: number): Promise<nu
   let header: TableHeader | null = null;
   const write = async (): Promise<void> => {
     job.handle.signal.throwIfAborted();
-    await stageRows(job.db, job.handle.run.id, waiting);
+    const rows = waiting;
     waiting = [];
+    await whileHeld(job, (tx) => stageRows(tx, job.handle.run.id, rows));
     await sink.flush();
   };
   try {
     for await (const event of readEcoTaxaTable(r.archive.stream(table.name), { file: table.name, mode: r.mode, types: r.types })) {
       if (event.kind === "problem") sink.add(event.problem);
       else if (event.kind === "header") header = event.header;
-      else if (event.kind === "end" && header !== null)
-        await stageTable(job.db, job.handle.run.id, {
-          file: table.name,
-          header: storedHeader(header, config),
-          summary: event.summary.columns,
-        });
-      else if (event.kind === "row" && header !== null) {
+      else if (event.kind === "end" && header !== null) {
+        const whole = { file: table.name, header: storedHeader(header, config), summary: event.summary.columns };
+        await whileHeld(job, (tx) => stageTable(tx, job.handle.run.id, whole));
+      } else if (event.kind === "row" && header !== null) {
         for (const found of r.between.check(event.row, header)) sink.add(found);
         seq += 1;
         const image = imageOf(r, table, event.row);

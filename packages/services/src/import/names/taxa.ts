@@ -1,4 +1,14 @@
-import { hitsByLikeness, type NamedTaxon, namedTaxa, type TaxonMatch, type Tx, taxaBySource, taxaMatching, taxaNamed } from "@nauplius/db";
+import {
+  type Db,
+  hitsByLikeness,
+  type NamedTaxon,
+  namedTaxa,
+  type TaxonMatch,
+  type Tx,
+  taxaBySource,
+  taxaMatching,
+  taxaNamed,
+} from "@nauplius/db";
 import { type ProjectId, type RunId, searchName, type TaxonId } from "@nauplius/domain";
 import type { ImportAnswers } from "../input.ts";
 import { answerFor, grouped, taxonKey } from "./keys.ts";
@@ -71,7 +81,7 @@ function match(named: NamedTaxon, byId: ReadonlyMap<number, TaxonMatch>, byName:
 }
 
 /** What the taxa of the files are here; what cannot be told becomes a question. */
-export async function resolveTaxa(db: Tx, run: RunId, project: ProjectId, answers: ImportAnswers["taxa"]): Promise<TaxaResolved> {
+export async function resolveTaxa(db: Db, run: RunId, project: ProjectId, answers: ImportAnswers["taxa"]): Promise<TaxaResolved> {
   const named = await namedTaxa(db, run);
   const ids = named.flatMap((n) => (n.categoryId === null ? [] : [n.categoryId]));
   const texts = named.flatMap((n) => (n.category === null ? [] : [n.category, partsOf(n.category).name]));
@@ -99,7 +109,7 @@ export async function resolveTaxa(db: Tx, run: RunId, project: ProjectId, answer
 }
 
 async function question(
-  db: Tx,
+  db: Db,
   project: ProjectId,
   one: NamedTaxon,
   key: string,

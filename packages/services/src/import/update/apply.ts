@@ -3,7 +3,7 @@ import { addFields, closeBatch, knownFields, lockObjects, type NewEvent, openBat
 import { type BatchId, fixedField, type Level } from "@nauplius/domain";
 import { readNumber } from "@nauplius/formats";
 import { writeEvents } from "../../annotation/gesture.ts";
-import { recompute } from "../../correct/derived.ts";
+import { writeAndFollow } from "../../correct/derived/follow.ts";
 import type { CheckFacts, UpdatePlan } from "../cursor.ts";
 import type { ImportJob } from "../job.ts";
 import { compareRows, type UpdateTools } from "./compare.ts";
@@ -69,21 +69,15 @@ async function writeChanges(tx: Tx, job: ImportJob, batch: BatchId, changes: rea
   for (const { level, field, edits } of groups.values()) {
     // The same object in two rows: the later row stands, as it would had they come one after the other.
     const last = [...new Map(edits.map((e) => [e.id, e])).values()];
-    await writeCells(tx, { ...to, level, field }, last);
-    await recompute(
-      tx,
-      to,
-      level,
-      field,
-      last.map((e) => e.id),
-    );
+    const ids = last.map((e) => e.id);
+    await writeAndFollow(tx, to, { level, field, ids }, () => writeCells(tx, { ...to, level, field }, last));
   }
 }
 
 async function writeLabels(tx: Tx, job: ImportJob, batch: BatchId, labels: readonly (LabelChange | null)[]): Promise<number[]> {
   const wanted = new Map(labels.flatMap((l) => (l === null ? [] : [[l.objectId, l] as const])));
   if (wanted.size === 0) return [];
-  const held = await lockObjects(tx, [...wanted.keys()]);
+  const held = await lockObjects(tx, job.input.projectId, [...wanted.keys()]);
   const events = held.flatMap((o): NewEvent[] => {
     const label = wanted.get(o.id);
     if (label === undefined) return [];

@@ -94,7 +94,7 @@ export async function compareRows(tx: Tx, t: UpdateTools, after: number, seen: S
 /** Goes through all rows and says what an update would change; nothing is written but problems. */
 export async function previewUpdate(t: UpdateTools): Promise<{ preview: UpdatePreview; errors: number; firstError: string | null }> {
   const { job } = t;
-  const sink = problemSink(job.db, job.handle.run.id);
+  const sink = problemSink(job);
   const seen = new Set<string>();
   const fields = new Map<string, { level: Level; field: string; changes: number }>();
   const first: Omit<Change, "id">[] = [];

@@ -1,0 +1,93 @@
+"use client";
+import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { IconUpload } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { type DragEvent, useState } from "react";
+import classes from "./import.module.css";
+import { sizeOf } from "./sizes.ts";
+import type { Uploading } from "./use-upload.ts";
+
+const accepted = ".zip,.tar,.tgz,.gz,application/zip,application/x-tar,application/gzip";
+
+function Sending({ upload }: { upload: Uploading }) {
+  const t = useTranslations("import.drop");
+  const { state } = upload;
+  if (state === null) return null;
+  const share = state.total > 0 ? (100 * state.sent) / state.total : 0;
+  return (
+    <Stack gap={6} className={classes.sending}>
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm" truncate>
+          {t("uploading", { name: state.name, done: sizeOf(state.sent), total: sizeOf(state.total) })}
+        </Text>
+        <Text size="sm" c="dimmed" className={classes.figure}>
+          {state.perSecond > 0 ? t("rate", { rate: sizeOf(state.perSecond) }) : state.resumed ? t("resumed") : ""}
+        </Text>
+      </Group>
+      <Progress
+        value={share}
+        aria-label={state.name}
+        animated={!state.paused && state.failure === null}
+        color={state.failure ? "red" : undefined}
+      />
+      {state.failure !== null && (
+        <Alert color="red" variant="light" p="xs">
+          {t("failed", { name: state.name, reason: state.failure })}
+        </Alert>
+      )}
+      <Group gap="xs">
+        {state.paused || state.failure !== null ? (
+          <Button size="xs" variant="light" onClick={upload.resume}>
+            {t("resume")}
+          </Button>
+        ) : (
+          <Button size="xs" variant="default" onClick={upload.pause}>
+            {t("pause")}
+          </Button>
+        )}
+        <Button size="xs" variant="subtle" color="gray" onClick={upload.stop}>
+          {t("stop")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** Takes one archive by drag and drop or by choice, and shows how far it has come. */
+export function DropZone({ upload }: { upload: Uploading }) {
+  const t = useTranslations("import.drop");
+  const [over, setOver] = useState(false);
+  const take = (files: FileList | null) => {
+    const file = files?.[0];
+    if (file !== undefined) void upload.begin(file);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  };
+  if (upload.state !== null) return <Sending upload={upload} />;
+  return (
+    <label
+      className={classes.drop}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <IconUpload size={28} stroke={1.5} aria-hidden />
+      <span className={classes.dropTitle}>{t("title")}</span>
+      <span className={classes.dropAbout}>{t("about")}</span>
+      <input
+        type="file"
+        accept={accepted}
+        className={classes.hiddenInput}
+        aria-label={t("choose")}
+        onChange={(event) => take(event.currentTarget.files)}
+      />
+    </label>
+  );
+}
