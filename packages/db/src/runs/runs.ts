@@ -56,7 +56,8 @@ export type Holder = { readonly worker: string; readonly attempt: number };
 
 const heldBy = (h: Holder) => sql`worker_id = ${h.worker} and attempts = ${h.attempt} and state = 'running'`;
 // Clocks of machines differ: what is silent is decided by the database's own.
-const silentFor = (ms: number) => sql`(heartbeat_at is null or heartbeat_at < clock_timestamp() - make_interval(secs => ${ms / 1000}::float8))`;
+const silentFor = (ms: number) =>
+  sql`(heartbeat_at is null or heartbeat_at < clock_timestamp() - make_interval(secs => ${ms / 1000}::float8))`;
 
 /** Takes a run for a worker: queued or lost, or running with a heartbeat older than `staleMs`. Null: somebody else has it, or it is over. */
 export const claimRun = (tx: Tx, id: RunId, worker: string, now: Date, staleMs: number): Promise<RunRow | null> =>
@@ -77,7 +78,8 @@ export const beatRun = (
     update run set heartbeat_at = clock_timestamp(), step = ${p.step}, done = ${Math.round(p.done)}, total = ${Math.round(p.total)}
     where id = ${id} and ${heldBy(holder)} returning cancel_at is not null as cancel`);
 
-const takenAway = (id: RunId, { worker, attempt }: Holder) => new Error(`run ${id} is no longer held by worker ${worker}, attempt ${attempt}`);
+const takenAway = (id: RunId, { worker, attempt }: Holder) =>
+  new Error(`run ${id} is no longer held by worker ${worker}, attempt ${attempt}`);
 
 /** Keeps the run to the end of the transaction, so that nobody else takes it up before what is written here counts; throws when it was taken. */
 export async function holdRun(tx: Tx, id: RunId, holder: Holder): Promise<void> {
