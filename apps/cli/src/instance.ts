@@ -6,7 +6,7 @@ import { checkHistory } from "@nauplius/db/migrate";
 import { DatabaseProblem } from "@nauplius/db/problem";
 import { openProducer } from "@nauplius/queue";
 import type { Context, SiteSettings } from "@nauplius/services";
-import { localStorage, type Storage, s3Storage } from "@nauplius/storage";
+import { openStorage, type Storage } from "@nauplius/storage";
 import pino from "pino";
 import { type CliEnv, readEnv } from "./env.ts";
 import { type Supervised, supervise } from "./launcher/child.ts";
@@ -45,7 +45,7 @@ export async function withInstance<T>(needs: InstanceNeeds, work: (instance: Ins
   const running = await settled(folder, needs.signal);
   const parts = running ? await attach(running, env) : await startParts(env, folder, needs);
   const settings = { baseUrl: env.BASE_URL ?? running?.url ?? addressOf(env.HOST, env.PORT), registration: false, mail: null };
-  const { ctx, close } = contextOver(parts, openStorage(env, parts.storageDir), settings);
+  const { ctx, close } = contextOver(parts, storageFor(env, parts.storageDir), settings);
   try {
     return await work({ ctx, databaseUrl: parts.databaseUrl, folder, url: running?.url ?? null });
   } finally {
@@ -100,19 +100,9 @@ async function stopParts(child: Supervised | null, database: OpenDatabase): Prom
   await database.embedded?.release();
 }
 
-function openStorage(env: CliEnv, storageDir: string | undefined): Storage {
-  if (storageDir !== undefined) return localStorage(storageDir);
-  const {
-    S3_ENDPOINT: endpoint,
-    S3_BUCKET: bucket,
-    S3_REGION: region,
-    S3_ACCESS_KEY_ID: accessKeyId = "",
-    S3_SECRET_ACCESS_KEY: secretAccessKey = "",
-  } = env;
-  if (endpoint === undefined || bucket === undefined)
-    throw new DatabaseProblem("Set S3_ENDPOINT and S3_BUCKET: the instance keeps its vignettes there.");
-  return s3Storage({ endpoint, region, bucket, accessKeyId, secretAccessKey });
-}
+/** The folder of the instance where it has one, else the bucket of the environment. */
+const storageFor = (env: CliEnv, storageDir: string | undefined): Storage =>
+  openStorage(storageDir === undefined ? { ...env, STORAGE_DIR: undefined } : { STORAGE_DIR: storageDir });
 
 function contextOver(
   { databaseUrl, redisUrl }: Opened,

@@ -28,6 +28,23 @@ function handleCache(capacity: number) {
   };
 }
 
+/** A nearly full disk takes a part and says how much: the rest is written, or the error that it gives is thrown. */
+async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
+  let rest = parts.filter((part) => part.byteLength > 0);
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest);
+    let left = bytesWritten;
+    const from = rest.findIndex((part) => {
+      if (left < part.byteLength) return true;
+      left -= part.byteLength;
+      return false;
+    });
+    const first = from === -1 ? undefined : rest[from];
+    rest = first === undefined ? [] : [first.subarray(left), ...rest.slice(from + 1)];
+    if (bytesWritten === 0 && rest.length > 0) throw new Error("the disk takes no more bytes");
+  }
+}
+
 async function localWriter(path: string): Promise<PackWriter> {
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, "a");
@@ -43,7 +60,7 @@ async function localWriter(path: string): Promise<PackWriter> {
     commit: async () => {
       const batch = pending;
       pending = [];
-      if (batch.length > 0) await file.writev(batch);
+      await writeAll(file, batch);
       await file.datasync();
       return { bytes: end, sealed: false };
     },
@@ -69,7 +86,13 @@ export function localStorage(root: string): Storage {
     const path = at(key);
     await mkdir(dirname(path), { recursive: true });
     const part = `${path}.part`;
-    await pipeline(body instanceof Uint8Array ? Readable.from([body]) : body, createWriteStream(part, { flush: true }));
+    try {
+      await pipeline(body instanceof Uint8Array ? Readable.from([body]) : body, createWriteStream(part, { flush: true }));
+    } catch (error) {
+      // A full disk must not stay full of what will never be whole.
+      await rm(part, { force: true });
+      throw error;
+    }
     const { size } = await stat(part);
     await rename(part, path);
     handles.drop(path);

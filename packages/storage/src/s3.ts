@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -12,6 +12,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { writeStream } from "./s3-stream.ts";
 import { checkKey, type PackWriter, type Storage } from "./storage.ts";
 
 export type S3Settings = { endpoint: string; region: string; bucket: string; accessKeyId: string; secretAccessKey: string };
@@ -69,17 +70,7 @@ export function s3Storage(settings: S3Settings): Storage {
         await put(key, body);
         return { bytes: body.byteLength };
       }
-      // Spooled first: the store wants the length before the bytes.
-      const folder = await mkdtemp(join(tmpdir(), "nauplius-s3-"));
-      try {
-        const spool = join(folder, "body");
-        await pipeline(body, createWriteStream(spool));
-        const { size } = await stat(spool);
-        await client.send(new PutObjectCommand({ Bucket, Key: checkKey(key), Body: createReadStream(spool), ContentLength: size }));
-        return { bytes: size };
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      return writeStream({ client, Bucket, Key: checkKey(key) }, body);
     },
     size: async (key) => {
       try {
