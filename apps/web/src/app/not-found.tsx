@@ -1,10 +1,11 @@
+"use client";
 import { Button, Group } from "@mantine/core";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Notice } from "@/components/notice.tsx";
 
-export default async function NotFound() {
-  const t = await getTranslations("site");
+export default function NotFound() {
+  const t = useTranslations("site");
   return (
     <Notice title={t("errors.notFound")} text={t("errors.signIn")}>
       <Group>
