@@ -19,9 +19,12 @@ export type Held = {
 export const heldColumns = sql`o.id, o.sample_id as "sampleId", o.taxon_id as "taxonId", o.state, o.proposed, o.accepted, o.annotated_by as by, o.annotated_at as at,
   o.score, o.version, o.last_event_id as "lastEventId"`;
 
-/** Locks objects in id order, so that two gestures never wait for each other in a circle. */
-export const lockObjects = (tx: Tx, ids: readonly number[]): Promise<Held[]> =>
-  tx.rows<Held>(sql`select ${heldColumns} from "object" o where o.id = any(${[...ids]}::bigint[]) order by o.id for update`);
+/** Locks objects of a project in id order, so that two gestures never wait for each other in a circle. What was moved away or deleted
+ *  while we waited is not among them. */
+export const lockObjects = (tx: Tx, project: ProjectId, ids: readonly number[]): Promise<Held[]> =>
+  tx.rows<Held>(sql`
+    select ${heldColumns} from "object" o where o.id = any(${[...ids]}::bigint[]) and o.project_id = ${project} and o.trash_id is null
+    order by o.id for update`);
 
 export type NewEvent = {
   readonly objectId: number;
@@ -35,6 +38,8 @@ export type NewEvent = {
   readonly at: Date;
   readonly score: number | null;
   readonly fromId: number | null;
+  /** Of an undo or redo: the event whose label it brings back; 0: none stood. */
+  readonly restoresId?: number;
   readonly version: number;
 };
 
@@ -44,12 +49,14 @@ export const appendEvents = (tx: Tx, project: ProjectId, batch: BatchId, events:
     ? Promise.resolve(0)
     : tx.run(sql`
     with added as (
-      insert into annotation_event (project_id, object_id, batch_id, taxon_id, state, proposed, accepted, how, seen, by, at, score, from_id, version)
-      select ${project}::bigint, u.o, ${batch}::uuid, u.t, u.st, u.p, u.a, u.h, u.se, u.b, u.at, u.sc, u.f, u.v
+      insert into annotation_event (project_id, object_id, batch_id, taxon_id, state, proposed, accepted, how, seen, by, at, score, from_id,
+        restores_id, version)
+      select ${project}::bigint, u.o, ${batch}::uuid, u.t, u.st, u.p, u.a, u.h, u.se, u.b, u.at, u.sc, u.f, u.r, u.v
       from unnest(${events.map((e) => e.objectId)}::bigint[], ${events.map((e) => e.taxonId)}::bigint[], ${events.map((e) => e.state)}::text[],
         ${events.map((e) => e.proposed)}::bool[], ${events.map((e) => e.accepted)}::bool[], ${events.map((e) => e.how)}::text[],
         ${events.map((e) => e.seen)}::bool[], ${events.map((e) => e.by)}::text[], ${events.map((e) => e.at)}::timestamptz[],
-        ${events.map((e) => e.score)}::real[], ${events.map((e) => e.fromId)}::bigint[], ${events.map((e) => e.version)}::int[]) as u(o, t, st, p, a, h, se, b, at, sc, f, v)
+        ${events.map((e) => e.score)}::real[], ${events.map((e) => e.fromId)}::bigint[], ${events.map((e) => e.restoresId ?? null)}::bigint[],
+        ${events.map((e) => e.version)}::int[]) as u(o, t, st, p, a, h, se, b, at, sc, f, r, v)
       returning id, object_id, taxon_id, state, proposed, accepted, by, at, score, version)
     update "object" o set taxon_id = e.taxon_id, state = e.state, proposed = e.proposed, accepted = e.accepted, annotated_by = e.by,
       annotated_at = e.at, score = e.score, last_event_id = e.id, version = e.version
@@ -114,18 +121,21 @@ export const sizeOfBatch = async (tx: Tx, id: BatchId, cap: number): Promise<num
     )
   )?.n ?? 0;
 
-/** What a batch made of each object, and what stood before: for undo. `current`: nobody changed the object since. */
+/** What a batch made of each object, and what stood before: for undo. `current`: the label that the batch gave (or brought back) stands. */
 export type Undoable = Held & {
   readonly current: boolean;
+  /** The event whose label stood before; 0: none. */
+  readonly restoresId: number;
   readonly before: Omit<Held, "id" | "sampleId" | "version" | "lastEventId"> | null;
 };
 
 export const eventsOfBatch = (tx: Tx, batch: BatchId, after: number, limit: number): Promise<Undoable[]> =>
   tx.rows<Undoable>(sql`
-    select ${heldColumns}, o.last_event_id = e.id as current,
+    select ${heldColumns}, coalesce(l.restores_id, l.id, 0) = coalesce(e.restores_id, e.id) as current, coalesce(f.restores_id, f.id, 0) as "restoresId",
       case when f.id is null then null else jsonb_build_object('taxonId', f.taxon_id, 'state', f.state, 'proposed', f.proposed, 'accepted', f.accepted,
         'by', f.by, 'at', f.at, 'score', f.score) end as before
     from annotation_event e join "object" o on o.id = e.object_id left join annotation_event f on f.id = e.from_id
+    left join annotation_event l on l.id = o.last_event_id
     where e.batch_id = ${batch}::uuid and o.id > ${after} order by o.id limit ${limit} for update of o`);
 
 /** The last batch of a person in a project that can be taken back (or done again). */

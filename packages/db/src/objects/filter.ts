@@ -67,6 +67,12 @@ export const fieldKey = (ref: FieldRef): string => `${ref.level}/${ref.name}`;
 /** `%` and `_` typed by a person mean themselves. */
 const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
+/** Both bounds count. Scores and features are kept in four bytes: a bound also takes what it would have been stored as. */
+const bounded = (number: Sql, { min, max }: { min?: number; max?: number }): Sql[] => [
+  ...(min === undefined ? [] : [sql`${number} >= ${Math.min(min, Math.fround(min))}::float8`]),
+  ...(max === undefined ? [] : [sql`${number} <= ${Math.max(max, Math.fround(max))}::float8`]),
+];
+
 function fieldTests(filter: Filter, fields: ReadonlyMap<string, ResolvedField>): Sql[] {
   return (filter.fields ?? []).flatMap((test) => {
     const field = fields.get(fieldKey(test.field));
@@ -76,10 +82,7 @@ function fieldTests(filter: Filter, fields: ReadonlyMap<string, ResolvedField>):
     if ("equals" in test) return [sql`(${e})::text = ${test.equals}`];
     if ("missing" in test) return [test.missing ? sql`${e} is null` : sql`${e} is not null`];
     const numeric = field.type === "number" ? e : sql`null::float8`;
-    return [
-      ...(test.min === undefined ? [] : [sql`${numeric} >= ${test.min}::float8`]),
-      ...(test.max === undefined ? [] : [sql`${numeric} <= ${test.max}::float8`]),
-    ];
+    return bounded(numeric, test);
   });
 }
 
@@ -142,8 +145,7 @@ export function filterTests(filter: Filter, taxa: readonly number[] | null, fiel
       : []),
     ...(at?.from ? [sql`o.annotated_at >= (${at.from}::date)::timestamp at time zone 'UTC'`] : []),
     ...(at?.to ? [sql`o.annotated_at < (${at.to}::date + 1)::timestamp at time zone 'UTC'`] : []),
-    ...(filter.score?.min === undefined ? [] : [sql`o.score >= ${filter.score.min}::float4`]),
-    ...(filter.score?.max === undefined ? [] : [sql`o.score <= ${filter.score.max}::float4`]),
+    ...(filter.score ? bounded(sql`o.score::float8`, filter.score) : []),
     ...(filter.proposed === undefined ? [] : [sql`o.proposed = ${filter.proposed}`]),
     ...fieldTests(filter, fields),
     ...(filter.objects ? [sql`o.id = any(${filter.objects}::bigint[])`] : []),

@@ -73,6 +73,7 @@ export const sortKeys = [
   "size",
   "random",
 ] as const;
+export type SortKey = (typeof sortKeys)[number];
 export const sort = z.strictObject({
   by: z.union([z.enum(sortKeys), fieldRef]),
   direction: z.enum(["ascending", "descending"]).default("ascending"),

@@ -104,7 +104,7 @@ export async function labelIds(
   ids: readonly number[],
   versions: ReadonlyMap<number, number> | null,
 ): Promise<GestureResult> {
-  const held = await lockObjects(tx, ids);
+  const held = await lockObjects(tx, g.project, ids);
   const conflicts: Conflict[] = [];
   const events: NewEvent[] = [];
   for (const o of held) {

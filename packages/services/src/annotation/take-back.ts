@@ -24,6 +24,7 @@ function backTo(o: Undoable, as: As): NewEvent {
     at: was.at === null ? as.at : new Date(was.at),
     score: was.score,
     fromId: o.lastEventId,
+    restoresId: o.restoresId,
     version: o.version + 1,
   };
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "annotation_event" ADD COLUMN     "restores_id" BIGINT;
