@@ -30,11 +30,14 @@ export const listFields = verb({
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i) => {
     const [free, features] = await Promise.all([freeFields(ctx.db, i.projectId), featuresOf(ctx.db, i.projectId)]);
-    const known = new Set(free.map((f) => `${f.level}/${f.name}`));
+    const nameOf = (f: FieldDefinition) => `${f.level}/${f.name}`;
+    const known = new Set(free.map(nameOf));
+    const always = new Set(fixed.map(nameOf));
     const measured = features
       .filter((name) => !known.has(`object/${name}`))
       .map((name): FieldDefinition => ({ level: "object", name, type: "number", unit: units.get(name) ?? null }));
-    return ok([...fixed, ...measured, ...free]);
+    // A file's own column of the same name (acq_sub_part) is what the fixed one was read from.
+    return ok([...fixed, ...measured, ...free.filter((f) => !always.has(nameOf(f)))]);
   },
 });
 
