@@ -22,7 +22,7 @@ export type Grant = {
 };
 
 /** What a token that is limited to projects may still do outside them. */
-const beyondProjects: readonly Permission[] = [
+export const beyondProjects: readonly Permission[] = [
   "site.read",
   "site.health",
   "project.list",

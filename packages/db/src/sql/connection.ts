@@ -34,7 +34,7 @@ export type Db = Tx & {
 
 type Client = Pick<pg.ClientBase, "query">;
 
-function txOver(client: Client): Tx {
+export function txOver(client: Client): Tx {
   const query = (statement: Sql) => client.query(statement.text, statement.values as unknown[]);
   return {
     rows: async <Row>(statement: Sql) => (await query(statement)).rows as Row[],

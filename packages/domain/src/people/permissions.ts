@@ -41,6 +41,7 @@ export const permissions = {
   "export.backup": "manager",
   "correct.run": "manager",
   "trash.manage": "manager",
+  "history.read": "viewer",
   "taxonomy.read": "anyone",
   "taxonomy.edit": "taxonEditor",
   "taxonomy.local": "manager",
@@ -63,6 +64,9 @@ export type Standing = {
   readonly access: Access | null;
 };
 
+/** Labels are signed by members: being admin of the site is no opinion on plankton. */
+const membersOnly: readonly Permission[] = ["annotation.propose", "annotation.label", "annotation.review", "annotation.undo"];
+
 const isMember = (s: Standing): boolean => s.role !== null || s.siteRoles.includes("admin");
 
 /** The one decision. */
@@ -82,7 +86,7 @@ export function allows(permission: Permission, s: Standing): boolean {
     case "admin":
       return s.siteRoles.includes("admin");
     default:
-      return roleAtLeast(s.role, need) || s.siteRoles.includes("admin");
+      return roleAtLeast(s.role, need) || (s.siteRoles.includes("admin") && !membersOnly.includes(permission));
   }
 }
 

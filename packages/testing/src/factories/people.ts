@@ -6,7 +6,7 @@ import type { Actor } from "@nauplius/services";
 export async function makeUser(db: Db, name: string, siteRoles: readonly SiteRole[] = []): Promise<UserId> {
   const id = userId.parse(`user-${name}`);
   await db.prisma.user.create({
-    data: { id, name, email: `${name}@example.org`, siteRoles: { create: siteRoles.map((role) => ({ role })) } },
+    data: { id, name, email: `${name.toLowerCase()}@example.org`, siteRoles: { create: siteRoles.map((role) => ({ role })) } },
   });
   return id;
 }

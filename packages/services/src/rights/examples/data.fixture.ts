@@ -1,0 +1,48 @@
+import { type Examples, newBatch, nothing, ofProject, project } from "./example.fixture.ts";
+
+const change = { taxonId: "keep", state: "validated" };
+const named = (ids: readonly number[]) => ids.map((id) => ({ id, version: 1 }));
+
+/** Projects, samples, objects, annotations, views. */
+export const data: Examples = {
+  "project.list": nothing,
+  "project.create": { input: () => ({ title: "Another" }) },
+  "project.read": project,
+  "project.edit": { input: (h) => ({ ...ofProject(h), version: 0, patch: { title: "Renamed" } }) },
+  "project.counts": project,
+  "project.examples": project,
+  "project.fields": project,
+  "project.annotators": project,
+  "project.memberCount": project,
+  "sample.list": project,
+  "sample.read": { input: (h) => ({ sampleId: h.sampleId }) },
+  "acquisition.read": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
+  "object.list": { input: (h) => ({ ...ofProject(h), filter: { samples: [h.sampleId] } }) },
+  "object.count": { input: (h) => ({ ...ofProject(h), filter: { acquisitions: [h.acquisitionId] } }) },
+  "object.counts": { input: (h) => ({ ...ofProject(h), filter: { objects: h.objects } }) },
+  "object.find": { input: (h) => ({ ...ofProject(h), ids: h.originalIds }) },
+  "object.neighbours": { input: (h) => ({ ...ofProject(h), objectId: h.objects[2] }) },
+  "object.read": { input: (h) => ({ objectId: h.objects[2] }) },
+  "object.history": { input: (h) => ({ objectId: h.objects[2] }) },
+  "object.vignettes": { input: (h) => ({ objects: h.objects }) },
+  "vignette.read": { input: (h) => ({ vignetteId: h.vignetteId }) },
+  "annotation.label": {
+    input: (h) => ({ ...ofProject(h), batchId: newBatch(), target: { by: "ids", objects: named(h.objects.slice(1)) }, change }),
+  },
+  "annotation.labelByFilter": {
+    input: (h) => ({
+      ...ofProject(h),
+      batchId: newBatch(),
+      target: { by: "filter", filter: { objects: h.objects.slice(1) }, expected: 2 },
+      change,
+    }),
+  },
+  "annotation.undo": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["notFound"] },
+  "annotation.redo": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["notFound"] },
+  "view.list": project,
+  "view.save": { input: (h) => ({ ...ofProject(h), name: "mine", query: "state=validated" }) },
+  // One's own views, and managers those that others share: the example belongs to the project's first manager.
+  "view.delete": { input: (h) => ({ viewId: h.viewId }), but: ["forbidden"] },
+  "view.preferences": project,
+  "view.prefer": { input: (h) => ({ ...ofProject(h), value: { tile: 120 } }) },
+};

@@ -1,0 +1,19 @@
+import { randomUUID } from "node:crypto";
+import type { RefusalCode } from "@nauplius/domain";
+import type { House, Land } from "../world.fixture.ts";
+
+/** A request that a person with the right gets an answer to. */
+export type Example = {
+  readonly input: (h: House, land: Land) => object;
+  /** Refusals that somebody with the right may get here: the world gives them nothing to do. */
+  readonly but?: readonly RefusalCode[];
+  /** Asks for a right of the site, though the verb can ask for one of a project. */
+  readonly site?: true;
+};
+
+export type Examples = Readonly<Record<string, Example>>;
+
+export const newBatch = (): string => randomUUID();
+export const ofProject = (h: House) => ({ projectId: h.projectId });
+export const nothing: Example = { input: () => ({}) };
+export const project: Example = { input: ofProject };

@@ -1,0 +1,46 @@
+import { type Examples, newBatch, nothing, ofProject, project } from "./example.fixture.ts";
+
+const bytes = async function* () {
+  yield new TextEncoder().encode("id\tparent\tname\n");
+};
+
+/** Runs, imports, exports, corrections, the site. */
+export const work: Examples = {
+  "run.read": { input: (h) => ({ runId: h.runs.failed }) },
+  "run.log": { input: (h) => ({ runId: h.runs.failed }) },
+  "run.list": project,
+  "run.mine": nothing,
+  "run.all": nothing,
+  "run.cancel": { input: (h) => ({ runId: h.runs.asking }) },
+  "run.retry": { input: (h) => ({ runId: h.runs.failed }) },
+  "run.answer": { input: (h) => ({ runId: h.runs.asking, answers: {} }), but: ["invalid"] },
+  "import.start": {
+    input: (h) => ({ ...ofProject(h), source: { from: "upload", upload: h.uploadId }, options: {} }),
+    but: ["notFound"],
+  },
+  "import.uploads": nothing,
+  "import.deleteUpload": { input: (h) => ({ uploadId: h.uploadId }), but: ["notFound"] },
+  "import.folder": { input: ofProject, but: ["notFound", "unsupported", "forbidden"] },
+  "import.problems": { input: (h) => ({ runId: h.runs.failed }) },
+  "import.problemCounts": { input: (h) => ({ runId: h.runs.failed }) },
+  "import.problemsCsv": { input: (h) => ({ runId: h.runs.failed }) },
+  "export.start": { input: (h) => ({ ...ofProject(h), options: { format: "csv", filter: { samples: [h.sampleId] } } }) },
+  "export.backup": project,
+  "export.again": { input: (h) => ({ ...ofProject(h), runId: h.runs.done }), but: ["conflict"] },
+  "export.file": { input: (h) => ({ runId: h.runs.done, name: "none.csv" }), but: ["notFound", "forbidden"] },
+  "correct.preview": {
+    input: (h) => ({ ...ofProject(h), correction: { do: "moveObjects", target: { by: "ids", ids: h.objects }, to: h.otherAcquisitionId } }),
+  },
+  "correct.start": {
+    input: (h) => ({
+      ...ofProject(h),
+      batchId: newBatch(),
+      correction: { do: "trash", level: "object", target: { by: "ids", ids: h.objects } },
+    }),
+  },
+  "trash.list": project,
+  "worker.list": nothing,
+  "site.examine": nothing,
+  "taxon.startLoad": { input: () => ({ key: "x", file: "taxa.tsv", bytes: bytes() }), but: ["invalid", "unsupported"] },
+  "taxon.load": { input: () => ({ key: "x", file: "taxa.tsv", bytes: bytes() }), but: ["invalid", "unsupported"] },
+};

@@ -1,0 +1,164 @@
+import { sql } from "@nauplius/db/sql";
+import type { Access, RefusalCode } from "@nauplius/domain";
+import { makeSite, type TestSite } from "@nauplius/testing/factories";
+import { rehearse } from "@nauplius/testing/rehearse";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Context } from "../context.ts";
+import * as services from "../index.ts";
+import type { Outcome, Verb } from "../verb.ts";
+import { makeActors, type Person } from "./actors.fixture.ts";
+import { data } from "./examples/data.fixture.ts";
+import type { Example } from "./examples/example.fixture.ts";
+import { people } from "./examples/people.fixture.ts";
+import { taxa } from "./examples/taxa.fixture.ts";
+import { work } from "./examples/work.fixture.ts";
+import { mayKnow, type Place, refusalFor } from "./expected.fixture.ts";
+import { mixtures } from "./mix.fixture.ts";
+import { countFrom, type House, type Land, makeHouse, makeLand } from "./world.fixture.ts";
+
+const examples: Readonly<Record<string, Example>> = { ...data, ...work, ...people, ...taxa };
+
+type AnyVerb = Verb<never, unknown>;
+const isVerb = (value: unknown): value is AnyVerb =>
+  typeof value === "object" && value !== null && "call" in value && "permission" in value;
+const all: readonly unknown[] = Object.values(services);
+const verbs: readonly AnyVerb[] = all.filter(isVerb);
+
+// Foreign ids and names are such that one look tells them wherever they turn up.
+const foreignFrom = 7_770_000_000;
+const farFrom = 8_880_000_000;
+const foreignMark = "Kryptos";
+const farMark = "Distans";
+
+let site: TestSite;
+let land: Land;
+let own: House;
+let foreign: House;
+let everybody: Person[];
+const opened = new Map<Access, House>();
+let tried = 0;
+let open = 0;
+
+beforeAll(async () => {
+  site = await makeSite();
+  land = await makeLand(site);
+  for (const access of ["visible", "open"] as const) opened.set(access, await makeHouse(site, land, access, { access }));
+  own = await makeHouse(site, land, "Oikos", { farMark, farFrom });
+  await countFrom(site, foreignFrom);
+  foreign = await makeHouse(site, land, foreignMark);
+  everybody = await makeActors(site, own, foreign);
+}, 120_000);
+afterAll(async () => {
+  console.log(`${tried} combinations, ${open} open (${verbs.length} verbs, ${everybody.length} kinds of people)`);
+  await site.dispose();
+});
+
+type Answer = { readonly outcome: Outcome<unknown>; readonly writes: number; readonly said: string };
+
+/** Asks as this person; says what was answered and how many rows were written. Nothing stays. */
+async function ask(verb: AnyVerb, p: Person, input: unknown): Promise<Answer> {
+  tried += 1;
+  return rehearse(site.db, async (db) => {
+    const ctx: Context = {
+      ...site.as(p.actor),
+      db,
+      queue: { enqueue: async () => true, counts: async () => ({}), close: async () => undefined },
+    };
+    const outcome = await verb.call(ctx, input as never);
+    const row = await db.row<{ writes: number }>(sql`
+      select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int as writes from pg_stat_xact_user_tables where relname <> 'rate_limit'`);
+    return { outcome, writes: row?.writes ?? 0, said: JSON.stringify(outcome.ok ? outcome.value : outcome.error.message) ?? "" };
+  });
+}
+
+const codeOf = (outcome: Outcome<unknown>): RefusalCode | "ok" => (outcome.ok ? "ok" : outcome.error.code);
+const inputOf = (verb: AnyVerb, h: House): object => {
+  const example = examples[verb.name];
+  if (example === undefined) throw new Error(`no example input for ${verb.name}: add it to packages/services/src/rights/examples`);
+  return example.input(h, land);
+};
+const placeOf = (verb: AnyVerb, h: House, access: Access): Place =>
+  verb.inProject && examples[verb.name]?.site !== true ? { projectId: h.projectId, access } : null;
+
+/** Foreign ids that the asker wrote are no secret to them. */
+const leaks = (said: string, first: number, mark: string): boolean =>
+  new RegExp(`${String(first).slice(0, 5)}\\d{5}|${mark}`, "i").test(said);
+
+const wrong: string[] = [];
+const note = (text: string, isOpen: boolean) => {
+  wrong.push(text);
+  if (isOpen) open += 1;
+};
+
+async function checkOne(verb: AnyVerb, p: Person, h: House, access: Access, where: string): Promise<void> {
+  const place = placeOf(verb, h, access);
+  const refusal = refusalFor(p, verb, place);
+  const { outcome, writes, said } = await ask(verb, p, inputOf(verb, h));
+  const got = codeOf(outcome);
+  const line = `${verb.name} as ${p.name} on ${where}: ${got}`;
+  if (refusal !== null) {
+    if (got !== refusal) note(`${line}, expected ${refusal}`, outcome.ok);
+    if (writes > 0) note(`${line}, and ${writes} rows were written`, true);
+  } else if (got !== "ok" && !(examples[verb.name]?.but ?? []).includes(got) && !invisible(p, h, access, got))
+    note(`${line}, expected an answer: ${said}`, false);
+  if (h !== foreign && !mayKnow(p, { projectId: foreign.projectId, access: "private" }) && leaks(said, foreignFrom, foreignMark))
+    note(`${line}, and it tells of the foreign project: ${said.slice(0, 300)}`, true);
+  if (h === own && p.limited && leaks(said, farFrom, farMark))
+    note(`${line}, and it tells of a sample outside the limit: ${said.slice(0, 300)}`, true);
+}
+
+/** The public of an open project sees validated objects only: lists that name others are refused whole. */
+const invisible = (p: Person, h: House, access: Access, got: string): boolean =>
+  access === "open" && got === "notFound" && !p.roles.has(h.projectId) && !p.siteRoles.includes("admin");
+
+describe.each(verbs.map((verb) => [verb.name, verb] as const))("%s", (_name, verb) => {
+  const settled = () => {
+    const found = wrong.splice(0);
+    expect(found, found.join("\n")).toEqual([]);
+  };
+
+  test("does for each kind of people what the table says, here and elsewhere", async () => {
+    for (const p of everybody) {
+      await checkOne(verb, p, own, "private", "the own project");
+      if (!verb.inProject) continue;
+      await checkOne(verb, p, foreign, "private", "a foreign project");
+      for (const [access, house] of opened) await checkOne(verb, p, house, access, `a project that is ${access}`);
+    }
+    settled();
+  });
+
+  test("refuses what names own and foreign things together, and changes nothing", async () => {
+    for (const mixed of mixtures(inputOf(verb, own), inputOf(verb, foreign)))
+      for (const p of everybody) {
+        if (p.siteRoles.includes("admin") || (p.roles.has(own.projectId) && p.roles.has(foreign.projectId))) continue;
+        const { outcome, writes, said } = await ask(verb, p, mixed);
+        const line = `${verb.name} as ${p.name} with ${JSON.stringify(mixed)}: ${codeOf(outcome)}`;
+        const telling = p.roles.has(foreign.projectId)
+          ? leaks(said, Number.NaN, "Oikos")
+          : leaks(outcome.ok ? said : "", foreignFrom, foreignMark);
+        if (telling) note(`${line}, and it tells: ${said.slice(0, 300)}`, true);
+        if (writes > 0 && !outcome.ok) note(`${line}, and ${writes} rows were written`, false);
+        if (writes > 0 && outcome.ok) note(`${line}, with ${writes} rows written`, true);
+      }
+    settled();
+  });
+
+  test("finds nothing under ids that do not exist", async () => {
+    if (!verb.inProject || examples[verb.name]?.site === true) return;
+    const none = JSON.parse(JSON.stringify(inputOf(verb, foreign)), (_key, value) =>
+      typeof value === "number" && value >= foreignFrom ? value + 900_000_000_000 : value,
+    );
+    for (const p of everybody) {
+      const { outcome, writes } = await ask(verb, p, none);
+      if (outcome.ok || writes > 0)
+        note(`${verb.name} as ${p.name} with ids that do not exist: ${codeOf(outcome)}, ${writes} rows written`, outcome.ok);
+    }
+    settled();
+  });
+});
+
+test("every example is of a verb that exists", () => {
+  const names = new Set(verbs.map((verb) => verb.name));
+  expect(Object.keys(examples).filter((name) => !names.has(name))).toEqual([]);
+  expect(new Set(verbs.map((verb) => verb.name)).size).toBe(verbs.length);
+});
