@@ -14,6 +14,7 @@ export const cliEnv = z.object({
   BASE_URL: z.url().optional(),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   HOST: z.string().default("127.0.0.1"),
+  NAUPLIUS_DATA: z.string().default(".nauplius"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 export type CliEnv = z.output<typeof cliEnv>;

@@ -6,6 +6,7 @@ import { type ActionName, actions } from "./users/actions.ts";
 const help = `
 Actions:
   list                                     every account
+  welcome                                  the link of the first administrator
   add EMAIL --name NAME [--admin]          make an account; its password comes with --password-stdin, or is made and shown
   invite EMAIL [--project T --role R]      a link to pass on, or sent where the site sends mail
   reset EMAIL                              a link with which to choose a new password
@@ -34,7 +35,7 @@ export const users: CommandDefinition = {
 async function run({ args, options, data, signal }: Invocation): Promise<Ending> {
   const [name = "", email = "", role] = args;
   if (!isAction(name)) throw new UsageProblem(`users ${name}: expected one of ${Object.keys(actions).join(", ")}`);
-  if (name !== "list" && email === "") throw new UsageProblem(`users ${name}: an e-mail address is missing`);
+  if (name !== "list" && name !== "welcome" && email === "") throw new UsageProblem(`users ${name}: an e-mail address is missing`);
   return withInstance({ data, worker: false, signal }, ({ ctx }) => actions[name](ctx, { email, role, options }));
 }
 

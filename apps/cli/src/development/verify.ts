@@ -20,14 +20,14 @@ const checks: readonly Check[] = [
   {
     name: "pure tests",
     file: binary("vitest"),
-    args: ["run", "--config", "packages/config/vitest.config.ts", "--project", "pure", "--reporter=dot"],
+    args: ["run", "--config", "packages/config/vitest.config.ts", "--project", "pure", "--reporter=default"],
   },
 ];
 
 function judge({ name, file, args }: Check): Promise<Verdict> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
-    const env = { ...process.env, npm_config_loglevel: "error", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
+    const env = { ...process.env, npm_config_loglevel: "error", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", NO_COLOR: "1" };
     const child = spawn(file, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));

@@ -5,6 +5,7 @@ import {
   blockPerson,
   type Context,
   createResetLink,
+  firstAdminLink,
   grantSiteRole,
   inviteToProject,
   inviteToSite,
@@ -27,7 +28,10 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 const done = (json: object, line: string): Ending => ({ exit: exitCodes.done, json, text: line });
 
 /** What `users ACTION` can do, each through the verb that the page uses. */
-export const actions = { list, add, invite, reset, block, unblock, grant, revoke, member } as const satisfies Record<string, Action>;
+export const actions = { list, welcome, add, invite, reset, block, unblock, grant, revoke, member } as const satisfies Record<
+  string,
+  Action
+>;
 export type ActionName = keyof typeof actions;
 
 async function list(ctx: Context): Promise<Ending> {
@@ -43,6 +47,14 @@ async function list(ctx: Context): Promise<Ending> {
     [email, name, siteRoles.join(" "), blocked ? "blocked" : ""].join("\t").trimEnd(),
   );
   return done({ users: people }, lines.join("\n"));
+}
+
+/** The link of the first administrator, who may not have used that of the first start. */
+async function welcome(ctx: Context): Promise<Ending> {
+  const url = await firstAdminLink(ctx, { baseUrl: ctx.settings?.baseUrl ?? "" });
+  if (url === null)
+    return refused({ code: "conflict", message: "There is an administrator already: ask them, or use `users grant EMAIL admin`." });
+  return done({ url }, `The first administrator signs in here, once, within a day:\n${url}`);
 }
 
 async function add(ctx: Context, { email, options }: Asked): Promise<Ending> {
