@@ -4,7 +4,7 @@ import { connect } from "@nauplius/db";
 import type { RunId } from "@nauplius/domain";
 import { openVignettePool } from "@nauplius/pipelines";
 import { openProducer, startWorkers } from "@nauplius/queue";
-import { enterWorkers, sweepRuns } from "@nauplius/services";
+import { enterWorkers, sweepHouse, sweepRuns } from "@nauplius/services";
 import { openStorage } from "@nauplius/storage";
 import pino from "pino";
 import { version } from "../package.json" with { type: "json" };
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     around: presence.track,
     onError: (error, job) => log.error({ error, job }, "job"),
   });
-  const sweep = () => void sweepRuns(dependencies).catch((error) => log.warn({ error }, "sweep"));
+  const sweep = () => void Promise.all([sweepRuns(dependencies), sweepHouse(dependencies)]).catch((error) => log.warn({ error }, "sweep"));
   const timer = setInterval(sweep, env.RUN_SWEEP_SECONDS * 1000);
   sweep();
   log.info({ worker, queues: env.WORKER_QUEUES }, "worker ready");

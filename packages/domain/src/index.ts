@@ -2,6 +2,7 @@ export * from "./annotation/schemas.ts";
 export * from "./annotation/states.ts";
 export * from "./annotation/transition.ts";
 export * from "./correct/schemas.ts";
+export * from "./correct/values.ts";
 export * from "./export/schemas.ts";
 export * from "./features/catalogue.ts";
 export * from "./filter/query.ts";

@@ -33,6 +33,9 @@ export const beyondProjects: readonly Permission[] = [
   "model.read",
 ];
 
+/** What can be done with a project in the trash: see that it is there, and bring it back. */
+const inTrash: readonly Permission[] = ["project.read", "project.delete", "run.read"];
+
 const operator: Standing = { signedIn: true, siteRoles: ["admin"], role: "manager", access: null };
 
 function standingOf(ctx: Context, inProject: ProjectStanding | null): Standing {
@@ -70,6 +73,7 @@ export async function grantFor(ctx: Context, permission: Permission, project: Pr
   const standing = standingOf(ctx, found);
   if (!allows("project.read", standing)) return nothing;
   if (found.trashed && !allows("project.delete", standing)) return nothing;
+  if (found.trashed && !inTrash.includes(permission)) return refuse("gone", "this project lies in the trash; restore it first");
   if (!allows(permission, standing))
     return standing.signedIn
       ? refuse("forbidden", "your role in this project does not allow this")

@@ -1,5 +1,16 @@
 import type { JobHandlers } from "@nauplius/queue";
-import { executeRun, runCorrection, runLabelByFilter, runLoadTaxonomy, runRelabelTaxa, runUndoBatch, sweepRuns } from "@nauplius/services";
+import {
+  compactPacks,
+  executeRun,
+  keepHouse,
+  runCorrection,
+  runLabelByFilter,
+  runLoadTaxonomy,
+  runRelabelTaxa,
+  runUndoBatch,
+  sweepHouse,
+  sweepRuns,
+} from "@nauplius/services";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
@@ -13,7 +24,13 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
+  keepHouse: () => keepHouse(d),
+  compactPacks: async () => {
+    const done = await compactPacks(d);
+    d.log.info(done, "packs compacted");
+  },
   sweep: async () => {
     await sweepRuns(d);
+    await sweepHouse(d);
   },
 });

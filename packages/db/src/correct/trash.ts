@@ -1,10 +1,12 @@
-import type { ProjectId } from "@nauplius/domain";
-import { sql, type Tx } from "../sql/connection.ts";
+import type { BatchId, ProjectId, UserId } from "@nauplius/domain";
+import { empty, sql, type Tx } from "../sql/connection.ts";
+import type { Tally } from "./tallies.ts";
 
+export type TrashLevel = "object" | "acquisition" | "sample" | "project";
 export type TrashRow = {
   readonly id: number;
   readonly projectId: ProjectId;
-  readonly level: "object" | "acquisition" | "sample" | "project";
+  readonly level: TrashLevel;
   readonly label: string;
   readonly by: string | null;
   readonly byName: string | null;
@@ -20,7 +22,7 @@ const columns = sql`t.id, t.project_id as "projectId", t.level, t.label, t.by, u
 
 export async function openTrash(
   tx: Tx,
-  t: { projectId: ProjectId; level: TrashRow["level"]; label: string; by: string | null; at: Date; expiresAt: Date },
+  t: { projectId: ProjectId; level: TrashLevel; label: string; by: string | null; at: Date; expiresAt: Date },
 ): Promise<number> {
   const row = await tx.row<{ id: number }>(sql`
     insert into trash (project_id, level, label, by, at, expires_at) values (${t.projectId}, ${t.level}, ${t.label}, ${t.by}, ${t.at}, ${t.expiresAt}) returning id`);
@@ -28,92 +30,87 @@ export async function openTrash(
   return row.id;
 }
 
+/** What can be restored in a project, newest first. */
 export const listTrash = (db: Tx, project: ProjectId): Promise<TrashRow[]> =>
   db.rows(sql`
     select ${columns} from trash t left join "user" u on u.id = t.by
-    where t.project_id = ${project} and t.restored_at is null and t.purged_at is null order by t.id desc limit 500`);
+    where t.project_id = ${project} and t.restored_at is null and t.purged_at is null and t.level <> 'project' order by t.id desc limit 500`);
+
+export type TrashedProject = TrashRow & { readonly title: string };
+
+/** Projects in the trash that a person manages; all of them for an admin. */
+export const listTrashedProjects = (db: Tx, who: { user: UserId | null; all: boolean; now: Date }): Promise<TrashedProject[]> =>
+  db.rows(sql`
+    select ${columns}, p.title from trash t join project p on p.id = t.project_id left join "user" u on u.id = t.by
+    ${
+      who.all
+        ? empty
+        : sql`join membership m on m.project_id = p.id and m.user_id = ${who.user} and m.role = 'manager' and cardinality(m.sample_ids) = 0
+      and (m.expires_at is null or m.expires_at > ${who.now})`
+    }
+    where t.level = 'project' and t.restored_at is null and t.purged_at is null and p.trashed_at is not null order by t.id desc limit 500`);
 
 export const trashById = (db: Tx, id: number): Promise<TrashRow | null> =>
   db.row(sql`select ${columns} from trash t left join "user" u on u.id = t.by where t.id = ${id}`);
 
-/** Puts objects into a trash; answers the counter differences by what they were. */
-export const trashObjects = (tx: Tx, project: ProjectId, trash: number, ids: readonly number[]) =>
-  tx.rows<{ sampleId: number; taxonId: number; state: "unclassified" | "predicted" | "dubious" | "validated"; objects: number }>(sql`
-    with gone as (update "object" set trash_id = ${trash} where id = any(${[...ids]}::bigint[]) and project_id = ${project} and trash_id is null
-      returning sample_id, taxon_id, state)
-    select sample_id as "sampleId", coalesce(taxon_id, 0) as "taxonId", state, count(*)::int as objects from gone group by 1, 2, 3`);
+/** The trash as it stands, held: neither restored nor purged beside. */
+export const lockTrash = (tx: Tx, id: number): Promise<TrashRow | null> =>
+  tx.row(sql`select ${columns} from trash t left join "user" u on u.id = t.by where t.id = ${id} for update of t`);
 
-/** Puts whole samples or acquisitions, and all below them, into a trash. Answers the samples to recount. */
+export const openTrashOfProject = async (tx: Tx, project: ProjectId): Promise<number | null> =>
+  (
+    await tx.row<{ id: number }>(sql`
+      select id from trash where project_id = ${project} and level = 'project' and restored_at is null and purged_at is null order by id desc limit 1 for update`)
+  )?.id ?? null;
+
+/** Puts named objects into a trash, an event each; answers what left which sample. */
+export const trashObjects = (tx: Tx, project: ProjectId, batch: BatchId, trash: number, ids: readonly number[]): Promise<Tally[]> =>
+  tx.rows(sql`
+    with old as (select id, sample_id, taxon_id, state from "object" where id = any(${[...ids]}::bigint[]) and project_id = ${project}
+      and trash_id is null order by id for update),
+    gone as (update "object" o set trash_id = ${trash} from old where o.id = old.id returning o.id),
+    noted as (insert into edit_event (project_id, batch_id, level, row_id, field, before, after)
+      select ${project}, ${batch}::uuid, 'object', old.id, '@trash', null, to_jsonb(${trash}::bigint) from old returning 1)
+    select old.sample_id as "sampleId", coalesce(old.taxon_id, 0) as "taxonId", old.state, count(*)::int as objects from old join gone using (id)
+    group by 1, 2, 3`);
+
+/** Puts samples or acquisitions with what is between them and their objects into a trash, an event for each named row. Answers how many were named. */
 export async function trashParents(
   tx: Tx,
   project: ProjectId,
+  batch: BatchId,
   trash: number,
   level: "sample" | "acquisition",
   ids: readonly number[],
-): Promise<number[]> {
+): Promise<number> {
   const list = sql`${[...ids]}::bigint[]`;
-  const below = level === "sample" ? sql`sample_id = any(${list})` : sql`id = any(${list})`;
+  const table = level === "sample" ? sql`sample` : sql`acquisition`;
+  const named = await tx.run(sql`
+    with gone as (update ${table} set trash_id = ${trash} where id = any(${list}) and project_id = ${project} and trash_id is null returning id)
+    insert into edit_event (project_id, batch_id, level, row_id, field, before, after)
+    select ${project}, ${batch}::uuid, ${level}, id, '@trash', null, to_jsonb(${trash}::bigint) from gone`);
   if (level === "sample")
-    await tx.run(sql`update sample set trash_id = ${trash} where id = any(${list}) and project_id = ${project} and trash_id is null`);
-  const acquisitions = await tx.rows<{ id: number; sampleId: number }>(sql`
-      update acquisition set trash_id = ${trash} where ${below} and project_id = ${project} and trash_id is null returning id, sample_id as "sampleId"`);
-  const own = sql`${acquisitions.map((a) => a.id)}::bigint[]`;
-  await tx.run(sql`update process set trash_id = ${trash} where acquisition_id = any(${own}) and trash_id is null`);
-  await tx.run(sql`update "object" set trash_id = ${trash} where acquisition_id = any(${own}) and trash_id is null`);
-  return [...new Set([...acquisitions.map((a) => a.sampleId), ...(level === "sample" ? ids : [])])];
+    await tx.run(sql`
+      update acquisition a set trash_id = ${trash} from sample s where s.id = a.sample_id and s.trash_id = ${trash} and a.trash_id is null`);
+  await tx.run(sql`
+    update process p set trash_id = ${trash} from acquisition a where a.id = p.acquisition_id and a.trash_id = ${trash} and p.trash_id is null`);
+  return named;
 }
+
+/** Up to `limit` objects below the acquisitions of a trash follow them into it. */
+export const trashBelow = (tx: Tx, trash: number, limit: number): Promise<Tally[]> =>
+  tx.rows(sql`
+    with old as (select o.id, o.sample_id, o.taxon_id, o.state from "object" o join acquisition a on a.id = o.acquisition_id
+      where a.trash_id = ${trash} and o.trash_id is null order by o.id limit ${limit} for update of o),
+    gone as (update "object" o set trash_id = ${trash} from old where o.id = old.id returning o.id)
+    select old.sample_id as "sampleId", coalesce(old.taxon_id, 0) as "taxonId", old.state, count(*)::int as objects from old join gone using (id)
+    group by 1, 2, 3`);
 
 export const countTrash = (tx: Tx, trash: number): Promise<number> =>
   tx.run(sql`update trash set objects = (select count(*) from "object" where trash_id = ${trash}) where id = ${trash}`);
 
-/** Names that were taken again while these rows lay in the trash. */
-export const takenNames = (tx: Tx, trash: number): Promise<{ what: string; name: string }[]> =>
-  tx.rows(sql`
-    (select 'sample' as what, s.name from sample s join sample d on d.project_id = s.project_id and d.name = s.name and d.trash_id is null where s.trash_id = ${trash} limit 20)
-    union all (select 'acquisition', a.name from acquisition a join acquisition d on d.project_id = a.project_id and d.name = a.name and d.trash_id is null
-      where a.trash_id = ${trash} limit 20)
-    union all (select 'object', o.original_id from "object" o join "object" d on d.project_id = o.project_id and d.original_id = o.original_id and d.trash_id is null
-      where o.trash_id = ${trash} limit 20)`);
+export const setProjectTrashed = (tx: Tx, project: ProjectId, at: Date | null): Promise<number> =>
+  tx.run(sql`update project set trashed_at = ${at}, version = version + 1 where id = ${project}`);
 
-/** Objects that would come back below a parent that is itself in the trash. */
-export const missingParents = async (tx: Tx, trash: number): Promise<string[]> =>
-  (
-    await tx.rows<{ name: string }>(sql`
-      select distinct a.name from "object" o join acquisition a on a.id = o.acquisition_id where o.trash_id = ${trash} and a.trash_id is not null and a.trash_id <> ${trash}
-      union select distinct s.name from acquisition a join sample s on s.id = a.sample_id where a.trash_id = ${trash} and s.trash_id is not null and s.trash_id <> ${trash} limit 20`)
-  ).map((r) => r.name);
-
-/** Takes everything of a trash back; answers the samples to recount. */
-export async function restoreTrash(tx: Tx, trash: number, now: Date): Promise<number[]> {
-  const samples = await tx.rows<{ id: number }>(sql`
-    select distinct sample_id as id from "object" where trash_id = ${trash} union select id from sample where trash_id = ${trash}`);
-  for (const table of [sql`sample`, sql`acquisition`, sql`process`, sql`"object"`])
-    await tx.run(sql`update ${table} set trash_id = null where trash_id = ${trash}`);
-  await tx.run(sql`update trash set restored_at = ${now} where id = ${trash}`);
-  return samples.map((s) => s.id);
-}
-
-export const expiredTrash = (db: Tx, now: Date): Promise<{ id: number; projectId: ProjectId; level: TrashRow["level"] }[]> =>
-  db.rows(
-    sql`select id, project_id as "projectId", level from trash where expires_at < ${now} and restored_at is null and purged_at is null order by id limit 50`,
-  );
-
-/** Deletes for good up to `limit` objects of a trash; answers how many. Bytes in packs become dead and go with compaction. */
-export async function purgeObjects(tx: Tx, trash: number, limit: number): Promise<number> {
-  const ids = (await tx.rows<{ id: number }>(sql`select id from "object" where trash_id = ${trash} order by id limit ${limit}`)).map(
-    (r) => r.id,
-  );
-  if (ids.length === 0) return 0;
-  await tx.run(sql`delete from vignette where object_id = any(${ids}::bigint[])`);
-  await tx.run(sql`delete from annotation_event where object_id = any(${ids}::bigint[])`);
-  return tx.run(sql`delete from "object" where id = any(${ids}::bigint[])`);
-}
-
-export async function purgeParents(tx: Tx, trash: number, now: Date): Promise<void> {
-  await tx.run(sql`delete from process where trash_id = ${trash}`);
-  await tx.run(
-    sql`delete from acquisition a where a.trash_id = ${trash} and not exists (select 1 from "object" o where o.acquisition_id = a.id)`,
-  );
-  await tx.run(sql`delete from sample s where s.trash_id = ${trash} and not exists (select 1 from acquisition a where a.sample_id = s.id)`);
-  await tx.run(sql`update trash set purged_at = ${now} where id = ${trash}`);
-}
+export const countProjectTrash = (tx: Tx, trash: number, project: ProjectId): Promise<number> =>
+  tx.run(sql`update trash set objects = (select coalesce(sum(objects), 0) from counter where project_id = ${project}) where id = ${trash}`);

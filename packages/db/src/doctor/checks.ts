@@ -39,12 +39,12 @@ export const chainDeviations = (db: Tx): Promise<Deviations> =>
 
 export type PackUse = { readonly key: string; readonly bytes: number; readonly used: number; readonly end: number };
 
-/** How much of each pack its vignettes and originals use, and where the last one ends. */
+/** How much of each pack its vignettes and originals use (pieces that copies share count once), and where the last one ends. */
 export const packUse = (db: Tx): Promise<PackUse[]> =>
   db.rows<PackUse>(sql`
     with pieces as (
       select pack_id, "offset" as at, length from vignette
-      union all select original_pack_id, original_offset, original_length from vignette where original_pack_id is not null)
+      union select original_pack_id, original_offset, original_length from vignette where original_pack_id is not null)
     select p.key, p.bytes, coalesce(sum(u.length), 0)::bigint as used, coalesce(max(u.at + u.length), 0)::bigint as "end"
     from pack p left join pieces u on u.pack_id = p.id group by p.id order by p.id`);
 

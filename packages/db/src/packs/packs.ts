@@ -13,11 +13,8 @@ export const recordPack = (tx: Tx, id: number, bytes: number, sealed: boolean): 
     sql`update pack set bytes = ${bytes}, state = ${sealed ? "sealed" : "open"}, sealed_at = case when ${sealed} then now() end where id = ${id}`,
   );
 
-/** Packs that a dead writer left open. */
-export const sealPacksOf = (tx: Tx, writer: string): Promise<number> =>
-  tx.run(sql`update pack set state = 'sealed', sealed_at = now() where writer = ${writer} and state = 'open'`);
-
-export const allPacks = (db: Tx): Promise<{ id: number; key: string; state: string; bytes: number; live: number }[]> =>
-  db.rows(sql`
-    select k.id, k.key, k.state, k.bytes, coalesce((select sum(v.length) from vignette v where v.pack_id = k.id), 0)::bigint
-      + coalesce((select sum(v.original_length) from vignette v where v.original_pack_id = k.id), 0)::bigint as live from pack k order by k.id`);
+/** Packs whose writer is long gone take no more. */
+export const sealAbandoned = (db: Tx, openedBefore: Date): Promise<number> =>
+  db.run(sql`
+    update pack k set state = 'sealed', sealed_at = now() where k.state = 'open' and k.opened_at < ${openedBefore}
+      and not exists (select 1 from run r where k.writer = 'run-' || r.id and r.state in ('queued', 'running', 'asking', 'lost'))`);

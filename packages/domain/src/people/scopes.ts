@@ -22,6 +22,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
     "model.read",
     "people.search",
     "project.team",
+    "history.read",
   ],
   annotate: ["annotation.propose", "annotation.label", "annotation.review", "annotation.undo", "annotation.revert", "view.write"],
   import: ["project.create", "import.run", "import.upload", "run.control"],

@@ -1,104 +1,165 @@
-import { clashes, countImagesOf, currentCells, type Db, freeFields, samplesOfProject, takenNames } from "@nauplius/db";
-import { type Correction, type Level, ok, type PreviewRow, type ProjectId, previewRows } from "@nauplius/domain";
+import {
+  acquisitionPlaces,
+  changesTo,
+  clashes,
+  type Db,
+  editGroups,
+  fieldConflicts,
+  freeFields,
+  type Hanging,
+  hangingOn,
+  hangingOnObjects,
+  hangingOnProject,
+  hangingOnTrash,
+  type Ids,
+  idsOfList,
+  idsOfView,
+  samplesAt,
+  samplesOfProject,
+  shareOf,
+  trashById,
+} from "@nauplius/db";
+import {
+  type Clock,
+  type Correction,
+  type Level,
+  ok,
+  type PreviewRow,
+  type ProjectId,
+  previewRows,
+  type RowTarget,
+  refuse,
+  type UserId,
+} from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
-import { planCells } from "./edit.ts";
+import { planCells } from "./cells.ts";
+import { restoreObstacles } from "./restore.ts";
 import { sameValue, storedValue } from "./rules.ts";
-import { targetIds } from "./targets.ts";
+import { ownRows, parentRows, viewOf } from "./targets.ts";
+import { managesToo, obstacleOf } from "./transfer.ts";
+import { undoable } from "./undo.ts";
 
-export type Preview = {
+export type Preview = Hanging & {
   /** Rows that would change. */
   readonly rows: number;
+  /** The first of them, before -> after. */
   readonly sample: readonly PreviewRow[];
-  /** What hangs on those rows. */
-  readonly objects: number;
-  readonly validated: number;
-  readonly images: number;
   /** Why it would be refused. */
   readonly obstacles: readonly string[];
+  /** What happens beside it that a person should know. */
+  readonly notes: readonly string[];
 };
 
-const nothing: Preview = { rows: 0, sample: [], objects: 0, validated: 0, images: 0, obstacles: [] };
+export type Asking = { readonly db: Db; readonly clock: Clock; readonly by: UserId | null };
+type Previewed = Outcome<Preview>;
+const nothing: Preview = { rows: 0, sample: [], objects: 0, validated: 0, images: 0, obstacles: [], notes: [] };
 
 /** What a correction would do, without doing it. */
-export async function previewOf(db: Db, project: ProjectId, c: Correction): Promise<Outcome<Preview>> {
-  const sight = { projectId: project, sampleIds: [], validatedOnly: false };
+export async function previewOf(d: Asking, project: ProjectId, c: Correction): Promise<Previewed> {
   switch (c.do) {
-    case "cells": {
-      const planned = await planCells(db, project, c.level, c.cells);
-      if (!planned.ok) return planned;
-      const changes = c.cells.filter((cell) => !sameValue(cell.before, cell.value));
-      const names = new Map(
-        (
-          await currentCells(
-            db,
-            project,
-            c.level,
-            "id",
-            changes.map((x) => x.id),
-          )
-        ).map((x) => [x.id, x.name]),
-      );
-      const sample = changes
-        .slice(0, previewRows)
-        .map((x): PreviewRow => ({ id: x.id, name: names.get(x.id) ?? "", field: x.field, before: x.before, after: x.value }));
-      return ok({ ...nothing, rows: changes.length, sample });
+    case "cells":
+      return cellsPreview(d.db, project, c);
+    case "set":
+      return setPreview(d.db, project, c);
+    case "moveObjects": {
+      const [place] = await acquisitionPlaces(d.db, [c.to]);
+      if (place?.projectId !== project) return refuse("notFound", `there is no acquisition ${c.to} in this project`);
+      return objectsPreview(d.db, project, c.target);
     }
-    case "set": {
-      const value = storedValue(c.level, c.field, c.value, await freeFields(db, project));
-      if (!value.ok) return value;
-      const ids = await targetIds(db, sight, c.level, c.target);
-      if (!ids.ok) return ids;
-      return ok({ ...nothing, ...(await changesOf(db, project, c.level, c.field, ids.value, value.value)) });
+    case "trash":
+      return c.level === "object" ? objectsPreview(d.db, project, c.target) : parentsPreview(d.db, project, c.level, c.target);
+    case "moveAcquisitions": {
+      const [place] = await samplesAt(d.db, [c.to]);
+      if (place?.projectId !== project) return refuse("notFound", `there is no sample ${c.to} in this project`);
+      return parentsPreview(d.db, project, "acquisition", { by: "ids", ids: c.ids });
     }
-    case "moveObjects":
-    case "trash": {
-      const level: Level = c.do === "trash" ? c.level : "object";
-      const ids = await targetIds(db, sight, level, c.target);
-      return ids.ok ? ok({ ...nothing, rows: ids.value.length, ...(await countImagesOf(db, project, level, ids.value)) }) : ids;
-    }
-    case "moveAcquisitions":
-      return ok({ ...nothing, rows: c.ids.length, ...(await countImagesOf(db, project, "acquisition", c.ids)) });
     case "moveSamples":
-    case "mergeInto": {
-      const ids = c.do === "mergeInto" ? await samplesOfProject(db, project) : c.ids;
-      const found = await clashes(db, ids, c.to);
-      return ok({
-        ...nothing,
-        rows: ids.length,
-        ...(await countImagesOf(db, project, "sample", ids)),
-        obstacles: found.map((x) => `${x.what} ${x.name}`),
-      });
-    }
+    case "mergeInto":
+      return transferPreview(d, project, c.do === "moveSamples" ? c.ids : null, c.to);
     case "copy": {
-      const ids = await targetIds(db, sight, "object", { by: "filter", filter: c.filter, expected: null });
-      return ids.ok ? ok({ ...nothing, rows: ids.value.length, ...(await countImagesOf(db, project, "object", ids.value)) }) : ids;
+      const view = await viewOf(d.db, project, c.filter);
+      if (!view.ok) return view;
+      return counted(d.db, project, c.take === undefined ? idsOfView(view.value) : shareOf(view.value, c.take));
     }
-    case "restore":
-      return ok({ ...nothing, obstacles: (await takenNames(db, c.trashId)).map((x) => `${x.what} ${x.name}`) });
-    case "undo":
-      return ok(nothing);
+    case "restore": {
+      const found = await trashById(d.db, c.trashId);
+      if (found === null || found.projectId !== project) return refuse("notFound", "there is no such thing in this project's trash");
+      const hanging = await hangingOnTrash(d.db, c.trashId);
+      return ok({ ...nothing, ...hanging, rows: hanging.objects, obstacles: await restoreObstacles(d.db, c.trashId) });
+    }
+    case "addField":
+    case "setUnit":
+      return ok({ ...nothing, rows: 1 });
+    case "undo": {
+      const batch = await undoable(d.db, project, c.batchId);
+      if (!batch.ok) return batch;
+      const groups = await editGroups(d.db, c.batchId);
+      const obstacles = batch.value.undoneBy === null ? [] : ["this correction was taken back already"];
+      return ok({ ...nothing, rows: groups.filter((g) => !g.derived).reduce((sum, g) => sum + g.rows, 0), obstacles });
+    }
   }
 }
 
-/** Rows read at a time when counting what a value would change. */
-const chunk = 20_000;
+async function cellsPreview(db: Db, project: ProjectId, { level, cells }: Extract<Correction, { do: "cells" }>): Promise<Previewed> {
+  const planned = await planCells(db, project, level, cells);
+  if (!planned.ok) return planned;
+  const names = new Map(planned.value.flatMap((p) => [...p.names]));
+  const changes = cells.filter((cell) => !sameValue(cell.before, cell.value));
+  const row = (x: (typeof cells)[number]): PreviewRow => ({
+    id: x.id,
+    name: names.get(x.id) ?? "",
+    field: x.field,
+    before: x.before,
+    after: x.value,
+  });
+  return ok({ ...nothing, rows: changes.length, sample: changes.slice(0, previewRows).map(row) });
+}
 
-async function changesOf(
+async function setPreview(
   db: Db,
   project: ProjectId,
-  level: Level,
-  field: string,
-  ids: readonly number[],
-  value: string | number | null,
-): Promise<Pick<Preview, "rows" | "sample">> {
-  let rows = 0;
-  const sample: PreviewRow[] = [];
-  for (let at = 0; at < ids.length; at += chunk) {
-    for (const cell of await currentCells(db, project, level, field, ids.slice(at, at + chunk))) {
-      if (sameValue(cell.value, value)) continue;
-      rows += 1;
-      if (sample.length < previewRows) sample.push({ id: cell.id, name: cell.name, field, before: cell.value, after: value });
-    }
+  { level, field, target, value: given }: Extract<Correction, { do: "set" }>,
+): Promise<Previewed> {
+  const value = storedValue(level, field, given, await freeFields(db, project));
+  if (!value.ok) return value;
+  const ids = await idsOf(db, project, level, target);
+  if (!ids.ok) return ids;
+  const { rows, first } = await changesTo(db, { project, level, field }, value.value, ids.value, previewRows);
+  return ok({ ...nothing, rows, sample: first.map((r) => ({ ...r, field, after: value.value })) });
+}
+
+async function idsOf(db: Db, project: ProjectId, level: Level, target: RowTarget): Promise<Outcome<Ids>> {
+  if (level === "object" && target.by !== "ids") {
+    const view = await viewOf(db, project, target.by === "filter" ? target.filter : {});
+    return view.ok ? ok(idsOfView(view.value)) : view;
   }
-  return { rows, sample };
+  const ids = await parentRows(db, project, level, target);
+  return ids.ok ? ok(idsOfList(ids.value)) : ids;
+}
+
+async function counted(db: Db, project: ProjectId, ids: Ids): Promise<Previewed> {
+  const hanging = await hangingOnObjects(db, project, ids);
+  return ok({ ...nothing, ...hanging, rows: hanging.objects });
+}
+
+async function objectsPreview(db: Db, project: ProjectId, target: RowTarget): Promise<Previewed> {
+  const ids = await idsOf(db, project, "object", target);
+  return ids.ok ? counted(db, project, ids.value) : ids;
+}
+
+async function parentsPreview(db: Db, project: ProjectId, level: "sample" | "acquisition", target: RowTarget): Promise<Previewed> {
+  const ids = await parentRows(db, project, level, target);
+  return ids.ok ? ok({ ...nothing, rows: ids.value.length, ...(await hangingOn(db, project, level, ids.value)) }) : ids;
+}
+
+async function transferPreview(d: Asking, project: ProjectId, named: readonly number[] | null, to: ProjectId): Promise<Previewed> {
+  const may = await managesToo(d, project, to);
+  if (!may.ok) return may;
+  const ids = named === null ? ok(await samplesOfProject(d.db, project)) : await ownRows(d.db, project, "sample", named);
+  if (!ids.ok) return ids;
+  const found = await clashes(d.db, ids.value, to);
+  const types = await fieldConflicts(d.db, project, to);
+  const hanging = named === null ? await hangingOnProject(d.db, project) : await hangingOn(d.db, project, "sample", ids.value);
+  const notes = types.map((f) => `column ${f.level} ${f.name} holds numbers there and text here: it becomes text`);
+  return ok({ ...nothing, rows: ids.value.length, ...hanging, obstacles: found.map(obstacleOf), notes });
 }

@@ -1,111 +1,88 @@
 import {
+  acquisitionPlaces,
   applyCounterDeltas,
   countTrash,
-  type Db,
-  expiredTrash,
-  missingParents,
-  noteEdits,
+  leaving,
   openTrash,
-  purgeObjects,
-  purgeParents,
-  recountSamples,
-  restoreTrash as restoreRows,
-  setProjectTrashed,
-  takenNames,
-  trashById,
+  sumOf,
+  type Tx,
+  trashBelow,
   trashObjects,
   trashParents,
 } from "@nauplius/db";
-import { type Clock, ok, refuse, trashDays } from "@nauplius/domain";
+import { ok, type RowTarget } from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
-import { chunk, cursor, inChunks, type Work } from "./work.ts";
+import { remember, rememberTargets } from "./derived/places.ts";
+import { trashUntil } from "./expiry.ts";
+import { followObjects, quietly } from "./moves.ts";
+import { inChunks, parentRows, stageTargets } from "./targets.ts";
+import { chunk, type Step, type Work } from "./work.ts";
 
-const dayMs = 86_400_000;
+type Trashed = Outcome<{ changed: number; trash: number | null; objects: number }>;
+type Asked = { readonly level: "sample" | "acquisition" | "object"; readonly target: RowTarget; readonly label: string };
 
-/** Into the trash; objects in chunks, samples and acquisitions with all below them at once. */
-export async function trash(
-  work: Work,
-  level: "sample" | "acquisition" | "object",
-  ids: readonly number[],
-  label: string,
-): Promise<Outcome<{ changed: number; trash: number }>> {
-  const now = work.clock.now();
-  const begun = cursor.parse(work.handle.run.cursor);
-  const made =
-    begun.made ??
-    (await work.db.transaction(async (tx) => {
-      const id = await openTrash(tx, {
-        projectId: work.project,
-        level,
-        label,
-        by: work.by,
-        at: now,
-        expiresAt: new Date(now.getTime() + trashDays * dayMs),
-      });
-      await noteEdits(tx, { project: work.project, batch: work.batch, level, field: "trash" }, [{ id, before: null, after: id }]);
-      await work.handle.save(tx, { ...begun, made: id });
-      Object.assign(work.handle.run.cursor, { ...begun, made: id });
-      return id;
-    }));
-  if (level !== "object") {
-    const changed = await work.db.transaction(async (tx) => {
-      const samples = await trashParents(tx, work.project, made, level, ids);
-      await recountSamples(tx, samples);
-      await countTrash(tx, made);
-      return ids.length;
+/** Opens the trash of this run at its first step. */
+async function trashOf(tx: Tx, work: Work, { level, label }: Asked, made: number | null): Promise<number> {
+  if (made !== null) return made;
+  const at = work.clock.now();
+  return openTrash(tx, { projectId: work.project, level, label, by: work.by, at, expiresAt: trashUntil(at) });
+}
+
+/** Into the trash, with all that hangs below; restorable for thirty days. */
+export const trash = (work: Work, asked: Asked): Promise<Trashed> =>
+  asked.level === "object" ? trashSome(work, asked) : trashAbove(work, asked, asked.level);
+
+async function trashSome(work: Work, asked: Asked): Promise<Trashed> {
+  const staged = await stageTargets(work, "object", asked.target, (tx) => rememberTargets(tx, work));
+  if (!staged.ok) return staged;
+  const opened = await quietly(work, async (tx, at): Promise<Outcome<Step<number>>> => {
+    const made = await trashOf(tx, work, asked, at.made);
+    return ok({ to: { made }, value: made });
+  });
+  if (!opened.ok) return opened;
+  const changed = await inChunks(work, { name: "deleting", level: "object", step: quietly }, async (tx, ids) => {
+    const tallies = await trashObjects(tx, work.project, work.batch, opened.value, ids);
+    await applyCounterDeltas(tx, work.project, leaving(tallies));
+    await countTrash(tx, opened.value);
+    return ok(sumOf(tallies));
+  });
+  if (!changed.ok) return changed;
+  const placed = await followObjects(work);
+  return placed.ok ? ok({ changed: changed.value, trash: opened.value, objects: changed.value }) : placed;
+}
+
+async function trashAbove(work: Work, asked: Asked, level: "sample" | "acquisition"): Promise<Trashed> {
+  const ids = work.place.at.staged ? ok<number[]>([]) : await parentRows(work.db, work.project, level, asked.target);
+  if (!ids.ok) return ids;
+  // The rows that people see go first, all at once; their objects follow in chunks.
+  const opened = await quietly(work, async (tx, at): Promise<Outcome<Step<number>>> => {
+    if (at.staged && at.made !== null) return ok({ to: {}, value: at.made });
+    const made = await trashOf(tx, work, asked, at.made);
+    if (level === "acquisition") await rememberAbove(tx, work, ids.value);
+    const changed = await trashParents(tx, work.project, work.batch, made, level, ids.value);
+    return ok({ to: { staged: true, made, changed }, value: made });
+  });
+  if (!opened.ok) return opened;
+  for (;;) {
+    const gone = await quietly(work, async (tx, at): Promise<Outcome<Step<number>>> => {
+      const tallies = await trashBelow(tx, opened.value, chunk);
+      await applyCounterDeltas(tx, work.project, leaving(tallies));
+      await countTrash(tx, opened.value);
+      return ok({ to: { part: at.part + sumOf(tallies) }, value: sumOf(tallies) });
     });
-    return ok({ changed, trash: made });
+    if (!gone.ok) return gone;
+    work.handle.progress({ step: "deleting", done: work.place.at.part });
+    if (gone.value === 0) break;
   }
-  const changed = await inChunks(work, "deleting", ids, async (tx, part) => {
-    const gone = await trashObjects(tx, work.project, made, part);
-    await applyCounterDeltas(
-      tx,
-      work.project,
-      gone.map((g) => ({ sampleId: g.sampleId, taxonId: g.taxonId, state: g.state, delta: -g.objects })),
-    );
-    await countTrash(tx, made);
-    return gone.reduce((sum, g) => sum + g.objects, 0);
-  });
-  return ok({ changed, trash: made });
+  const placed = await followObjects(work);
+  return placed.ok ? ok({ changed: work.place.at.changed, trash: opened.value, objects: work.place.at.part }) : placed;
 }
 
-/** Back out of the trash, unless names were taken meanwhile. */
-export async function restore(work: Work, id: number): Promise<Outcome<{ changed: number }>> {
-  const found = await trashById(work.db, id);
-  if (found === null || found.projectId !== work.project) return refuse("notFound", "there is no such thing in this project's trash");
-  if (found.restoredAt !== null) return ok({ changed: 0 });
-  if (found.purgedAt !== null) return refuse("gone", "this was deleted for good; it was in the trash for over thirty days");
-  return work.db.transaction(async (tx) => {
-    const taken = await takenNames(tx, id);
-    if (taken.length > 0)
-      return refuse(
-        "conflict",
-        `cannot restore: ${taken.map((t) => `${t.what} ${t.name}`).join(", ")} came in anew meanwhile; delete or rename those first`,
-      );
-    const missing = await missingParents(tx, id);
-    if (missing.length > 0) return refuse("conflict", `cannot restore: ${missing.join(", ")} lie in the trash too; restore those first`);
-    const samples = await restoreRows(tx, id, work.clock.now());
-    await recountSamples(tx, samples);
-    if (found.level === "project") await setProjectTrashed(tx, work.project, null);
-    await noteEdits(
-      tx,
-      { project: work.project, batch: work.batch, level: found.level === "project" ? "sample" : found.level, field: "trash" },
-      [{ id, before: id, after: null }],
-    );
-    return ok({ changed: found.objects });
-  });
-}
-
-/** Deletes for good what lay in the trash for longer than it may be restored; in short transactions. */
-export async function purgeExpired(db: Db, clock: Clock): Promise<number> {
-  let purged = 0;
-  for (const t of await expiredTrash(db, clock.now())) {
-    for (let more = true; more; ) {
-      const gone = await db.transaction((tx) => purgeObjects(tx, t.id, chunk));
-      purged += gone;
-      more = gone === chunk;
-    }
-    await db.transaction((tx) => purgeParents(tx, t.id, clock.now()));
-  }
-  return purged;
+async function rememberAbove(tx: Tx, work: Work, acquisitions: readonly number[]): Promise<void> {
+  const places = await acquisitionPlaces(tx, acquisitions);
+  await remember(
+    tx,
+    work,
+    places.map((p) => p.sampleId),
+  );
 }

@@ -1,14 +1,22 @@
-import { batchById, insertRun, listTrash } from "@nauplius/db";
-import { batchId, correction, ok, projectId, refuse } from "@nauplius/domain";
+import { batchById, giveBatchToRun, insertRun, openBatch } from "@nauplius/db";
+import { batchId, correction, ok, projectId, type RunId, refuse } from "@nauplius/domain";
 import { z } from "zod";
+import type { Grant } from "../access.ts";
 import { actingUser } from "../context.ts";
 import { deliver } from "../run/verbs.ts";
-import { verb } from "../verb.ts";
-import { planCells } from "./edit.ts";
-import type { CorrectionInput } from "./input.ts";
+import { transact } from "../transact.ts";
+import { type Outcome, verb } from "../verb.ts";
+import { planCells } from "./cells.ts";
+import { type CorrectionInput, requestOf } from "./input.ts";
 import { previewOf } from "./preview.ts";
 
 const input = z.strictObject({ projectId, correction });
+
+/** Corrections are of the project as a whole: a manager of some samples only would change what they do not see. */
+export const ofTheWhole = (grant: Grant): Outcome<null> =>
+  grant.sampleIds.length === 0
+    ? ok(null)
+    : refuse("forbidden", "your membership covers some samples only; corrections are for managers of the whole project");
 
 /** What a correction would change: how many rows, the first of them before -> after, or why not. Changes nothing. */
 export const previewCorrection = verb({
@@ -17,9 +25,8 @@ export const previewCorrection = verb({
   input,
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
-    if (grant.sampleIds.length > 0)
-      return refuse("forbidden", "your membership covers some samples only; corrections are for managers of the whole project");
-    return previewOf(ctx.db, i.projectId, i.correction);
+    const whole = ofTheWhole(grant);
+    return whole.ok ? previewOf({ db: ctx.db, clock: ctx.clock, by: actingUser(ctx) }, i.projectId, i.correction) : whole;
   },
 });
 
@@ -29,36 +36,31 @@ export const startCorrection = verb({
   permission: "correct.run",
   input: input.extend({ batchId }),
   project: (_ctx, i) => i.projectId,
-  run: async (ctx, i, grant) => {
-    if (grant.sampleIds.length > 0)
-      return refuse("forbidden", "your membership covers some samples only; corrections are for managers of the whole project");
-    const earlier = await batchById(ctx.db, i.batchId);
-    if (earlier !== null)
-      return earlier.runId !== null && earlier.projectId === i.projectId
-        ? ok({ run: earlier.runId })
-        : refuse("conflict", "this batch id was used for another gesture");
-    if (i.correction.do === "cells") {
+  run: async (ctx, i, grant): Promise<Outcome<{ run: RunId }>> => {
+    const whole = ofTheWhole(grant);
+    if (!whole.ok) return whole;
+    const by = actingUser(ctx);
+    const now = ctx.clock.now();
+    const started = await transact<{ run: RunId; fresh: boolean }>(ctx.db, async (tx) => {
+      const ofBatchId = i.correction.do === "undo" ? i.correction.batchId : null;
+      const batch = { id: i.batchId, projectId: i.projectId, kind: "correction", by, at: now, request: requestOf(i.correction), ofBatchId };
+      if (!(await openBatch(tx, batch))) {
+        const earlier = await batchById(tx, i.batchId);
+        const mine = earlier?.projectId === i.projectId && earlier.by === by && earlier.kind === "correction";
+        return mine && earlier.runId !== null
+          ? ok({ run: earlier.runId, fresh: false })
+          : refuse("conflict", "this batch id was used for another gesture");
+      }
       // Cells are checked now, so that the person sees what is wrong at once; the run checks again.
-      const planned = await planCells(ctx.db, i.projectId, i.correction.level, i.correction.cells);
+      const planned = i.correction.do === "cells" ? await planCells(tx, i.projectId, i.correction.level, i.correction.cells) : ok([]);
       if (!planned.ok) return planned;
-    }
-    const asked: CorrectionInput = { projectId: i.projectId, batchId: i.batchId, by: actingUser(ctx), correction: i.correction };
-    const id = await insertRun(ctx.db, {
-      kind: "correctBatch",
-      projectId: i.projectId,
-      createdBy: actingUser(ctx),
-      input: asked,
-      now: ctx.clock.now(),
+      const asked: CorrectionInput = { projectId: i.projectId, batchId: i.batchId, by, correction: i.correction };
+      const run = await insertRun(tx, { kind: "correctBatch", projectId: i.projectId, createdBy: by, input: asked, now });
+      await giveBatchToRun(tx, i.batchId, run);
+      return ok({ run, fresh: true });
     });
-    await deliver(ctx, { id, kind: "correctBatch" });
-    return ok({ run: id });
+    if (!started.ok) return started;
+    if (started.value.fresh) await deliver(ctx, { id: started.value.run, kind: "correctBatch" });
+    return ok({ run: started.value.run });
   },
-});
-
-export const readTrash = verb({
-  name: "trash.list",
-  permission: "trash.manage",
-  input: z.strictObject({ projectId }),
-  project: (_ctx, i) => i.projectId,
-  run: async (ctx, i) => ok(await listTrash(ctx.db, i.projectId)),
 });

@@ -1,0 +1,11 @@
+import type { State } from "@nauplius/domain";
+import type { CounterDelta } from "../projects/counters.ts";
+
+/** Objects that a statement took from somewhere, by what the counters count. */
+export type Tally = { readonly sampleId: number; readonly taxonId: number; readonly state: State; readonly objects: number };
+
+export const leaving = (tallies: readonly Tally[]): CounterDelta[] =>
+  tallies.map((t) => ({ sampleId: t.sampleId, taxonId: t.taxonId, state: t.state, delta: -t.objects }));
+export const arriving = (tallies: readonly Tally[], sample?: number): CounterDelta[] =>
+  tallies.map((t) => ({ sampleId: sample ?? t.sampleId, taxonId: t.taxonId, state: t.state, delta: t.objects }));
+export const sumOf = (tallies: readonly Tally[]): number => tallies.reduce((sum, t) => sum + t.objects, 0);

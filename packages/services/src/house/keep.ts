@@ -1,0 +1,27 @@
+import { clearOldTargets, type Db, takeTurn } from "@nauplius/db";
+import type { Clock } from "@nauplius/domain";
+import type { Producer } from "@nauplius/queue";
+import type { Storage } from "@nauplius/storage";
+import type { Log } from "../context.ts";
+import { daysBefore } from "../correct/expiry.ts";
+import { purgeExpired } from "../correct/purge.ts";
+import { removeOldExports } from "./exports.ts";
+
+const hourMs = 3_600_000;
+const tasks = [
+  { job: "keepHouse", everyMs: hourMs },
+  { job: "compactPacks", everyMs: 24 * hourMs },
+] as const;
+
+/** Called by every worker's sweep: of all of them, one enqueues each regular job when it is due. */
+export async function sweepHouse(d: { db: Db; queue: Producer; clock: Clock }): Promise<void> {
+  for (const { job, everyMs } of tasks) if (await takeTurn(d.db, job, d.clock.now(), everyMs)) await d.queue.enqueue(job, {});
+}
+
+/** The hourly round: trash and export files past their time, leavings of corrections. */
+export async function keepHouse(d: { db: Db; storage: Storage; clock: Clock; log: Log }): Promise<void> {
+  const objects = await purgeExpired(d.db, d.clock);
+  const exports = await removeOldExports(d);
+  await clearOldTargets(d.db, daysBefore(d.clock.now(), 1));
+  if (objects > 0 || exports > 0) d.log.info({ objects, exports }, "house kept");
+}
