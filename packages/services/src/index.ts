@@ -102,6 +102,7 @@ export * from "./taxon/local/taxa.ts";
 export * from "./taxon/read/examples.ts";
 export * from "./taxon/read/flags.ts";
 export * from "./taxon/read/history.ts";
+export * from "./taxon/read/summary.ts";
 export { readTaxon, type TaxonPlaces, taxonPlaces } from "./taxon/read/taxon.ts";
 export * from "./taxon/read/tree.ts";
 export * from "./taxon/relabel/local.ts";

@@ -76,3 +76,6 @@ export const countFlagReview = async (db: Tx): Promise<{ proposed: number; confi
     proposed: 0,
     confirmed: 0,
   };
+
+export const countTaxa = async (db: Tx): Promise<number> =>
+  (await db.row<{ taxa: number }>(sql`select count(*)::int as taxa from taxon where project_id is null`))?.taxa ?? 0;

@@ -23,9 +23,9 @@ export async function examplesOf(db: Tx, sight: Sight, taxon: number, limit: num
     (select o.id, o.project_id, o.state, o.random, ${place}::int as place from "object" o
      where ${join(sightTests(sight, hidden), " and ")} and o.taxon_id = ${taxon} and o.state = ${state} and o.vignettes > 0 limit ${looked})`;
   return db.rows<Example>(sql`
-    select o.id as "objectId", o.project_id as "projectId", v.id as "vignetteId", v.width, v.height, o.state
+    select o.id as "objectId", o.project_id as "projectId", v.id as "vignetteId", v.width, v.height, v.background, o.state
     from (select * from (${some("validated", 0)} union all ${some("predicted", 1)}) c order by place, random limit ${limit}) o
-    join lateral (select id, width, height from vignette v where v.object_id = o.id order by rank limit 1) v on true order by o.place, o.random`);
+    join lateral (select id, width, height, background from vignette v where v.object_id = o.id order by rank limit 1) v on true order by o.place, o.random`);
 }
 
 /** Some objects of a project that the reader may see, as they come in the stable random order. */

@@ -4,6 +4,7 @@ import { allows, type Permission, type Standing } from "@nauplius/domain";
 export const places = [
   { id: "overview", path: "", needs: "project.read" },
   { id: "objects", path: "/objects", needs: "object.read" },
+  { id: "taxa", path: "/taxa", needs: "project.counts" },
   { id: "import", path: "/import", needs: "import.run" },
   { id: "export", path: "/export", needs: "export.run" },
   { id: "runs", path: "/runs", needs: "run.read" },

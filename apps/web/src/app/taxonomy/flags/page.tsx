@@ -1,0 +1,8 @@
+import { allows } from "@nauplius/domain";
+import { FlagReview } from "@/features/taxonomy/flags/review.tsx";
+import { context } from "@/server/context.ts";
+import { siteStanding } from "@/server/standing.ts";
+
+export default async function FlagsPage() {
+  return <FlagReview mayEdit={allows("taxonomy.edit", siteStanding(await context()))} />;
+}

@@ -1,0 +1,12 @@
+import { allows } from "@nauplius/domain";
+import { notFound, redirect } from "next/navigation";
+import { SiteHistory } from "@/features/taxonomy/site-history.tsx";
+import { context } from "@/server/context.ts";
+import { siteStanding } from "@/server/standing.ts";
+
+export default async function TaxonomyHistoryPage() {
+  const standing = siteStanding(await context());
+  if (!standing.signedIn) redirect("/sign-in");
+  if (!allows("taxonomy.edit", standing)) notFound();
+  return <SiteHistory />;
+}

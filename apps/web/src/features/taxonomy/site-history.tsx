@@ -1,0 +1,35 @@
+"use client";
+import { Button, Container, Text, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { api } from "@/components/api.ts";
+import { EventList } from "./detail/history.tsx";
+import type { TaxonEvent } from "./types.ts";
+
+const pageSize = 50;
+
+/** What editors did to the tree, newest first. */
+export function SiteHistory() {
+  const t = useTranslations("taxonomy.history");
+  const pages = useInfiniteQuery({
+    queryKey: ["taxon", "site-history"],
+    queryFn: ({ pageParam }) => api<TaxonEvent[]>("GET", `taxa/history?limit=${pageSize}${pageParam === 0 ? "" : `&before=${pageParam}`}`),
+    initialPageParam: 0,
+    getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.id),
+  });
+  const events = pages.data?.pages.flat() ?? [];
+  return (
+    <Container size="md" py="lg">
+      <Title order={1} size="h2" mb="md">
+        {t("siteTitle")}
+      </Title>
+      {pages.isSuccess && events.length === 0 && <Text c="dimmed">{t("none")}</Text>}
+      <EventList events={events} withTaxon />
+      {pages.hasNextPage && (
+        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {t("more")}
+        </Button>
+      )}
+    </Container>
+  );
+}
