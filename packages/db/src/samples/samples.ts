@@ -18,7 +18,7 @@ export type SampleRow = {
 };
 
 const columns = sql`s.id, s.project_id as "projectId", s.name, s.latitude, s.longitude, s.started_at as "startedAt", s.depth_min as "depthMin",
-  s.depth_max as "depthMax", s.dataportal_descriptor as "dataportalDescriptor", s.free, s.stale, s.version`;
+  s.depth_max as "depthMax", s.dataportal_descriptor as "dataportalDescriptor", s.free, coalesce(s.stale, '{}') as stale, s.version`;
 
 /** Of a batch that is still being loaded nothing is shown. */
 const published = (alias: Sql): Sql =>
@@ -59,7 +59,7 @@ export type AcquisitionRow = {
 
 const acquisition = sql`
   select a.id, a.project_id as "projectId", a.sample_id as "sampleId", s.name as sample, a.name, a.instrument, a.pixel_size as "pixelSize",
-    a.sub_part as "subPart", a.free, a.stale,
+    a.sub_part as "subPart", a.free, coalesce(a.stale, '{}') as stale,
     case when r.id is not null then jsonb_build_object('name', r.name, 'dialect', r.dialect, 'free', r.free) end as process
   from acquisition a join sample s on s.id = a.sample_id left join process r on r.acquisition_id = a.id
   where a.trash_id is null and s.trash_id is null and ${published(sql`a`)}`;

@@ -6,7 +6,7 @@ import classes from "./map.module.css";
 
 export type Box = { readonly south: number; readonly north: number; readonly west: number; readonly east: number };
 
-const round = (n: number): number => Math.round(n * 1e4) / 1e4;
+const round = (n: number): number => Math.round(n * 1e3) / 1e3;
 const clamp = (n: number, limit: number): number => Math.max(-limit, Math.min(limit, n));
 
 /** The box between two corners, in the order in which they were set, within the world. */

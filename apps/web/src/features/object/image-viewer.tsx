@@ -48,7 +48,9 @@ export function ImageViewer({ images, pixelSize, name }: Props) {
   }, []);
 
   if (image === undefined) return <div className={classes.stage}>{t("none")}</div>;
-  const filter = `brightness(${tone.brightness}%) contrast(${tone.contrast}%) invert(${tone.invert}%)`;
+  // A light ground is dimmed as in the grid, until somebody sets the tone by hand.
+  const own = image.background === "light" && tone === neutral ? "var(--tile-light)" : undefined;
+  const filter = own ?? `brightness(${tone.brightness}%) contrast(${tone.contrast}%) invert(${tone.invert}%)`;
   return (
     <div className={classes.viewer}>
       {/* The same is done by the buttons beside it. */}

@@ -23,10 +23,6 @@ export function SearchBar({ letter, target, onPick, onClose }: Props) {
   return (
     // Which key picks is told by the key itself, before the field hears it.
     <search className={classes.search} onKeyDownCapture={(event) => (all.current = event.ctrlKey || event.metaKey)}>
-      <Text size="xs" c="dimmed" className={classes.searchHint}>
-        {count === 0 ? t("nothing") : t("target", { count })}
-        {target.kind === "ids" && target.left > 0 && ` · ${t("rest", { count: target.left })}`}
-      </Text>
       <TaxonPicker
         projectId={project.id}
         initialText={letter}
@@ -39,6 +35,10 @@ export function SearchBar({ letter, target, onPick, onClose }: Props) {
         }}
         onCancel={onClose}
       />
+      <Text size="xs" c="dimmed" className={classes.searchHint}>
+        {count === 0 ? t("nothing") : t("target", { count })}
+        {target.kind === "ids" && target.left > 0 && ` · ${t("rest", { count: target.left })}`}
+      </Text>
     </search>
   );
 }

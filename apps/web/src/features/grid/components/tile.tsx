@@ -62,7 +62,12 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
       data-pending={pending || undefined}
       data-conflict={conflict !== null || undefined}
     >
-      <div className={classes.box} style={{ height: edge }} data-background={row.background ?? "light"}>
+      <div
+        className={classes.box}
+        style={{ height: edge }}
+        data-background={row.background ?? "light"}
+        data-waiting={vignette.state === "waiting" || undefined}
+      >
         {vignette.url !== null && sized !== null && (
           <img
             src={vignette.url}

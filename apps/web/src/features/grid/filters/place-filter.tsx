@@ -49,12 +49,12 @@ export function PlaceFilter({ value, samples, onChange }: Props) {
             title={t(side)}
             min={-limits[side]}
             max={limits[side]}
-            decimalScale={4}
+            decimalScale={3}
             value={draft[side]}
             onChange={(next) => setDraft((old) => ({ ...old, [side]: next }))}
             onBlur={apply}
             onKeyDown={(event) => event.key === "Enter" && apply()}
-            styles={{ input: { paddingInline: 6 } }}
+            styles={{ input: { paddingInline: 5, fontSize: 11 } }}
           />
         ))}
       </Group>

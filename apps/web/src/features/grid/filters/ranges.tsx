@@ -49,6 +49,9 @@ export function NumberRange({ label, value, onChange, ...limits }: NumberProps) 
 
 type Days = { readonly from?: string; readonly to?: string };
 
+/** The browser's own field is wider than the panel has room for. */
+const dayStyles = { input: { paddingInline: 6, fontSize: 11 } };
+
 /** Two days, both included. */
 export function DateRange({
   label,
@@ -69,6 +72,7 @@ export function DateRange({
       <TextInput
         size="xs"
         type="date"
+        styles={dayStyles}
         aria-label={`${label}: ${t("from")}`}
         value={value?.from ?? ""}
         onChange={(e) => set("from", e.currentTarget.value)}
@@ -77,6 +81,7 @@ export function DateRange({
       <TextInput
         size="xs"
         type="date"
+        styles={dayStyles}
         aria-label={`${label}: ${t("to")}`}
         value={value?.to ?? ""}
         onChange={(e) => set("to", e.currentTarget.value)}

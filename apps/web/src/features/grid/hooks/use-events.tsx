@@ -8,6 +8,9 @@ import { useEffect } from "react";
 import type { OutboxEvent } from "@/features/outbox/outbox.ts";
 import { useGrid } from "../context.tsx";
 
+/** A pause after the last answer, so that fast work is not counted at every key. */
+const recountMs = 1_500;
+
 /** Says what became of gestures where a tile alone does not tell. */
 export function useEvents(): void {
   const t = useTranslations("grid.events");
@@ -44,14 +47,22 @@ export function useEvents(): void {
 
   // Once nothing is pending, the counts are asked anew: what others did meanwhile is in them too.
   useEffect(() => {
+    let isDirty = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const stopEvents = open?.onEvent(() => {
+      isDirty = true;
+    });
     const stop = open?.onState(() => {
       clearTimeout(timer);
-      if (open.outbox.state().status === "saved")
-        timer = setTimeout(() => void client.invalidateQueries({ queryKey: ["counts", project.id] }), 1_500);
+      if (!isDirty || open.outbox.state().status !== "saved") return;
+      timer = setTimeout(() => {
+        isDirty = false;
+        void client.invalidateQueries({ queryKey: ["counts", project.id] });
+      }, recountMs);
     });
     return () => {
       clearTimeout(timer);
+      stopEvents?.();
       stop?.();
     };
   }, [open, client, project.id]);
