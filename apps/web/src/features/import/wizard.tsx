@@ -1,5 +1,5 @@
 "use client";
-import { Container, Skeleton, Stack, Stepper, Text, Title } from "@mantine/core";
+import { Container, Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { ImportQuestions, ImportResult } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
@@ -12,8 +12,8 @@ import { Answer } from "./answer.tsx";
 import { AtWork } from "./at-work.tsx";
 import { Choose } from "./choose.tsx";
 import { Done } from "./done.tsx";
-import classes from "./import.module.css";
-import { type Step, stepOf, steps } from "./step.ts";
+import { stepOf } from "./step.ts";
+import { StepLine } from "./step-line.tsx";
 import type { ShownUpload } from "./uploads.tsx";
 
 type Asking = { questions: ImportQuestions | null; state: string };
@@ -26,23 +26,6 @@ function Questions({ projectId, run }: { projectId: number; run: ShownRun }) {
   });
   if (data?.questions == null) return <Skeleton h={240} />;
   return <Answer projectId={projectId} runId={run.id} questions={data.questions} onAnswered={() => void refetch()} />;
-}
-
-function Line({ step }: { step: Step }) {
-  const t = useTranslations("import");
-  const at = steps.indexOf(step);
-  return (
-    <>
-      <Stepper active={step === "done" ? steps.length : at} size="xs" visibleFrom="sm" className={classes.steps}>
-        {steps.map((name) => (
-          <Stepper.Step key={name} label={t(`steps.${name}`)} />
-        ))}
-      </Stepper>
-      <Text size="sm" c="dimmed" hiddenFrom="sm">
-        {t("stepOf", { step: at + 1, steps: steps.length })} · <b>{t(`steps.${step}`)}</b>
-      </Text>
-    </>
-  );
 }
 
 type Props = { projectId: number; initial: readonly ShownRun[]; uploads: readonly ShownUpload[]; hasServerFolder: boolean };
@@ -79,7 +62,7 @@ export function ImportWizard({ projectId, initial, uploads, hasServerFolder }: P
             </Text>
           )}
         </div>
-        <Line step={step} />
+        <StepLine step={step} />
         {asked > 0 && run === null && <Skeleton h={160} />}
         {!(asked > 0) && <Choose projectId={projectId} uploads={uploads} hasServerFolder={hasServerFolder} onStarted={go} />}
         {run !== null && step === "answer" && <Questions projectId={projectId} run={run} />}
