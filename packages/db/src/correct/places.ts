@@ -29,7 +29,7 @@ export const placesByObjects = (tx: Tx, samples: readonly number[]): Promise<Sam
 /** How samples are placed now, locked; and which of their values are stale. */
 export const heldPlaces = (tx: Tx, samples: readonly number[]): Promise<(SamplePlace & { readonly stale: string[] })[]> =>
   tx.rows(sql`
-    select s.id, s.latitude as lat, s.longitude as lon, ${instantText(sql`s.started_at`)} as started_at, s.depth_min, s.depth_max, s.stale
+    select s.id, s.latitude as lat, s.longitude as lon, ${instantText(sql`s.started_at`)} as started_at, s.depth_min, s.depth_max, coalesce(s.stale, '{}') as stale
     from sample s where s.id = any(${[...samples]}::bigint[]) and s.trash_id is null order by s.id for update`);
 
 /** Marks values of rows as not agreeing with what they come from, or as agreeing again. */
@@ -48,7 +48,7 @@ export async function writeStale(
 
 export const staleOf = (tx: Tx, level: "sample" | "acquisition", ids: readonly number[]): Promise<{ id: number; stale: string[] }[]> =>
   tx.rows(sql`
-    select id, stale from ${level === "sample" ? sql`sample` : sql`acquisition`} where id = any(${[...ids]}::bigint[]) and trash_id is null order by id for update`);
+    select id, coalesce(stale, '{}') as stale from ${level === "sample" ? sql`sample` : sql`acquisition`} where id = any(${[...ids]}::bigint[]) and trash_id is null order by id for update`);
 
 export const samplesOfObjects = async (tx: Tx, ids: readonly number[]): Promise<number[]> =>
   (await tx.rows<{ id: number }>(sql`select distinct sample_id as id from "object" where id = any(${[...ids]}::bigint[]) order by 1`)).map(

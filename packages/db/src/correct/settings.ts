@@ -16,7 +16,7 @@ export type AcquisitionSettings = {
 /** Settings above the given acquisitions or processes, locked. */
 export const settingsFor = (tx: Tx, level: "acquisition" | "process", ids: readonly number[]): Promise<AcquisitionSettings[]> =>
   tx.rows(sql`
-    select a.id, a.instrument, a.free as acquisition, coalesce(p.free, '{}') as process, a.pixel_size as "pixelSize", a.sub_part as "subPart", a.stale,
+    select a.id, a.instrument, a.free as acquisition, coalesce(p.free, '{}') as process, a.pixel_size as "pixelSize", a.sub_part as "subPart", coalesce(a.stale, '{}') as stale,
       p.id as "processId", p.dialect
     from acquisition a left join process p on p.acquisition_id = a.id
     where ${level === "acquisition" ? sql`a.id` : sql`p.id`} = any(${[...ids]}::bigint[]) and a.trash_id is null order by a.id for update of a`);

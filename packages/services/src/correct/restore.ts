@@ -19,7 +19,7 @@ import type { Outcome } from "../verb.ts";
 import { remember } from "./derived/places.ts";
 import { aDayFrom } from "./expiry.ts";
 import { followObjects, quietly } from "./moves.ts";
-import { chunk, type Step, type Work } from "./work.ts";
+import type { Step, Work } from "./work.ts";
 
 type Restored = Outcome<{ changed: number; objects: number }>;
 
@@ -60,7 +60,7 @@ export async function restore(work: Work, id: number): Promise<Restored> {
   for (let more = level !== null; more; ) {
     const back = await quietly(work, async (tx, at): Promise<Outcome<Step<number>>> => {
       const to = { project: work.project, batch: work.batch, noted: level === "object" };
-      const tallies = await restoreObjects(tx, to, id, chunk);
+      const tallies = await restoreObjects(tx, to, id, work.chunk);
       await applyCounterDeltas(tx, work.project, arriving(tallies));
       const n = sumOf(tallies);
       if (n === 0) await closeTrash(tx, id, work.clock.now());

@@ -12,7 +12,7 @@ import { setField } from "./set.ts";
 import { mergeInto, moveSamples } from "./transfer.ts";
 import { trash } from "./trash.ts";
 import { undoCorrection, wayOf } from "./undo.ts";
-import { forgetTargets, openPlace, untilMyTurn, type Work } from "./work.ts";
+import { chunk, forgetTargets, openPlace, untilMyTurn, type Work } from "./work.ts";
 
 type Done = Outcome<{ changed: number } & Record<string, unknown>>;
 
@@ -20,10 +20,18 @@ type Done = Outcome<{ changed: number } & Record<string, unknown>>;
 const besideImports: readonly Correction["do"][] = ["cells", "set", "copy", "addField", "setUnit"];
 
 /** The job of a correction: what was asked, under one batch of the project's history. */
-export async function runCorrection(d: { db: Db; clock: Clock }, handle: RunHandle): Promise<RunOutcome> {
+export async function runCorrection(d: { db: Db; clock: Clock; chunk?: number }, handle: RunHandle): Promise<RunOutcome> {
   const input = correctionInput.parse(handle.run.input);
   const { correction } = input;
-  const work: Work = { ...d, handle, project: input.projectId, batch: input.batchId, by: input.by, place: openPlace(handle) };
+  const work: Work = {
+    ...d,
+    handle,
+    project: input.projectId,
+    batch: input.batchId,
+    by: input.by,
+    place: openPlace(handle),
+    chunk: d.chunk ?? chunk,
+  };
   const projects = await projectsOf(d.db, work.project, correction);
   await untilMyTurn(work, projects);
   const began = work.place.at.staged || work.place.at.made !== null;

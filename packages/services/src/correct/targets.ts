@@ -13,7 +13,7 @@ import {
 } from "@nauplius/db";
 import { defaultSort, type Filter, type Level, ok, type ProjectId, type RowTarget, refuse } from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
-import { type Cursor, chunk, type Step, step, type Work } from "./work.ts";
+import { type Cursor, type Step, step, type Work } from "./work.ts";
 
 /** A manager of the whole project sees all of it. */
 export const wholeSight = (project: ProjectId): Sight => ({ projectId: project, sampleIds: [], validatedOnly: false });
@@ -83,7 +83,7 @@ export async function inChunks(work: Work, of: { name: string; level: Level; ste
   const take: Stepper = of.step ?? step;
   for (;;) {
     const more = await take<boolean>(work, async (tx, at) => {
-      const ids = await nextTargets(tx, work.handle.run.id, of.level, at.last, chunk);
+      const ids = await nextTargets(tx, work.handle.run.id, of.level, at.last, work.chunk);
       const last = ids.at(-1);
       if (last === undefined) return ok({ to: {}, value: false });
       const changed = await change(tx, ids);

@@ -16,7 +16,7 @@ import { remember, rememberTargets } from "./derived/places.ts";
 import { trashUntil } from "./expiry.ts";
 import { followObjects, quietly } from "./moves.ts";
 import { inChunks, parentRows, stageTargets } from "./targets.ts";
-import { chunk, type Step, type Work } from "./work.ts";
+import type { Step, Work } from "./work.ts";
 
 type Trashed = Outcome<{ changed: number; trash: number | null; objects: number }>;
 type Asked = { readonly level: "sample" | "acquisition" | "object"; readonly target: RowTarget; readonly label: string };
@@ -65,7 +65,7 @@ async function trashAbove(work: Work, asked: Asked, level: "sample" | "acquisiti
   if (!opened.ok) return opened;
   for (;;) {
     const gone = await quietly(work, async (tx, at): Promise<Outcome<Step<number>>> => {
-      const tallies = await trashBelow(tx, opened.value, chunk);
+      const tallies = await trashBelow(tx, opened.value, work.chunk);
       await applyCounterDeltas(tx, work.project, leaving(tallies));
       await countTrash(tx, opened.value);
       return ok({ to: { part: at.part + sumOf(tallies) }, value: sumOf(tallies) });

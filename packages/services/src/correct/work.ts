@@ -36,6 +36,8 @@ export type Work = {
   readonly by: UserId | null;
   /** Where it is; moved on only when a step is committed. */
   readonly place: { at: Cursor };
+  /** Rows in one transaction. */
+  readonly chunk: number;
 };
 
 export const openPlace = (handle: RunHandle): Work["place"] => ({ at: cursor.parse(handle.run.cursor) });

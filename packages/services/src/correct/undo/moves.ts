@@ -16,7 +16,7 @@ import { type BatchId, ok } from "@nauplius/domain";
 import type { Outcome } from "../../verb.ts";
 import { remember } from "../derived/places.ts";
 import { moveOne, quietly } from "../moves.ts";
-import { chunk, type Step, type Work } from "../work.ts";
+import type { Step, Work } from "../work.ts";
 
 const fieldOf = { object: "@acquisition", acquisition: "@sample" } as const;
 
@@ -24,7 +24,7 @@ const fieldOf = { object: "@acquisition", acquisition: "@sample" } as const;
 export async function undoMoves(work: Work, of: BatchId, level: "object" | "acquisition"): Promise<Outcome<null>> {
   for (;;) {
     const more = await quietly(work, async (tx, at): Promise<Outcome<Step<boolean>>> => {
-      const edits = await wholeEdits(tx, of, { level, field: fieldOf[level], after: at.last, limit: chunk });
+      const edits = await wholeEdits(tx, of, { level, field: fieldOf[level], after: at.last, limit: work.chunk });
       const end = edits.at(-1);
       if (end === undefined) return ok({ to: {}, value: false });
       const back = await backSome(tx, work, level, edits);

@@ -16,7 +16,7 @@ import { type BatchId, type CorrectionValue, type Level, levels, ok, refuse } fr
 import type { Outcome } from "../../verb.ts";
 import { writeAndFollow } from "../derived/follow.ts";
 import { placesSamples, remember } from "../derived/places.ts";
-import { chunk, type Step, step, type Work } from "../work.ts";
+import { type Step, step, type Work } from "../work.ts";
 
 /** Puts values of one field back, chunk by chunk; what follows from them follows. */
 export async function undoValues(work: Work, of: BatchId, level: Level, field: string): Promise<Outcome<null>> {
@@ -32,10 +32,10 @@ type Back = (tx: Tx, work: Work, of: BatchId, level: Level, field: string) => Pr
 
 const backValues: Back = async (tx, work, of, level, field) => {
   const { last, changed, left } = work.place.at;
-  const page = { level, field, after: last, limit: chunk };
+  const page = { level, field, after: last, limit: work.chunk };
   const ids = (await wholeEdits(tx, of, page)).map((e) => e.rowId);
   const to = { project: work.project, batch: work.batch };
-  const write = () => putBack(tx, { ...to, level, field }, of, { after: last, limit: chunk });
+  const write = () => putBack(tx, { ...to, level, field }, of, { after: last, limit: work.chunk });
   // Samples follow once, at the end; settings of acquisitions at once.
   if (placesSamples(level, field)) await remember(tx, work, await samplesOfObjects(tx, ids));
   const done = placesSamples(level, field) ? await write() : await writeAndFollow(tx, to, { level, field, ids }, write);
