@@ -1,25 +1,22 @@
 import type { CommandDefinition } from "./command.ts";
-import { backup } from "./commands/backup.ts";
-import { demo } from "./commands/demo.ts";
-import { doctor } from "./commands/doctor.ts";
-import { exportCommand } from "./commands/export.ts";
-import { importCommand } from "./commands/import.ts";
-import { migrate } from "./commands/migrate.ts";
-import { restore } from "./commands/restore.ts";
-import { start } from "./commands/start.ts";
-import { taxonomy } from "./commands/taxonomy.ts";
-import { users } from "./commands/users.ts";
 
-/** Every command of `nauplius`, in the order of its help. */
-export const commands: readonly CommandDefinition[] = [
-  start,
-  demo,
-  importCommand,
-  exportCommand,
-  taxonomy,
-  users,
-  backup,
-  restore,
-  doctor,
-  migrate,
-];
+/** Every command of `nauplius`, in the order of its help; loaded when it is asked for, since most need the whole product. */
+export const commands = {
+  start: async () => (await import("./commands/start.ts")).start,
+  demo: async () => (await import("./commands/demo.ts")).demo,
+  import: async () => (await import("./commands/import.ts")).importCommand,
+  export: async () => (await import("./commands/export.ts")).exportCommand,
+  taxonomy: async () => (await import("./commands/taxonomy.ts")).taxonomy,
+  users: async () => (await import("./commands/users.ts")).users,
+  backup: async () => (await import("./commands/backup.ts")).backup,
+  restore: async () => (await import("./commands/restore.ts")).restore,
+  doctor: async () => (await import("./commands/doctor.ts")).doctor,
+  migrate: async () => (await import("./commands/migrate.ts")).migrate,
+} as const satisfies Record<string, () => Promise<CommandDefinition>>;
+
+/** The one that was asked for, or all of them for the general help. */
+export async function commandsFor(name: string | undefined): Promise<CommandDefinition[]> {
+  const asked = Object.entries(commands).filter(([known]) => known === name);
+  const loaded = asked.length > 0 ? asked : Object.entries(commands);
+  return Promise.all(loaded.map(([, load]) => load()));
+}

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { endingOf, exitCodes, makeCommand } from "./command.ts";
-import { commands } from "./commands.ts";
+import { commandsFor } from "./commands.ts";
 import { root } from "./place.ts";
 
 const settings = join(root, ".env");
@@ -14,7 +14,7 @@ const program = new Command("nauplius")
     "after",
     "\nExit codes: 0 done, 1 refused or failed, 2 questions to answer, 64 wrong usage, 130 cancelled. Logs go to stderr.",
   );
-for (const definition of commands) program.addCommand(makeCommand(definition));
+for (const definition of await commandsFor(process.argv[2])) program.addCommand(makeCommand(definition));
 for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError("(--help shows how)");
 
 try {

@@ -1,9 +1,7 @@
 import { once } from "node:events";
-import { type Context, declineDemo, firstAdminLink, wantsDemo } from "@nauplius/services";
 import type { CommandDefinition, Ending, Invocation } from "../command.ts";
 import { exitCodes } from "../command.ts";
 import { readEnv, UsageProblem } from "../env.ts";
-import { withInstance } from "../instance.ts";
 import { openBrowser } from "../launcher/browser.ts";
 import { type DemoBeside, makeDemoBeside } from "../launcher/demo.ts";
 import { type Launched, launch } from "../launcher/launch.ts";
@@ -32,6 +30,9 @@ async function run({ options, data, json, signal: stopSignal }: Invocation): Pro
   const signal = AbortSignal.any([stopSignal, orphaned.signal]);
   const say = (text: string) => process.stderr.write(`${text}\n`);
   let launched: Launched;
+  // Loading the product takes as long as starting its parts: both at once. Its failure is told when it is awaited.
+  const product = import("../launcher/first-visit.ts");
+  product.catch(() => undefined);
   try {
     launched = await launch({ data, port, host, env, signal, say });
   } catch (error) {
@@ -40,11 +41,8 @@ async function run({ options, data, json, signal: stopSignal }: Invocation): Pro
   }
   let demo: DemoBeside | null = null;
   try {
-    const site = { baseUrl: env.BASE_URL ?? launched.url };
-    const first = await withInstance({ data, worker: false, signal }, async ({ ctx }) => ({
-      signIn: await firstAdminLink(ctx, site),
-      demo: await isDemoDue(ctx, options.demo !== false),
-    }));
+    const { firstVisit } = await product;
+    const first = await firstVisit({ data, baseUrl: env.BASE_URL ?? launched.url, isDemoWelcome: options.demo !== false, signal });
     announce(launched, first.signIn, json);
     if (first.demo) demo = makeDemoBeside(launched.folder, say);
     if (options.open !== false) openBrowser(first.signIn ?? launched.url);
@@ -55,12 +53,6 @@ async function run({ options, data, json, signal: stopSignal }: Invocation): Pro
     await launched.stop();
   }
   return ended;
-}
-
-async function isDemoDue(ctx: Context, isWelcome: boolean): Promise<boolean> {
-  if (isWelcome) return wantsDemo(ctx);
-  await declineDemo(ctx);
-  return false;
 }
 
 function portOf(option: unknown): number | undefined {
