@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { crc32, deflateSync } from "node:zlib";
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
+
+/** A grey PNG with one dark ellipse; `n` makes each a different picture. */
+export function ellipse(n: number, stretch: number): Buffer {
+  const [width, height] = [60 + (n % 7) * 4, 48 + (n % 5) * 4];
+  const rows = Buffer.alloc((width + 1) * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const inside = ((x - width / 2) / (14 + (n % 9))) ** 2 + ((y - height / 2) / (10 * stretch)) ** 2 < 1;
+      rows[y * (width + 1) + 1 + x] = inside ? 40 + ((x * 7 + y * 13 + n) % 40) : 250;
+    }
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 0, 0, 0, 0], 8);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+/** Class folders with so many drawn images each. */
+export async function drawFolders(folder: string, classes: Readonly<Record<string, number>>): Promise<void> {
+  for (const [at, [name, count]] of Object.entries(classes).entries()) {
+    await mkdir(join(folder, name), { recursive: true });
+    for (let n = 0; n < count; n++)
+      await writeFile(join(folder, name, `${name}_${String(n).padStart(3, "0")}.png`), ellipse(n + at * 31, 0.4 + at));
+  }
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { addMember, addPerson, importDrawn, person, signIn } from "./scene.ts";
+
+const mark = randomUUID().slice(0, 8);
+const title = `Journey ${mark}`;
+const ann = person("Ann", mark);
+const rex = person("Rex", mark);
+
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  await addPerson(ann);
+  await addPerson(rex);
+  await importDrawn(title, { Rotundus: 40, Longissima: 40 });
+  await addMember(title, ann, "annotator");
+  await addMember(title, rex, "reviewer");
+});
+
+const tiles = (page: Page) => page.getByRole("option");
+const saved = (page: Page) => expect(page.getByTestId("outbox")).toHaveText("all saved");
+
+async function openObjects(page: Page, query = ""): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("link", { name: new RegExp(title) }).click();
+  await page.getByRole("link", { name: "Objects", exact: true }).click();
+  await page.waitForURL(/\/objects/);
+  if (query !== "") await page.goto(`${new URL(page.url()).pathname}?${query}`);
+  await expect(tiles(page).first().locator("img")).toBeVisible();
+}
+
+async function as(browser: Browser, who: typeof ann): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, who);
+  return page;
+}
+
+test("a person filters, labels by keyboard, undoes, redoes; after a reload it stands and the history says who did it", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  await expect(page.getByText("80 objects", { exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: /^Rotundus/ }).click();
+  await expect(page.getByText("40 objects", { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/taxon=\d+/);
+
+  // The first by arrow, validated as shown; the next two chosen and given another taxon by its first letters.
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(tiles(page).nth(0)).toHaveAttribute("data-state", "validated");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  await expect(page.getByText("2 selected")).toBeVisible();
+  await page.keyboard.type("longi");
+  await expect(page.getByRole("listbox", { name: /found|taxa/i }).getByRole("option", { name: /Longissima/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  for (const at of [1, 2]) await expect(tiles(page).nth(at)).toContainText("Longissima");
+  await saved(page);
+  await expect(page.getByRole("button", { name: /^Longissima/ })).toContainText("42");
+
+  await page.keyboard.press("Control+z");
+  for (const at of [1, 2]) await expect(tiles(page).nth(at)).toContainText("Rotundus");
+  await page.keyboard.press("Control+Shift+z");
+  for (const at of [1, 2]) await expect(tiles(page).nth(at)).toContainText("Longissima");
+  await saved(page);
+  const name = (await tiles(page).nth(1).getAttribute("aria-label"))?.split(":")[0] ?? "";
+
+  await page.reload();
+  await expect(page.getByText("38 objects", { exact: true })).toBeVisible();
+  await page.goto(`${new URL(page.url()).pathname}?id=${encodeURIComponent(name)}`);
+  await expect(tiles(page)).toHaveCount(1);
+  await tiles(page).first().dblclick();
+  const history = page.getByRole("region", { name: "History" });
+  await expect(history.getByRole("listitem")).toHaveCount(4);
+  await expect(history.getByRole("listitem").first()).toContainText("Longissima");
+  await expect(history.getByRole("listitem").first()).toContainText("redone · Ann");
+  await expect(history.getByRole("listitem").nth(2)).toContainText("with others on screen · Ann");
+});
+
+test("what is labelled without a network waits and arrives once, also when an answer was lost", async ({ page, context }) => {
+  await signIn(page, ann);
+  await openObjects(page, "state=predicted");
+  await context.setOffline(true);
+  await page.keyboard.press("ArrowRight");
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Enter");
+  await expect(page.getByTestId("outbox")).toHaveText("offline, 3 pending");
+  for (const at of [0, 1, 2]) await expect(tiles(page).nth(at)).toHaveAttribute("data-state", "validated");
+  const ids = await Promise.all([0, 1, 2].map((at) => tiles(page).nth(at).getAttribute("data-id")));
+
+  // The network is back, but the first answer gets lost after the server has done it.
+  let lost = 0;
+  await page.route("**/labels", async (route) => {
+    if (lost > 0) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort("connectionreset");
+  });
+  await context.setOffline(false);
+  await saved(page);
+  expect(lost).toBe(1);
+  for (const id of ids) {
+    const events = (await (await page.request.get(`/api/v1/objects/${id}/history`)).json()) as { how: string }[];
+    expect(events.map((e) => e.how)).toEqual(["one", "import"]);
+  }
+});
+
+test("a closed tab loses nothing: the next one sends what was left", async ({ page, context }) => {
+  await signIn(page, ann);
+  await openObjects(page, "state=predicted");
+  await page.route("**/labels", (route) => route.abort("connectionrefused"));
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("outbox")).toHaveText("offline, 1 pending");
+  const id = await tiles(page).nth(0).getAttribute("data-id");
+  const address = page.url();
+  await page.close();
+
+  const next = await context.newPage();
+  await next.goto(address);
+  await saved(next);
+  await expect(async () => {
+    const object = (await (await next.request.get(`/api/v1/objects/${id}`)).json()) as { state: string; version: number };
+    expect(object).toMatchObject({ state: "validated", version: 2 });
+  }).toPass();
+});
+
+test("two people on the same objects: the earlier label stands, the later person sees both", async ({ browser }) => {
+  const [first, second] = await Promise.all([as(browser, ann), as(browser, rex)]);
+  await openObjects(first, "state=predicted");
+  await openObjects(second, "state=predicted");
+  await first.keyboard.press("ArrowRight");
+  await first.keyboard.press("0");
+  await expect(tiles(first).nth(0)).toHaveAttribute("data-state", "dubious");
+  await saved(first);
+
+  await second.keyboard.press("Control+a");
+  await second.keyboard.press("Enter");
+  await saved(second);
+  await expect(second.getByRole("button", { name: "1 conflict" })).toBeVisible();
+  await expect(tiles(second).nth(0)).toHaveAttribute("data-state", "dubious");
+  await expect(tiles(second).nth(1)).toHaveAttribute("data-state", "validated");
+  await second.getByRole("button", { name: "1 conflict" }).click();
+  await second.getByRole("button", { name: "Give yours" }).click();
+  await expect(tiles(second).nth(0)).toHaveAttribute("data-state", "validated");
+  await Promise.all([first.context().close(), second.context().close()]);
+});
+
+test("all that match a filter are labelled as a filter, and undone as one", async ({ page }) => {
+  await signIn(page, rex);
+  await openObjects(page);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+a");
+  await expect(page.getByText("All 80 that match")).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("80 objects labelled")).toBeVisible();
+  await expect(page.getByRole("button", { name: /80\s*Validated/ })).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("button", { name: /80\s*Validated/ })).toHaveCount(0);
+});
+
+test("the page of objects has nothing that axe objects to, in both themes", async ({ browser }) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const page = await (await browser.newContext({ colorScheme })).newPage();
+    await signIn(page, ann);
+    await openObjects(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" | ")}`)).toEqual([]);
+    await page.context().close();
+  }
+});
