@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { run } from "./command.mjs";
 import { hashOf } from "./hash.mjs";
 import { root, webFolder } from "./place.mjs";
 import { SetupProblem, say } from "./problem.mjs";
 import { forget, isDone, remember } from "./stamp.mjs";
 
-const stamp = join(webFolder, ".next/nauplius-build");
+const stamp = join(webFolder, process.env.NEXT_DIST_DIR ?? ".next", "nauplius-build");
 
-/** The Prisma client; the script itself knows when there is nothing to do. */
+/** The Prisma client, when its schema changed. */
 export async function generate() {
-  const { code, output } = await run(process.execPath, [join(root, "packages/db/scripts/generate.mjs")]);
+  const script = join(root, "packages/db/scripts/generate.mjs");
+  const { isCurrent } = await import(pathToFileURL(script).href);
+  if (isCurrent()) return;
+  const { code, output } = await run(process.execPath, [script]);
   if (code !== 0) throw new SetupProblem("The database client could not be generated.", output);
 }
 
@@ -31,8 +35,9 @@ export async function build() {
 }
 
 function wantedHash() {
-  const packages = [...packagesOf(webFolder)].sort();
-  return hashOf([webFolder, join(root, "prisma/schema.prisma"), join(root, "pnpm-lock.yaml"), ...packages], [process.versions.node]);
+  const sources = [...packagesOf(webFolder)].sort().flatMap((folder) => [join(folder, "src"), join(folder, "package.json")]);
+  const pages = ["src", "public", "next.config.ts", "package.json", "tsconfig.json"].map((name) => join(webFolder, name));
+  return hashOf([...pages, ...sources, join(root, "prisma/schema.prisma"), join(root, "pnpm-lock.yaml")], [process.versions.node]);
 }
 
 /** Folders of the workspace packages that a folder's package.json needs, directly or not. */

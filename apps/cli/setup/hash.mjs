@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./place.mjs";
 
-const skipped = new Set(["node_modules", ".next", ".turbo", "generated", "e2e", "test-results", "playwright-report"]);
+const skipped = new Set(["node_modules", "generated", "test-results", "playwright-report"]);
 const isTest = (name) => /\.(test|bench)\.[a-z]+$|\.tsbuildinfo$|^next-env\.d\.ts$/.test(name);
 
 /** Hash of names and contents of files and folders, tests left out. */
@@ -19,7 +19,7 @@ function* filesBelow(path) {
   if (!statSync(path).isDirectory()) return yield path;
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (skipped.has(entry.name) || isTest(entry.name)) continue;
+    if (skipped.has(entry.name) || entry.name.startsWith(".") || isTest(entry.name)) continue;
     yield* filesBelow(join(path, entry.name));
   }
 }

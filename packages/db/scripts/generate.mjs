@@ -19,10 +19,9 @@ function wantedHash() {
   return hash.digest("hex");
 }
 
-const wanted = wantedHash();
-const isCurrent = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+export const isCurrent = () => existsSync(stamp) && readFileSync(stamp, "utf8") === wantedHash();
 
-if (!isCurrent || process.argv.includes("--force")) {
+function generate() {
   rmSync(stamp, { force: true });
   // `generate` never runs the schema engine but wants one on disk, or downloads it: any existing binary satisfies it.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
@@ -32,5 +31,8 @@ if (!isCurrent || process.argv.includes("--force")) {
     process.stderr.write(`prisma generate failed:\n${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}\n`);
     process.exit(1);
   }
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, wantedHash());
 }
+
+const isRun = process.argv[1] === fileURLToPath(import.meta.url);
+if (isRun && (!isCurrent() || process.argv.includes("--force"))) generate();
