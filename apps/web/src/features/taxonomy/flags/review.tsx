@@ -73,7 +73,7 @@ function Line({ row, flags, isChosen, mayEdit, onChoose, onFlags }: LineProps) {
   const format = useFormatter();
   const word = (value: boolean | null) => (value === null ? t("inherited") : value ? t("yes") : t("no"));
   return (
-    <Table.Tr data-changed={JSON.stringify(flags) !== JSON.stringify(flagsOf(row)) || undefined}>
+    <Table.Tr className={classes.row} data-changed={JSON.stringify(flags) !== JSON.stringify(flagsOf(row)) || undefined}>
       {mayEdit && (
         <Table.Td>
           <Checkbox size="xs" checked={isChosen} onChange={(e) => onChoose(e.currentTarget.checked)} aria-label={row.displayName} />
