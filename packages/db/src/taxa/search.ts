@@ -76,6 +76,7 @@ function named(q: TaxonQuery): Sql[] {
   ];
 }
 
+/** Other names; those of foreign display names (`egg<Copepoda`) only from their beginning, or all children of Copepoda would answer. */
 function synonyms(q: TaxonQuery): Sql[] {
   if (q.parent !== null) return [];
   const like = pattern(q.folded);
@@ -84,7 +85,9 @@ function synonyms(q: TaxonQuery): Sql[] {
     sql`(select s.taxon_id, 'synonym', s.name ${from} and s.search_name like ${`${like}%`} order by s.search_name using ~<~ limit ${perKind})`,
     ...(q.folded.length < shortestInfix
       ? []
-      : [sql`(select s.taxon_id, 'infix', s.name ${from} and s.search_name like ${`%${like}%`} limit ${perKind})`]),
+      : [
+          sql`(select s.taxon_id, 'infix', s.name ${from} and s.search_name like ${`%${like}%`} and s.search_name not like '%<%' limit ${perKind})`,
+        ]),
   ];
 }
 
