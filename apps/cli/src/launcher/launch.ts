@@ -95,14 +95,15 @@ async function startApplications(
   });
   const next = join(webFolder, "node_modules/next/dist/bin/next");
   const web = supervise(plan("web", webFolder, [next, "start", "-p", String(port), "-H", host]));
-  const worker = supervise(plan("worker", workerFolder, ["--import", "tsx", "src/main.ts"]));
-  running.children = [web, worker];
+  running.children = [web];
   updateInstance(folder.instance, { databaseUrl, redisUrl: env.REDIS_URL, storageDir: environment.STORAGE_DIR });
   if (!(await untilReady(url, 120_000, signal, () => web.crashes() > 2))) {
     signal.throwIfAborted();
     const log = join(folder.logs, "web.log");
     throw new DatabaseProblem(`${endOfLog(log, 20)}\nThe pages did not start: the whole log is ${log}.`);
   }
+  // Only now: the page that a person waits for has the processor to itself.
+  running.children.push(supervise(plan("worker", workerFolder, ["--import", "tsx", "src/main.ts"])));
   updateInstance(folder.instance, { state: "running" });
 }
 
