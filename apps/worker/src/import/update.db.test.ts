@@ -99,7 +99,7 @@ test("values that differ are changed, empty cells and unknown objects are left, 
       { field: "object lat", before: 43, after: 44.5 },
       { field: "object note", before: "note 2", after: "new note" },
       { field: "sample tot_vol", before: "12", after: "15" },
-      { field: "acquisition sub_part", before: 8, after: 16 },
+      { field: "acquisition sub_part", before: "8", after: "16" },
     ]),
   );
   const warnings = await s.db.rows(sql`select code, file, line from run_problem where run_id = ${run.id} and code = 'unknownObject'`);

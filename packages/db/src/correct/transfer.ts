@@ -42,20 +42,32 @@ export async function moveSample(tx: Tx, batch: BatchId, sample: number, from: P
   return tallies;
 }
 
+/** The trash of another project for what was deleted in the same moment: made when it is first needed, found again when a sample comes back. */
+async function counterpart(tx: Tx, id: number, to: ProjectId): Promise<number> {
+  const known = await tx.row<{ id: number }>(sql`
+    update trash t set restored_at = null from trash s where s.id = ${id} and t.id = (
+      select c.id from trash c where c.project_id = ${to} and c.at = s.at and c.level = s.level and c.label = s.label and c.by is not distinct from s.by
+        and c.purged_at is null order by c.id limit 1) returning t.id`);
+  const found =
+    known ??
+    (await tx.row<{ id: number }>(sql`
+      insert into trash (project_id, level, label, by, at, expires_at) select ${to}, level, label, by, at, expires_at from trash where id = ${id} returning id`));
+  if (found === null) throw new Error(`trash ${id} is not there`);
+  return found.id;
+}
+
 /** What lay in the trash below a sample that moves can be restored in its new project: each trash touched gets a counterpart there. */
 async function splitTrash(tx: Tx, sample: number, to: ProjectId): Promise<void> {
   const touched = await tx.rows<{ id: number }>(sql`
     select distinct trash_id as id from "object" where sample_id = ${sample} and trash_id is not null
     union select trash_id from acquisition where sample_id = ${sample} and trash_id is not null order by 1`);
   for (const { id } of touched) {
-    const made = await tx.row<{ id: number }>(sql`
-      insert into trash (project_id, level, label, by, at, expires_at) select ${to}, level, label, by, at, expires_at from trash where id = ${id} returning id`);
-    if (made === null) throw new Error(`trash ${id} is not there`);
-    await tx.run(sql`update "object" set trash_id = ${made.id} where trash_id = ${id} and sample_id = ${sample}`);
+    const made = await counterpart(tx, id, to);
+    await tx.run(sql`update "object" set trash_id = ${made} where trash_id = ${id} and sample_id = ${sample}`);
     await tx.run(sql`
-      update process p set trash_id = ${made.id} from acquisition a where a.id = p.acquisition_id and a.sample_id = ${sample} and p.trash_id = ${id}`);
-    await tx.run(sql`update acquisition set trash_id = ${made.id} where trash_id = ${id} and sample_id = ${sample}`);
-    for (const t of [made.id, id])
+      update process p set trash_id = ${made} from acquisition a where a.id = p.acquisition_id and a.sample_id = ${sample} and p.trash_id = ${id}`);
+    await tx.run(sql`update acquisition set trash_id = ${made} where trash_id = ${id} and sample_id = ${sample}`);
+    for (const t of [made, id])
       await tx.run(sql`update trash set objects = (select count(*) from "object" where trash_id = ${t}) where id = ${t}`);
     // Nothing of it is left here: there is nothing to restore.
     await tx.run(sql`

@@ -45,7 +45,7 @@ export const listTrashedProjects = (db: Tx, who: { user: UserId | null; all: boo
     ${
       who.all
         ? empty
-        : sql`join membership m on m.project_id = p.id and m.user_id = ${who.user} and m.role = 'manager' and cardinality(m.sample_ids) = 0
+        : sql`join membership m on m.project_id = p.id and m.user_id = ${who.user} and m.role = 'manager' and coalesce(cardinality(m.sample_ids), 0) = 0
       and (m.expires_at is null or m.expires_at > ${who.now})`
     }
     where t.level = 'project' and t.restored_at is null and t.purged_at is null and p.trashed_at is not null order by t.id desc limit 500`);

@@ -1,4 +1,4 @@
-import type { Level } from "./fields.ts";
+import type { FieldDefinition, Level } from "./fields.ts";
 
 export type FixedField = {
   readonly name: string;
@@ -27,7 +27,6 @@ export const fixedFields: Record<Level, readonly FixedField[]> = {
     { name: "id", column: "name", type: "text", unit: null, required: true },
     { name: "instrument", column: "instrument", type: "text", unit: null },
     { name: "pixel_size", column: "pixel_size", type: "number", unit: "µm", min: 0.01, max: 10_000 },
-    { name: "sub_part", column: "sub_part", type: "number", unit: null, min: 0.000_001 },
   ],
   process: [
     { name: "id", column: "name", type: "text", unit: null, required: true },
@@ -47,3 +46,9 @@ export const fixedFields: Record<Level, readonly FixedField[]> = {
 };
 
 export const fixedField = (level: Level, name: string): FixedField | undefined => fixedFields[level].find((f) => f.name === name);
+
+/** Free columns that every project may fill, whether its files had them or not: numbers above zero from which our own columns follow. */
+export const offeredFields = [
+  { level: "acquisition", name: "sub_part", type: "number", unit: null },
+] as const satisfies readonly FieldDefinition[];
+export const isOffered = (level: Level, name: string): boolean => offeredFields.some((f) => f.level === level && f.name === name);

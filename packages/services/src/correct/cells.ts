@@ -1,5 +1,15 @@
-import { currentCells, freeFields, namesRows, renameRows, type Tx, takenByOthers, writeCells } from "@nauplius/db";
-import { type Cell, type CorrectionValue, type Fault, type Level, ok, type ProjectId, type RefusalCode, refuse } from "@nauplius/domain";
+import { currentCells, freeFields, insertField, namesRows, renameRows, type Tx, takenByOthers, writeCells } from "@nauplius/db";
+import {
+  type Cell,
+  type CorrectionValue,
+  type Fault,
+  isOffered,
+  type Level,
+  ok,
+  type ProjectId,
+  type RefusalCode,
+  refuse,
+} from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
 import { writeAndFollow } from "./derived/follow.ts";
 import { sameValue, storedValue } from "./rules.ts";
@@ -91,7 +101,7 @@ const refused = (problems: readonly Problem[]) => {
 };
 
 /** Writes planned values of one field, with all that follows from them. */
-export function writeField(
+export async function writeField(
   tx: Tx,
   work: Pick<Work, "project" | "batch">,
   level: Level,
@@ -100,6 +110,7 @@ export function writeField(
 ): Promise<number> {
   const to = { project: work.project, batch: work.batch };
   const ids = edits.map((e) => e.id);
+  if (isOffered(level, field)) await insertField(tx, work.project, { level, name: field, type: "number", unit: null });
   return writeAndFollow(tx, to, { level, field, ids }, () =>
     namesRows(level, field) ? renameRows(tx, { ...to, level, field }, edits) : writeCells(tx, { ...to, level, field }, edits),
   );

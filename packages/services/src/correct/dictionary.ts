@@ -1,5 +1,5 @@
 import { fieldNamed, insertField, noteEdits, setFieldUnit } from "@nauplius/db";
-import { fixedField, isFeature, type Level, type NewField, ok, refuse } from "@nauplius/domain";
+import { fixedField, isFeature, isOffered, type Level, type NewField, ok, refuse } from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
 import { type Step, step, type Work } from "./work.ts";
 
@@ -8,7 +8,11 @@ type Done = Outcome<{ changed: number }>;
 /** A new column in the project's dictionary. */
 export async function addColumn(work: Work, field: NewField): Promise<Done> {
   const name = `${field.level} ${field.name}`;
-  if (fixedField(field.level, field.name) !== undefined || (field.level === "object" && isFeature(field.name)))
+  if (
+    fixedField(field.level, field.name) !== undefined ||
+    isOffered(field.level, field.name) ||
+    (field.level === "object" && isFeature(field.name))
+  )
     return refuse("conflict", `${name} is a column that every project has`);
   return step(work, async (tx, at): Promise<Outcome<Step<{ changed: number }>>> => {
     if (at.staged) return ok({ to: {}, value: { changed: 1 } });

@@ -25,7 +25,8 @@ test.each(["0x10", "1e999", "Infinity", "12 m", "1_000"])("%s is no number", (te
 
 test("values out of a field's range are refused with the range", () => {
   expect(value(stored("sample", "lat", 91))).toContain("a number from -90 to 90");
-  expect(value(stored("acquisition", "sub_part", 0))).toContain("a number of at least");
+  expect(value(stored("acquisition", "pixel_size", 0))).toContain("a number from 0.01 to 10000");
+  expect(value(stored("acquisition", "sub_part", 0))).toContain("a number above 0");
 });
 
 test("empty means missing, but not for names", () => {

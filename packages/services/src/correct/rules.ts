@@ -1,4 +1,14 @@
-import { type FieldDefinition, type FixedField, fixedField, isFeature, type Level, ok, refuse } from "@nauplius/domain";
+import {
+  type FieldDefinition,
+  type FixedField,
+  fixedField,
+  isFeature,
+  isOffered,
+  type Level,
+  offeredFields,
+  ok,
+  refuse,
+} from "@nauplius/domain";
 import { z } from "zod";
 import type { Outcome } from "../verb.ts";
 
@@ -64,7 +74,7 @@ export function storedValue(level: Level, field: string, value: Value, dictionar
     if (value !== null && !empty) return fixedValue(where, fixed, value);
     return fixed.required ? wrong(where, value, "a value; this field cannot be empty") : ok(null);
   }
-  const free = dictionary.find((f) => f.level === level && f.name === field);
+  const free = [...offeredFields, ...dictionary].find((f) => f.level === level && f.name === field);
   if (free === undefined && level === "object" && isFeature(field))
     return refuse("invalid", `${where}: measured values are not edited; measure the object anew instead`, {
       faults: [{ path: where, message: "measured values are not edited" }],
@@ -74,6 +84,7 @@ export function storedValue(level: Level, field: string, value: Value, dictionar
   if (value === null || empty) return ok(null);
   if (free.type === "text") return ok(String(value));
   const number = numberFrom(where, value);
+  if (number.ok && isOffered(level, field) && number.value <= 0) return wrong(where, value, "a number above 0");
   // Parents keep the exact text that was written; objects keep numbers.
   return !number.ok ? number : ok(level === "object" ? number.value : String(value).trim());
 }

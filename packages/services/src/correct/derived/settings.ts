@@ -1,4 +1,4 @@
-import { type AcquisitionSettings, settingsFor, type Tx, writeCells, writeStale } from "@nauplius/db";
+import { type AcquisitionSettings, setSubParts, settingsFor, type Tx, writeCells, writeStale } from "@nauplius/db";
 import type { Level } from "@nauplius/domain";
 import { dialectOf, pixelSizeOf, subPartOf } from "../../import/load/settings.ts";
 import type { To } from "./places.ts";
@@ -6,12 +6,12 @@ import { sameList, staleAfter, type Verdict, verdict } from "./reconcile.ts";
 
 /** Fields from which nothing follows: those that are derived themselves, and names. */
 const final: Record<"acquisition" | "process", readonly string[]> = {
-  acquisition: ["pixel_size", "sub_part", "id"],
+  acquisition: ["pixel_size", "id"],
   process: ["dialect", "id"],
 };
 export const isSetting = (level: Level, field: string): level is "acquisition" | "process" =>
   (level === "acquisition" || level === "process") && !final[level].includes(field);
-export const isAcquisitionValue = (field: string): boolean => field === "pixel_size" || field === "sub_part";
+export const isAcquisitionValue = (field: string): boolean => field === "pixel_size";
 
 type Derived = { readonly pixel_size: number | null; readonly sub_part: number | null; readonly dialect: string };
 
@@ -33,23 +33,26 @@ export async function settleAgain(
   level: "acquisition" | "process",
   ids: readonly number[],
 ): Promise<void> {
-  const edits: Record<keyof Derived, { id: number; value: string | number | null }[]> = { pixel_size: [], sub_part: [], dialect: [] };
+  const edits: Record<"pixel_size" | "dialect", { id: number; value: string | number | null }[]> = { pixel_size: [], dialect: [] };
+  const parts: { id: number; value: number | null }[] = [];
   const marks: { id: number; before: string[]; after: string[] }[] = [];
   for (const a of await settingsFor(tx, level, ids)) {
     const [before, now] = [was.get(a.id), derivedFrom(a)];
-    const held = { pixel_size: a.pixelSize, sub_part: a.subPart, dialect: a.dialect };
+    const held = { pixel_size: a.pixelSize, dialect: a.dialect };
     const verdicts: Record<string, Verdict> = {};
-    for (const field of ["pixel_size", "sub_part", "dialect"] as const) {
+    for (const field of ["pixel_size", "dialect"] as const) {
       if (field === "dialect" && a.processId === null) continue;
       const v = verdict(before?.[field], now[field], held[field]);
       verdicts[field] = v;
       if (v === "follow") edits[field].push({ id: field === "dialect" ? (a.processId ?? 0) : a.id, value: now[field] });
     }
+    // Nothing but the setting itself says it: it is never set by hand.
+    if (before?.sub_part !== now.sub_part) parts.push({ id: a.id, value: now.sub_part });
     const stale = staleAfter(a.stale, verdicts);
     if (!sameList(stale, a.stale)) marks.push({ id: a.id, before: a.stale, after: stale });
   }
-  for (const field of ["pixel_size", "sub_part"] as const)
-    await writeCells(tx, { ...to, level: "acquisition", field, derived: true }, edits[field]);
+  await setSubParts(tx, parts);
+  await writeCells(tx, { ...to, level: "acquisition", field: "pixel_size", derived: true }, edits.pixel_size);
   await writeCells(tx, { ...to, level: "process", field: "dialect", derived: true }, edits.dialect);
   await writeStale(tx, { ...to, level: "acquisition" }, marks);
 }
