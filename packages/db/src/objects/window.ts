@@ -40,12 +40,17 @@ export type Position = readonly [number | string | null, number];
 /** Largest page of the grid. */
 export const maxWindow = 1000;
 
-type SortColumn = { readonly expression: Sql; readonly type: "number" | "text" };
+type SortColumn = {
+  readonly expression: Sql;
+  readonly type: "number" | "text";
+  /** What the expression needs beside the object; joined once, not looked up for each. */
+  readonly join?: Sql;
+};
 
 const sortColumns: Record<Extract<Sort["by"], string>, SortColumn> = {
   id: { expression: sql`o.id`, type: "number" },
   name: { expression: sql`o.original_id`, type: "text" },
-  taxon: { expression: sql`coalesce((select t.display_name from taxon t where t.id = o.taxon_id), '')`, type: "text" },
+  taxon: { expression: sql`order_taxon.display_name`, type: "text", join: sql`left join taxon order_taxon on order_taxon.id = o.taxon_id` },
   state: { expression: sql`o.state`, type: "text" },
   score: { expression: sql`o.score::float8`, type: "number" },
   annotatedAt: { expression: sql`extract(epoch from (o.annotated_at at time zone 'UTC'))::float8`, type: "number" },
@@ -69,6 +74,8 @@ export type Compiled = {
   readonly key: Sql;
   readonly descending: boolean;
   readonly keyType: "id" | "number" | "text";
+  /** What the key needs beside the object. */
+  readonly join: Sql;
   /** The fields to be shown with each object. */
   readonly shown: readonly Sql[];
   readonly unknown: readonly string[];
@@ -88,6 +95,7 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
     key: sort.by === "id" ? sql`o.id` : orderKey(column, descending),
     descending,
     keyType: sort.by === "id" ? "id" : column.type,
+    join: column.join ?? empty,
     shown: show.map((ref) => fields.get(fieldKey(ref))?.expression ?? sql`null`),
     unknown: refs.map(fieldKey).filter((key) => !fields.has(key)),
   };
@@ -126,7 +134,7 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
   const values = view.shown.length === 0 ? empty : sql`, jsonb_build_array(${join([...view.shown])}) as values`;
   const rows = await db.rows<Found>(sql`
     with page as (
-      select o.id, ${view.key} as "sortKey" from "object" o ${where(tests)}
+      select o.id, ${view.key} as "sortKey" from "object" o ${view.join} ${where(tests)}
       order by 2 ${direction}, 1 ${direction} limit ${page.limit})
     select ${shown}${values}, page."sortKey" from page join "object" o using (id) join acquisition a on a.id = o.acquisition_id
     join sample s on s.id = o.sample_id
@@ -139,7 +147,7 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
 /** Where an object stands in a view's order; null when the view does not hold it. */
 export async function positionOf(db: Tx, view: Compiled, object: number): Promise<Position | null> {
   const row = await db.row<{ sortKey: number | string }>(
-    sql`select ${view.key} as "sortKey" from "object" o ${where([...view.tests, sql`o.id = ${object}`])}`,
+    sql`select ${view.key} as "sortKey" from "object" o ${view.join} ${where([...view.tests, sql`o.id = ${object}`])}`,
   );
   if (row === null) return null;
   return [typeof row.sortKey === "number" && !Number.isFinite(row.sortKey) ? null : row.sortKey, object];
