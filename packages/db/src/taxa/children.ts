@@ -25,7 +25,7 @@ const columns = (
   (select r.display_name from taxon r where r.id = t.replaced_by) as "replacedBy",
   (select count(*)::int from taxon c where c.parent_id = t.id and (c.project_id is null or c.project_id = ${project}::bigint)) as children`;
 
-/** The last brother of the page before. */
+/** The last sibling of the page before. */
 export type TreePlace = { readonly id: number };
 
 /** Children of a taxon (null: the roots) by name, a page at a time. */

@@ -32,7 +32,7 @@ export const sharedNamesBelow = async (tx: Tx, taxa: readonly number[]): Promise
       where b.id = any(${[...taxa]}::bigint[]) or exists (select 1 from taxon o where o.search_name = b.search_name and o.id <> b.id)`)
   ).map((row) => row.name);
 
-/** An accepted brother of the same folded name, where there is one. */
+/** An accepted sibling of the same folded name, where there is one. */
 export const namesake = (
   tx: Tx,
   of: { parentId: number | null; searchName: string; projectId: number | null; not: number },

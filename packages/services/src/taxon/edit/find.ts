@@ -22,7 +22,7 @@ export async function acceptedTaxon(tx: Tx, id: number, role: string): Promise<O
   return taxon;
 }
 
-/** Two accepted brothers of one name would be the same taxon twice. */
+/** Two accepted siblings of one name would be the same taxon twice. */
 export async function freePlace(
   tx: Tx,
   of: { name: string; parentId: number | null; projectId: number | null; not: number },

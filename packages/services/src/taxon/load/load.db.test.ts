@@ -165,14 +165,30 @@ describe.skipIf(!existsSync(real))("the given tree of 7,678 taxa", () => {
     try {
       const bytes = () => bytesOf(readFileSync(real, "utf8"));
       const done = preview(await loadTaxonomy(fresh.db, bytes(), "taxonomy.tsv", change()));
-      expect(counts(done)).toMatchObject({ added: 7678, changed: 0, errors: 0 });
-      const unique = await fresh.db.row(sql`select count(*)::int as n, count(distinct lower(display_name))::int as names from taxon`);
-      expect(unique).toEqual({ n: 7678, names: 7678 });
-      expect(counts(preview(await loadTaxonomy(fresh.db, bytes(), "taxonomy.tsv", change())))).toEqual({
-        ...none,
-        unchanged: 7678,
-        synonyms: done.synonyms,
-      });
+      expect(counts(done)).toMatchObject({ added: 7678 + 164, changed: 0, errors: 0 });
+      expect(done.problems.map((p) => [p.code, p.severity])).toEqual([
+        ["duplicateTaxon", "warning"],
+        ["duplicateTaxon", "warning"],
+        ["duplicateTaxon", "warning"],
+        ["duplicateTaxon", "warning"],
+        ["missingParent", "warning"],
+        ["missingParent", "warning"],
+      ]);
+      const all = await fresh.db.row(sql`select count(*)::int as n, count(distinct lower(display_name))::int as names,
+        count(*) filter (where display_name like '%#%')::int as "byId" from taxon`);
+      expect(all).toEqual({ n: 7842, names: 7842, byId: 31 });
+      const named = await fresh.db.rows(sql`select display_name as name from taxon where name in ('nectophore', 'part') order by 1`);
+      expect(named.map((row) => (row as { name: string }).name)).toEqual([
+        "nectophore<Abylopsis tetragona",
+        "nectophore<Diphyidae",
+        "nectophore<Hippopodiidae",
+        "nectophore<Physonectae",
+        "part<Cnidaria",
+        "part<Mollusca",
+      ]);
+      const again = preview(await loadTaxonomy(fresh.db, bytes(), "taxonomy.tsv", change()));
+      expect(counts(again)).toEqual({ ...none, unchanged: 7678, synonyms: again.synonyms });
+      expect(await fresh.db.row(sql`select count(*)::int as n from taxon`)).toEqual({ n: 7842 });
     } finally {
       await fresh.dispose();
     }

@@ -8,14 +8,16 @@ import {
   newTaxonIds,
   rewriteTaxa,
   type TreeChange,
+  type TreeTaxon,
   type Tx,
   wholeTree,
   writeDisplayNames,
 } from "@nauplius/db";
 import { ok, refuse } from "@nauplius/domain";
-import { type Problem, readTaxonomy, type TaxonomyForm, type TaxonomyReading } from "@nauplius/formats";
+import { type Problem, readTaxonomy, type TaxonomyForm, type TaxonomyReading, type TaxonRow } from "@nauplius/formats";
 import { transact } from "../../transact.ts";
 import type { Outcome } from "../../verb.ts";
+import { nameLostParents } from "./lost-parents.ts";
 import { matchRows } from "./match.ts";
 import { countNew, type LoadPlan, planLoad } from "./plan.ts";
 
@@ -75,12 +77,17 @@ const unknownForm = (reading: TaxonomyReading) =>
     details: { problems: reading.problems },
   });
 
+function rowsOf({ taxa, form }: TaxonomyReading, tree: readonly TreeTaxon[]): TaxonRow[] {
+  const known = new Set(tree.flatMap((taxon) => (taxon.source === form && taxon.sourceId !== null ? [String(taxon.sourceId)] : [])));
+  return nameLostParents(taxa, (id) => known.has(id));
+}
+
 /** Reads a file and compares it with the tree; writes nothing. Its new taxa have ids that nobody has. */
 export async function checkTaxonomy(db: Tx, bytes: AsyncIterable<Uint8Array>, file: string): Promise<Outcome<LoadPreview>> {
   const reading = await readTaxonomy(bytes, file);
   if (reading.form === null) return unknownForm(reading);
   const tree = await wholeTree(db);
-  const matches = matchRows(reading.taxa, tree, reading.form);
+  const matches = matchRows(rowsOf(reading, tree), tree, reading.form);
   const last = tree.reduce((max, taxon) => Math.max(max, taxon.id), 0);
   const ids = Array.from({ length: countNew(matches, reading.form) }, (_, i) => last + 1 + i);
   const plan = planLoad({ matches, tree, form: reading.form, file }, ids);
@@ -102,7 +109,7 @@ export async function loadTaxonomy(
   return transact(db, async (tx) => {
     await lockTree(tx);
     const tree = await wholeTree(tx);
-    const matches = matchRows(reading.taxa, tree, form);
+    const matches = matchRows(rowsOf(reading, tree), tree, form);
     const ids = await newTaxonIds(tx, countNew(matches, form));
     const plan = planLoad({ matches, tree, form, file }, ids);
     const preview = previewOf(plan, form, allProblems(reading, plan));

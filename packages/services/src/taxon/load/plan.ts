@@ -3,7 +3,7 @@ import { proposeFlags, searchName } from "@nauplius/domain";
 import type { Problem, TaxonomyForm, TaxonRow } from "@nauplius/formats";
 import { numericId, type RowMatch } from "./match.ts";
 import { newDisplayNames } from "./names.ts";
-import { checkTree, lostReplacement, missingParents } from "./tree-check.ts";
+import { checkTree, lostReplacement, madeParents, missingParents } from "./tree-check.ts";
 
 export type Written = Omit<BulkTaxon, "flags">;
 export type LoadChange = { readonly before: TreeTaxon; readonly after: Written; readonly fields: readonly string[] };
@@ -110,7 +110,12 @@ export function planLoad(
     adopted: taxa.filter((m) => m.how === "adopted").length,
     synonyms: [...namesOfSynonyms(synonyms, place), ...namesInFile(written, names)],
     renamed: new Map([...names].filter(([id]) => standing.has(id))),
-    problems: [...checkTree(tree, written, file), ...missingParents(taxa, file), ...lostReplacement(taxa, place, file)],
+    problems: [
+      ...checkTree(tree, written, file),
+      ...madeParents(taxa, file),
+      ...missingParents(taxa, file),
+      ...lostReplacement(taxa, place, file),
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { TreeTaxon } from "@nauplius/db";
 import { searchName } from "@nauplius/domain";
 import { type Problem, problem } from "@nauplius/formats";
-import type { RowMatch } from "./match.ts";
+import { numericId, type RowMatch } from "./match.ts";
 
 type Written = {
   readonly match: RowMatch;
@@ -25,13 +25,13 @@ export function circular(parents: ReadonlyMap<number, number | null>): Set<numbe
   return new Set([...state].flatMap(([id, is]) => (is === "circular" ? [id] : [])));
 }
 
-/** What only shows when the file meets the tree: circles through both, and brothers of one name. */
+/** What only shows when the file meets the tree: circles through both, and siblings of one name. */
 export function checkTree(tree: readonly TreeTaxon[], written: readonly Written[], file: string): Problem[] {
   const parents = new Map<number, number | null>(tree.map((taxon) => [taxon.id, taxon.parentId]));
   for (const { after } of written) parents.set(after.id, after.parentId);
   const circles = circular(parents);
   const problems: Problem[] = [];
-  const brothers = new Map<string, string>();
+  const siblings = new Map<string, string>();
   for (const { match, after } of written) {
     const { row } = match;
     const place = { file, line: row.line };
@@ -43,11 +43,11 @@ export function checkTree(tree: readonly TreeTaxon[], written: readonly Written[
     }
     if (row.status === "deprecated" || after.parentId === null) continue;
     const key = `${after.parentId}/${searchName(after.name)}`;
-    const first = brothers.get(key);
-    brothers.set(key, row.sourceId);
+    const first = siblings.get(key);
+    siblings.set(key, row.sourceId);
     if (first === undefined) continue;
     const what = `${row.name} has the same name and parent as taxon ${first}`;
-    const expected = "brothers with different names; both are kept and told apart by their ids";
+    const expected = "siblings with different names; both are kept and told apart by their ids";
     problems.push(problem({ ...place, severity: "warning", code: "duplicateTaxon", column: "name", value: row.name, what, expected }));
   }
   return problems;
@@ -67,6 +67,15 @@ export function missingParents(taxa: readonly RowMatch[], file: string): Problem
   const expected = "every parent in the file or in the site's tree";
   const place = { file, line: first.line, column: "parent_id", value: first.outsideParentId ?? null };
   return [problem({ ...place, severity: "warning", code: "missingParent", what, expected })];
+}
+
+/** Parents made of what display names tell: rows without a line that other rows of an EcoTaxa table stand below. */
+export function madeParents(taxa: readonly RowMatch[], file: string): Problem[] {
+  const made = taxa.filter(({ row, known }) => row.line === null && known === null && numericId(row.sourceId) !== null);
+  const first = made[0]?.row;
+  if (first === undefined) return [];
+  const what = `${made.length} parents that the file does not hold (${first.name} first) are made, as the display names of their children tell`;
+  return [problem({ file, severity: "warning", code: "missingParent", column: "display_name", value: first.sourceId, what })];
 }
 
 /** Deprecated rows whose advice leads nowhere. */

@@ -168,7 +168,7 @@ export function FlagReview({ mayEdit }: { mayEdit: boolean }) {
         )}
       </Group>
       <Table.ScrollContainer minWidth={680}>
-        <Table verticalSpacing={4} stickyHeader stickyHeaderOffset={48}>
+        <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
               {mayEdit && <Table.Th w={36} />}
