@@ -12,6 +12,7 @@ export const checkFacts = z.object({
   imageErrors: z.number(),
   warnings: z.number(),
   firstError: z.string().nullable(),
+  firstFatal: z.string().nullable().default(null),
 });
 export type CheckFacts = z.output<typeof checkFacts>;
 

@@ -61,7 +61,7 @@ async function checkFirst(job: ImportJob): Promise<Outcome<CheckFacts>> {
   const hopeless = facts.errors - facts.imageErrors;
   if (hopeless > 0) {
     const others = facts.errors === 1 ? "" : ` (and ${facts.errors - 1} more)`;
-    return refuse("invalid", `${facts.firstError ?? "the batch has errors"}${others}`, { details: resultOf(facts, null) });
+    return refuse("invalid", `${facts.firstFatal ?? "the batch has errors"}${others}`, { details: resultOf(facts, null) });
   }
   await job.db.transaction((tx) => job.handle.save(tx, { step: "checked", facts }));
   return ok(facts);

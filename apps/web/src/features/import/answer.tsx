@@ -93,13 +93,13 @@ export function Answer({ projectId, runId, questions, onAnswered }: Props) {
           {refusal}
         </Alert>
       )}
-      <Group justify="space-between" className={classes.bar}>
-        <Button variant="subtle" color="gray" onClick={() => void post("cancel", {})} disabled={busy}>
+      <Group justify="space-between" wrap="nowrap" gap="xs" className={classes.bar}>
+        <Button variant="subtle" color="gray" px="xs" onClick={() => void post("cancel", {})} disabled={busy}>
           {t("cancel")}
         </Button>
-        <Group gap="sm">
+        <Group gap="sm" wrap="nowrap">
           {open > 0 && (
-            <Text size="sm" c="dimmed">
+            <Text size="sm" c="dimmed" visibleFrom="xs">
               {t("open", { count: open })}
             </Text>
           )}

@@ -2,7 +2,18 @@ import type { ImportQuestions } from "@nauplius/services";
 import { expect, test } from "vitest";
 import { answersOf, type Drafts, noDrafts, openQuestions } from "./drafts.ts";
 
-const facts = { mode: "tsv", tables: 1, rows: 3, objects: 3, images: 3, errors: 0, imageErrors: 0, warnings: 0, firstError: null } as const;
+const facts = {
+  mode: "tsv",
+  tables: 1,
+  rows: 3,
+  objects: 3,
+  images: 3,
+  errors: 0,
+  imageErrors: 0,
+  warnings: 0,
+  firstError: null,
+  firstFatal: null,
+} as const;
 const questions = {
   taxa: [{ key: "Copepod" }, { key: "egg<x [7]" }],
   users: [{ key: "Ada" }],

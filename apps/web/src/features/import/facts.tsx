@@ -25,7 +25,7 @@ export function FactsLine({ facts, known }: { facts: Facts; known: number }) {
         .map(([name, n]) => (
           <div key={name} data-fact={name}>
             <dd>{format.number(n)}</dd>
-            <dt>{t(name)}</dt>
+            <dt>{t(name, { n })}</dt>
           </div>
         ))}
     </dl>

@@ -77,7 +77,16 @@ export function Options({ choice, onChange }: { choice: Choice; onChange: (choic
         <SegmentedControl
           size="xs"
           fullWidth
-          orientation="horizontal"
+          visibleFrom="xs"
+          aria-label={t("mode.label")}
+          value={choice.mode}
+          onChange={(mode) => set({ mode: mode as Choice["mode"] })}
+          data={modes.map((value) => ({ value, label: t(`mode.${value}`) }))}
+        />
+        <Select
+          size="xs"
+          hiddenFrom="xs"
+          allowDeselect={false}
           aria-label={t("mode.label")}
           value={choice.mode}
           onChange={(mode) => set({ mode: mode as Choice["mode"] })}

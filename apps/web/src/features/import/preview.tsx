@@ -31,10 +31,13 @@ export function Places({ places }: { places: ImportQuestions["places"] }) {
       <Text size="sm" c="dimmed" mb="xs">
         {places.length === 0 ? t("missing") : t("about", { count: places.length })}
       </Text>
-      {places.length > 0 && <SeaMap points={points} height={260} label={t("title")} />}
+      {places.length > 0 && <SeaMap points={points} height={260} closest={4} label={t("title")} />}
     </Card>
   );
 }
+
+/** A name that stands for one that the files leave out. */
+const isMadeUp = (name: string): boolean => name.startsWith("__DUMMY_ID__");
 
 /** How units and settings were understood, doubts first. */
 export function Units({ units }: { units: ImportQuestions["units"] }) {
@@ -57,7 +60,7 @@ export function Units({ units }: { units: ImportQuestions["units"] }) {
           <TableTbody>
             {units.map((u) => (
               <TableTr key={u.acquisition}>
-                <TableTd className={classes.cell}>{u.acquisition}</TableTd>
+                <TableTd className={classes.cell}>{isMadeUp(u.acquisition) ? "–" : u.acquisition}</TableTd>
                 <TableTd>{u.instrument === "" ? "–" : u.instrument}</TableTd>
                 <TableTd>{u.dialect}</TableTd>
                 <TableTd>

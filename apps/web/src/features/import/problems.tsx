@@ -42,6 +42,12 @@ const sum = (counts: readonly Count[], severity: Severity, file: string | null):
     .filter((c) => (severity === "all" || c.severity === severity) && (file === null || c.file === file))
     .reduce((n, c) => n + c.count, 0);
 
+/** What is wrong, without the place that the other columns tell. */
+function withoutPlace({ file, line, column, message }: Problem): string {
+  const place = [file, ...(line === null ? [] : [`line ${line}`]), ...(column === "" ? [] : [column])].join(", ");
+  return message.startsWith(`${place}: `) ? message.slice(place.length + 2) : message;
+}
+
 function Rows({ problems }: { problems: readonly Problem[] }) {
   const t = useTranslations("import.problems");
   return (
@@ -67,7 +73,7 @@ function Rows({ problems }: { problems: readonly Problem[] }) {
               <TableTd className={classes.number}>{p.line ?? ""}</TableTd>
               <TableTd className={classes.cell}>{p.column}</TableTd>
               <TableTd className={classes.value}>{p.value}</TableTd>
-              <TableTd>{p.message}</TableTd>
+              <TableTd>{withoutPlace(p)}</TableTd>
             </TableTr>
           ))}
         </TableTbody>

@@ -106,7 +106,7 @@ function Question({
               ))}
             </Group>
           )}
-          <Group gap={6} wrap="nowrap">
+          <Group gap={6}>
             <TaxonPicker
               projectId={projectId}
               size="xs"

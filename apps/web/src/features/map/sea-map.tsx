@@ -24,6 +24,8 @@ type Props = {
   readonly box?: Box | undefined;
   readonly onBox?: (box: Box) => void;
   readonly height?: number | string;
+  /** How near the map goes by itself when all points lie together. */
+  readonly closest?: number;
   readonly label: string;
 };
 
@@ -52,20 +54,21 @@ function Sea() {
 }
 
 /** Shows all points at first, and again when they are others. */
-function Fit({ points, box }: { readonly points: readonly MapPoint[]; readonly box: Box | undefined }) {
+type FitProps = { readonly points: readonly MapPoint[]; readonly box: Box | undefined; readonly closest: number };
+function Fit({ points, box, closest }: FitProps) {
   const map = useMap();
   const key = points.map((p) => p.id).join();
   useEffect(() => {
     const corners = points.map((p): [number, number] => [p.latitude, p.longitude]);
     if (box !== undefined && box.west <= box.east) corners.push([box.south, box.west], [box.north, box.east]);
     if (corners.length === 0) map.setView([20, 0], 1);
-    else map.fitBounds(latLngBounds(corners), { padding: [36, 36], maxZoom: 8, animate: false });
+    else map.fitBounds(latLngBounds(corners), { padding: [36, 36], maxZoom: closest, animate: false });
   }, [map, key]);
   return null;
 }
 
 /** Positions on the outline of the land, with no server but ours. */
-export function SeaMap({ points, onPoint, box, onBox, height = 320, label }: Props) {
+export function SeaMap({ points, onPoint, box, onBox, height = 320, closest = 8, label }: Props) {
   return (
     <section aria-label={label}>
       <MapContainer
@@ -80,7 +83,7 @@ export function SeaMap({ points, onPoint, box, onBox, height = 320, label }: Pro
         preferCanvas={false}
       >
         <Sea />
-        <Fit points={points} box={box} />
+        <Fit points={points} box={box} closest={closest} />
         <ScaleControl imperial={false} />
         {points.map((point) => (
           <CircleMarker

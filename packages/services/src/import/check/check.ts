@@ -41,13 +41,20 @@ async function checkFile(job: ImportJob, located: Located): Promise<Outcome<Chec
   job.handle.progress({ step: "archive", done: 0, total: 0 });
   const opened = await job.ports.openArchive(located.path, { signal: job.handle.signal });
   const name = job.input.name ?? located.name;
-  if (!opened.ok) return unreadable(job, opened.error);
+  // People know the file by its own name, not by that of its place in the storage.
+  if (!opened.ok) return unreadable(job, renamed(opened.error, name));
   try {
     return await checkArchive(job, opened.value, name);
   } finally {
     await opened.value.close();
   }
 }
+
+const renamed = (found: Problem, name: string): Problem => ({
+  ...found,
+  file: name,
+  message: found.message.replace(found.file, () => name),
+});
 
 async function unreadable(job: ImportJob, found: Problem): Promise<Outcome<CheckFacts>> {
   const sink = problemSink(job);

@@ -15,6 +15,8 @@ export type ProblemSink = {
     readonly warnings: number;
     readonly imageErrors: number;
     readonly firstError: string | null;
+    /** The first that nothing but another file heals. */
+    readonly firstFatal: string | null;
   };
 };
 
@@ -39,13 +41,14 @@ const healable: ReadonlySet<string> = new Set([
 
 export function problemSink(job: Pick<ImportJob, "db" | "handle">): ProblemSink {
   let waiting: NewProblem[] = [];
-  const counts = { errors: 0, warnings: 0, imageErrors: 0, firstError: null as string | null };
+  const counts = { errors: 0, warnings: 0, imageErrors: 0, firstError: null as string | null, firstFatal: null as string | null };
   let kept = 0;
   return {
     add: (problem) => {
       if (problem.severity === "error") {
         counts.errors += 1;
         if (healable.has(problem.code)) counts.imageErrors += 1;
+        else counts.firstFatal ??= problem.message;
         counts.firstError ??= problem.message;
       } else counts.warnings += 1;
       if (kept < keptAtMost) waiting.push(problem);
