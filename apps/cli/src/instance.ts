@@ -5,7 +5,7 @@ import { connect } from "@nauplius/db";
 import { checkHistory } from "@nauplius/db/migrate";
 import { DatabaseProblem } from "@nauplius/db/problem";
 import { openProducer } from "@nauplius/queue";
-import type { Context, SiteSettings } from "@nauplius/services";
+import { type Context, logOptions, type SiteSettings } from "@nauplius/services";
 import { openStorage, type Storage } from "@nauplius/storage";
 import pino from "pino";
 import { type CliEnv, readEnv } from "./env.ts";
@@ -109,7 +109,7 @@ function contextOver(
   storage: Storage,
   settings: SiteSettings,
 ): { ctx: Context; close: () => Promise<void> } {
-  const log = pino({ level: process.env.LOG_LEVEL || "warn", base: { app: "cli" } }, pino.destination({ dest: 2, sync: true }));
+  const log = pino(logOptions("cli", process.env.LOG_LEVEL || "warn"), pino.destination({ dest: 2, sync: true }));
   const db = connect(databaseUrl, { applicationName: "nauplius-cli", max: 5 });
   const queue = openProducer({ databaseUrl, redisUrl }, (error) => log.warn({ error }, "queue"));
   const close = async () => {

@@ -4,7 +4,7 @@ import { connect } from "@nauplius/db";
 import type { RunId } from "@nauplius/domain";
 import { openVignettePool } from "@nauplius/pipelines";
 import { openProducer, startWorkers } from "@nauplius/queue";
-import { enterWorkers, sweepHouse, sweepRuns } from "@nauplius/services";
+import { enterWorkers, logOptions, sweepHouse, sweepRuns } from "@nauplius/services";
 import { openStorage } from "@nauplius/storage";
 import pino from "pino";
 import { version } from "../package.json" with { type: "json" };
@@ -14,7 +14,7 @@ import { makeHandlers } from "./jobs/handlers.ts";
 /** env -> dependencies -> workers -> graceful stop. */
 async function main(): Promise<void> {
   const env = readEnv(process.env);
-  const log = pino({ level: env.LOG_LEVEL, base: { app: "worker" } });
+  const log = pino(logOptions("worker", env.LOG_LEVEL));
   const db = connect(env.DATABASE_URL, { applicationName: "nauplius-worker" });
   const storage = openStorage(env);
   await storage.probe();
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     queues: env.WORKER_QUEUES,
     concurrency: env.WORKER_CONCURRENCY,
     around: presence.track,
-    onError: (error, job) => log.error({ error, job }, "job"),
+    onError: (error, job) => log.error({ error, job: job?.name, jobId: job?.id }, "job"),
   });
   const sweep = () => void Promise.all([sweepRuns(dependencies), sweepHouse(dependencies)]).catch((error) => log.warn({ error }, "sweep"));
   const timer = setInterval(sweep, env.RUN_SWEEP_SECONDS * 1000);
@@ -59,4 +59,8 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());
 }
 
-await main();
+await main().catch((error: unknown) => {
+  // Whoever started the worker starts it again: the database or the store may be there then.
+  pino(logOptions("worker", "error")).error({ error }, "worker could not start");
+  process.exit(1);
+});

@@ -60,3 +60,17 @@ test("while PostgreSQL is away the producer says so within seconds, and the work
   await b.dispose();
   await postgres.dispose();
 });
+
+test("a producer first used while PostgreSQL is away delivers when it is back", async () => {
+  const postgres = await restartablePostgres();
+  await postgres.stop();
+  const b = bench({ databaseUrl: postgres.url });
+  expect(await b.producer.enqueue("importBatch", run(1))).toBe(false);
+  await postgres.start();
+  expect(await b.producer.enqueue("importBatch", run(1))).toBe(true);
+  const seen: number[] = [];
+  await b.work({ importBatch: async ({ runId }) => void seen.push(runId) });
+  await until(() => seen.length === 1);
+  await b.dispose();
+  await postgres.dispose();
+});

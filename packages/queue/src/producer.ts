@@ -29,6 +29,12 @@ export function openProducer(settings: QueueSettings, onError: (error: unknown) 
     opened.set(name, made);
     return made;
   };
+  /** A queue first opened while PostgreSQL was away never becomes ready: the next try opens another. */
+  const forget = (name: QueueName): void => {
+    const broken = opened.get(name);
+    opened.delete(name);
+    if (broken !== undefined) inTime(broken.close(), patienceMs, "close").catch(() => undefined);
+  };
   return {
     enqueue: async (name, payload, attempt = 0) => {
       try {
@@ -37,6 +43,7 @@ export function openProducer(settings: QueueSettings, onError: (error: unknown) 
         return true;
       } catch (error) {
         onError(error);
+        forget(jobs[name].queue);
         return false;
       }
     },

@@ -10,7 +10,7 @@ export type WorkersOptions = {
   readonly concurrency: number;
   /** Sees every job from begin to end: for counting. */
   readonly around?: (name: JobName, job: Promise<void>) => Promise<void>;
-  readonly onError: (error: unknown, job?: string) => void;
+  readonly onError: (error: unknown, job?: { readonly name: string; readonly id: string | undefined }) => void;
 };
 
 /** Image work may hold the event loop for seconds; the default of 30 s would call the job dead meanwhile. */
@@ -32,11 +32,11 @@ export async function startWorkers(
       queueKey(queue),
       async (job) => {
         // A name of a newer version: dropped with a word, not retried for ever.
-        if (!isJobName(job.name)) return options.onError(new Error(`unknown job ${job.name} dropped`), job.name);
+        if (!isJobName(job.name)) return options.onError(new Error(`unknown job ${job.name} dropped`), { name: job.name, id: job.id });
         try {
           await handle(job.name, job.data);
         } catch (error) {
-          options.onError(error, job.name);
+          options.onError(error, { name: job.name, id: job.id });
         }
       },
       { concurrency: options.concurrency, lockDuration: lockMs, stalledInterval: 60_000, maxStalledCount: 10 },

@@ -53,6 +53,7 @@ export type { ImportResult } from "./import/result.ts";
 export { startImport } from "./import/start.ts";
 export type { UpdatePreview } from "./import/update/compare.ts";
 export * from "./import/uploads.ts";
+export { logOptions, plainError } from "./log.ts";
 export * from "./object/counts.ts";
 export * from "./object/find.ts";
 export * from "./object/history.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { connect, type Db, openRunEvents, type RunEvents } from "@nauplius/db";
 import { openProducer, type Producer } from "@nauplius/queue";
-import type { SiteSettings } from "@nauplius/services";
+import { logOptions, type SiteSettings } from "@nauplius/services";
 import { openStorage, type Storage } from "@nauplius/storage";
 import pino, { type Logger } from "pino";
 import { env } from "./env.ts";
@@ -17,7 +17,7 @@ export type Site = {
 
 function open(): Site {
   const e = env();
-  const log = pino({ level: e.LOG_LEVEL, base: { app: "web" } });
+  const log = pino(logOptions("web", e.LOG_LEVEL));
   const db = connect(e.DATABASE_URL, { applicationName: "nauplius-web" });
   const queue = openProducer({ databaseUrl: e.DATABASE_URL, redisUrl: e.REDIS_URL }, (error) => log.warn({ error }, "queue"));
   const events = openRunEvents(e.DATABASE_URL, (error) => log.warn({ error }, "events"));

@@ -49,10 +49,13 @@ export async function executeRun(ex: Executor, id: RunId, work: (handle: RunHand
   const run = await claimRun(ex.db, id, ex.worker, ex.clock.now(), ex.staleMs ?? defaultStaleMs);
   if (run === null) return;
   ex.held?.add(id);
+  const facts = { run: id, kind: run.kind, attempt: run.attempts, worker: ex.worker };
+  ex.log.info(facts, "run begun");
   try {
     await workOn(ex, run, work);
   } finally {
     ex.held?.delete(id);
+    ex.log.info(facts, "run left");
   }
 }
 

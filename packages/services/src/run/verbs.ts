@@ -76,8 +76,11 @@ export const cancelRun = verb({
 });
 
 /** Enqueues a run of any kind by its id. */
-export const deliver = (ctx: Context, run: { id: RunRow["id"]; kind: RunKind; attempts?: number }): Promise<boolean> =>
-  ctx.queue.enqueue(run.kind, { runId: run.id } as Payload<RunKind>, run.attempts);
+export async function deliver(ctx: Context, run: { id: RunRow["id"]; kind: RunKind; attempts?: number }): Promise<boolean> {
+  const delivered = await ctx.queue.enqueue(run.kind, { runId: run.id } as Payload<RunKind>, run.attempts);
+  ctx.log.info({ run: run.id, kind: run.kind, delivered }, "run asked for");
+  return delivered;
+}
 
 export const retryRun = verb({
   name: "run.retry",
