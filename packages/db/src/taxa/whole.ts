@@ -43,3 +43,11 @@ export async function writeDisplayNames(tx: Tx, names: ReadonlyMap<number, strin
   await tx.run(sql`
     update taxon t set display_name = n.name from unnest(${[...names.keys()]}::bigint[], ${[...names.values()]}::text[]) as n(id, name) where t.id = n.id`);
 }
+
+/** The site's other names, as `taxon/folded name`. */
+export const siteSynonyms = async (db: Tx): Promise<Set<string>> =>
+  new Set(
+    (await db.rows<{ key: string }>(sql`select taxon_id || '/' || search_name as key from taxon_synonym where project_id is null`)).map(
+      (row) => row.key,
+    ),
+  );

@@ -7,6 +7,7 @@ import {
   lockTree,
   newTaxonIds,
   rewriteTaxa,
+  siteSynonyms,
   type TreeChange,
   type TreeTaxon,
   type Tx,
@@ -90,7 +91,7 @@ export async function checkTaxonomy(db: Tx, bytes: AsyncIterable<Uint8Array>, fi
   const matches = matchRows(rowsOf(reading, tree), tree, reading.form);
   const last = tree.reduce((max, taxon) => Math.max(max, taxon.id), 0);
   const ids = Array.from({ length: countNew(matches, reading.form) }, (_, i) => last + 1 + i);
-  const plan = planLoad({ matches, tree, form: reading.form, file }, ids);
+  const plan = planLoad({ matches, tree, synonyms: await siteSynonyms(db), form: reading.form, file }, ids);
   return ok(previewOf(plan, reading.form, allProblems(reading, plan)));
 }
 
@@ -111,7 +112,7 @@ export async function loadTaxonomy(
     const tree = await wholeTree(tx);
     const matches = matchRows(rowsOf(reading, tree), tree, form);
     const ids = await newTaxonIds(tx, countNew(matches, form));
-    const plan = planLoad({ matches, tree, form, file }, ids);
+    const plan = planLoad({ matches, tree, synonyms: await siteSynonyms(tx), form, file }, ids);
     const preview = previewOf(plan, form, allProblems(reading, plan));
     if (preview.errors > 0) {
       const [first] = preview.problems.filter((p) => p.severity === "error");

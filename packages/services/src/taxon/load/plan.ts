@@ -74,7 +74,14 @@ function adopt(known: TreeTaxon, row: TaxonRow, form: TaxonomyForm): Omit<Writte
 
 /** Compares a file with the tree and says what loading it would write. `ids`: as many as `countNew` asked for. */
 export function planLoad(
-  input: { matches: readonly RowMatch[]; tree: readonly TreeTaxon[]; form: TaxonomyForm; file: string },
+  input: {
+    matches: readonly RowMatch[];
+    tree: readonly TreeTaxon[];
+    /** Other names that the site has already, as `taxon/folded name`. */
+    synonyms: ReadonlySet<string>;
+    form: TaxonomyForm;
+    file: string;
+  },
   ids: readonly number[],
 ): LoadPlan {
   const { matches, tree, form, file } = input;
@@ -108,7 +115,7 @@ export function planLoad(
     changed,
     unchanged: taxa.length - added.length - changed.length,
     adopted: taxa.filter((m) => m.how === "adopted").length,
-    synonyms: [...namesOfSynonyms(synonyms, place), ...namesInFile(written, names)],
+    synonyms: newNames([...namesOfSynonyms(synonyms, place), ...namesInFile(written, names)], input.synonyms),
     renamed: new Map([...names].filter(([id]) => standing.has(id))),
     problems: [
       ...checkTree(tree, written, file),
@@ -117,6 +124,12 @@ export function planLoad(
       ...lostReplacement(taxa, place, file),
     ],
   };
+}
+
+/** Each name once, and only those that the site has not. */
+function newNames(names: readonly BulkSynonym[], known: ReadonlySet<string>): BulkSynonym[] {
+  const byKey = new Map(names.map((name) => [`${name.taxonId}/${name.searchName}`, name]));
+  return [...byKey].flatMap(([key, name]) => (known.has(key) ? [] : [name]));
 }
 
 const namesOfSynonyms = (rows: readonly TaxonRow[], place: Place): BulkSynonym[] =>
