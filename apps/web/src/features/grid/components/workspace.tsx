@@ -2,7 +2,7 @@
 import { Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type MouseEvent, useEffect, useState } from "react";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
 import { useCounts, useTotal } from "../hooks/use-counts.ts";
@@ -21,6 +21,15 @@ import { StatusLine } from "./status-line.tsx";
 import { Tiles } from "./tiles.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import classes from "./workspace.module.css";
+
+const pressed = "button, a, [role=tab], input[type=checkbox], input[type=radio]";
+
+/** After a click with the mouse the keys are for the objects again; whoever came to a button by keyboard stays there. */
+function giveKeysBack(event: MouseEvent): void {
+  const at = event.target instanceof Element ? event.target.closest(pressed) : null;
+  if (event.detail > 0 && at !== null && !at.hasAttribute("aria-haspopup") && document.activeElement instanceof HTMLElement)
+    document.activeElement.blur();
+}
 
 type Search = { readonly letter: string; readonly target: Target; readonly all: Target };
 
@@ -65,7 +74,9 @@ export function Workspace() {
 
   const side = <Panel counts={counts} onDone={narrow ? closeDrawer : undefined} />;
   return (
-    <div className={classes.page}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens to what its buttons do, is none itself
+    // biome-ignore lint/a11y/useKeyWithClickEvents: concerns the mouse alone
+    <div className={classes.page} onClick={giveKeysBack}>
       <Toolbar total={total.data} onPanel={narrow ? openDrawer : togglePanel} onHelp={openHelp} onConflicts={openConflicts} />
       <div className={classes.body}>
         {panel && !narrow && <aside className={classes.panel}>{side}</aside>}
