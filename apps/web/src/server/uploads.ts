@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Refusal, refusalCodes } from "@nauplius/domain";
+import { type Refusal, refusalCodes, refuse } from "@nauplius/domain";
 import { finishUpload, openUpload, ownUpload } from "@nauplius/services";
 import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";
@@ -30,8 +30,10 @@ async function open(): Promise<Server> {
     maxSize: env().UPLOAD_QUOTA_GB * gibi,
     onUploadCreate: async (request, upload) => {
       const ctx = await contextFor(request.headers);
+      // An upload without a length would pass the quota.
+      if (upload.size === undefined) throw thrown(refuse("invalid", "say how long the file is (Upload-Length)").error);
       const limits = { quotaBytes: env().UPLOAD_QUOTA_GB * gibi, reserveBytes: env().DISK_RESERVE_GB * gibi };
-      const opened = await openUpload(ctx, limits, { id: upload.id, name: upload.metadata?.filename ?? "", bytes: upload.size ?? 0 });
+      const opened = await openUpload(ctx, limits, { id: upload.id, name: upload.metadata?.filename ?? "", bytes: upload.size });
       if (!opened.ok) throw thrown(opened.error);
       return { metadata: { filename: upload.metadata?.filename ?? "" } };
     },

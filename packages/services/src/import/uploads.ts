@@ -95,15 +95,21 @@ export const listUploads = verb({
   },
 });
 
+/** Gives up an upload of one's own, or deletes what has arrived. */
+export async function dropUpload(ctx: Context, id: string): Promise<Outcome<null>> {
+  const upload = await ownUpload(ctx, id);
+  if (!upload.ok) return upload;
+  await remove(ctx, upload.value);
+  return ok(null);
+}
+
 export const deleteUpload = verb({
   name: "import.deleteUpload",
   permission: "import.upload",
   input: z.strictObject({ uploadId: z.string().min(1).max(64) }),
   run: async (ctx, i) => {
-    const upload = await ownUpload(ctx, i.uploadId);
-    if (!upload.ok) return upload;
-    await remove(ctx, upload.value);
-    return ok({ deleted: true });
+    const dropped = await dropUpload(ctx, i.uploadId);
+    return dropped.ok ? ok({ deleted: true }) : dropped;
   },
 });
 

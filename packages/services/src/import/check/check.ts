@@ -11,6 +11,7 @@ import { readFolders } from "./folders.ts";
 import { removePacks } from "./packs.ts";
 import { readPictures } from "./pictures.ts";
 import type { Reading } from "./reading.ts";
+import { NoRoom } from "./room.ts";
 import { problemSink } from "./sink.ts";
 import { readTables } from "./tables.ts";
 
@@ -32,6 +33,9 @@ export async function check(job: ImportJob): Promise<Outcome<CheckFacts>> {
   if (!located.ok) return located;
   try {
     return await checkFile(job, located.value);
+  } catch (error) {
+    if (error instanceof NoRoom) return error.refusal;
+    throw error;
   } finally {
     await located.value.release();
   }

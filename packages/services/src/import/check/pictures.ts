@@ -3,6 +3,7 @@ import { problem } from "@nauplius/formats";
 import type { ImageIn, ImageOut } from "../ports.ts";
 import { type ImagePacker, imagePacker } from "./packs.ts";
 import type { Reading } from "./reading.ts";
+import { needRoom } from "./room.ts";
 import type { StoredHeader } from "./tables.ts";
 
 /** Images in memory at once: so many, or so many bytes, whichever comes first. */
@@ -68,6 +69,7 @@ export async function readPictures(r: Reading): Promise<number> {
   try {
     for (const group of groups(r.images())) {
       job.handle.signal.throwIfAborted();
+      await needRoom(job, groupBytes);
       const next = await begin(work, group, unnamed);
       await write(decoding);
       decoding = next;
