@@ -45,6 +45,11 @@ test("drafts become answers as files of answers have them", () => {
   });
 });
 
+test("a new taxon at the top of the tree is phylogenetic", () => {
+  const drafts: Drafts = { ...noDrafts, taxa: { Copepod: { kind: "make", name: "Copepod", under: null, underName: "the top" } } };
+  expect(answersOf(drafts, questions).taxa.Copepod).toEqual({ create: "Copepod", under: null, kind: "phylogenetic" });
+});
+
 test("an update shows its changes before it is told to apply them", () => {
   const update = { ...questions, facts: { ...facts, mode: "update" } } as ImportQuestions;
   expect(answersOf(noDrafts, update).load).toBe(false);

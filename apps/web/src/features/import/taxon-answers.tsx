@@ -18,9 +18,14 @@ function Below({
   projectId: number;
   label: string;
   button: string;
-  onPick: (id: number, name: string) => void;
+  onPick: (id: number | null, name: string) => void;
 }) {
+  const t = useTranslations("import.answer");
   const [open, setOpen] = useState(false);
+  const pick = (id: number | null, name: string) => {
+    setOpen(false);
+    onPick(id, name);
+  };
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" withinPortal trapFocus>
       <Popover.Target>
@@ -29,16 +34,10 @@ function Below({
         </Button>
       </Popover.Target>
       <Popover.Dropdown w={300}>
-        <TaxonPicker
-          projectId={projectId}
-          label={label}
-          size="xs"
-          autoFocus
-          onPick={(taxon) => {
-            setOpen(false);
-            onPick(taxon.id, taxon.displayName);
-          }}
-        />
+        <TaxonPicker projectId={projectId} label={label} size="xs" autoFocus onPick={(taxon) => pick(taxon.id, taxon.displayName)} />
+        <Button size="compact-xs" variant="subtle" mt="xs" onClick={() => pick(null, t("top"))}>
+          {t("atTop")}
+        </Button>
       </Popover.Dropdown>
     </Popover>
   );
