@@ -83,6 +83,7 @@ export * from "./project/list.ts";
 export * from "./project/read.ts";
 export { defaultStaleMs, type Executor, executeRun, type RunHandle, type RunOutcome } from "./run/execute.ts";
 export * from "./run/recent.ts";
+export { shownRun } from "./run/shown.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";
 export * from "./sample/verbs.ts";

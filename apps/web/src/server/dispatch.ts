@@ -1,15 +1,13 @@
 import "server-only";
 import { refuse } from "@nauplius/domain";
 import type { Context } from "@nauplius/services";
+import { maxBody, objectOf } from "./body.ts";
 import { contextFor } from "./context.ts";
 import { env } from "./env.ts";
 import { requestTimes } from "./metrics.ts";
 import { isForeignTo } from "./origins.ts";
 import { problem } from "./problem.ts";
 import { matchRoute } from "./routes.ts";
-import { site } from "./site.ts";
-
-const maxBody = 8 * 1024 * 1024;
 
 const refusal = (...args: Parameters<typeof refuse>) => problem(refuse(...args).error);
 
@@ -23,27 +21,10 @@ function fromQuery(url: URL): Record<string, unknown> {
   return Object.fromEntries([...url.searchParams].map(([key, value]) => [key, /^[[{]/.test(value) ? JSON.parse(value) : value]));
 }
 
-/** The body as text; null when it is too long, whatever its header said. */
-async function textOf(request: Request): Promise<string | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBody) return null;
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of request.body ?? []) {
-    bytes += part.byteLength;
-    if (bytes > maxBody) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
-}
-
 async function inputOf(request: Request): Promise<Record<string, unknown> | "tooLarge" | null> {
+  if (request.method !== "GET") return objectOf(request);
   try {
-    if (request.method === "GET") return fromQuery(new URL(request.url));
-    const text = await textOf(request);
-    if (text === null) return "tooLarge";
-    if (text === "") return {};
-    const body: unknown = JSON.parse(text);
-    return typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : null;
+    return fromQuery(new URL(request.url));
   } catch {
     return null;
   }
@@ -53,9 +34,14 @@ async function inputOf(request: Request): Promise<Record<string, unknown> | "too
 export async function dispatch(request: Request, path: readonly string[]): Promise<Response> {
   const match = matchRoute(request.method, path);
   const stop = requestTimes.startTimer({ verb: match?.route[2].name ?? "none" });
-  const response = await answer(request, path, match);
-  stop({ status: response.status });
-  return response;
+  let status = 500;
+  try {
+    const response = await answer(request, path, match);
+    status = response.status;
+    return response;
+  } finally {
+    stop({ status });
+  }
 }
 
 async function answer(request: Request, path: readonly string[], match: ReturnType<typeof matchRoute>): Promise<Response> {
@@ -66,23 +52,7 @@ async function answer(request: Request, path: readonly string[], match: ReturnTy
   if (input === null) return refusal("invalid", "the body is not a JSON object");
   const ctx = await contextFor(request.headers);
   if (badToken(request, ctx)) return refusal("unauthenticated", "this token is not known, has expired or was revoked");
-  try {
-    // The verb parses: what came over the wire has no type until then.
-    const outcome = await match.route[2].call(ctx, { ...input, ...match.params } as never);
-    if (!outcome.ok) return problem(outcome.error);
-    return Response.json(outcome.value ?? {}, { headers: { "cache-control": "no-store", "x-request-id": ctx.requestId } });
-  } catch (error) {
-    site().log.error({ request: ctx.requestId, verb: match.route[2].name, error }, "request failed");
-    return new Response(
-      JSON.stringify({
-        type: "urn:nauplius:fault",
-        title: `something went wrong here; tell your operator the id ${ctx.requestId}`,
-        status: 500,
-      }),
-      {
-        status: 500,
-        headers: { "content-type": "application/problem+json" },
-      },
-    );
-  }
+  // The verb parses: what came over the wire has no type until then.
+  const outcome = await match.route[2].call(ctx, { ...input, ...match.params } as never);
+  return outcome.ok ? Response.json(outcome.value ?? {}, { headers: { "cache-control": "no-store" } }) : problem(outcome.error);
 }

@@ -6,7 +6,7 @@ import { makeMember, makeProject, makeSite, type TestSite } from "@nauplius/test
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Executor, executeRun, type RunHandle } from "./execute.ts";
 import { type Sweeper, sweepRuns } from "./sweep.ts";
-import { cancelRun, retryRun } from "./verbs.ts";
+import { cancelRun, listRuns, readRun, retryRun } from "./verbs.ts";
 
 let site: TestSite;
 let id: RunId;
@@ -220,4 +220,25 @@ test("a project's runs are not everybody's: another person can neither read, can
   const eve = site.as({ kind: "user", userId: stranger, siteRoles: [], scopes: null, projectIds: null });
   for (const verb of [cancelRun, retryRun])
     expect(await verb.call(eve, { runId: own })).toMatchObject({ ok: false, error: { code: "notFound" } });
+});
+
+test("another member sees that a run runs and how it ended, not what its starter asked and answered", async () => {
+  const project = await makeProject(site.db, "Shelf");
+  const starter = await makeMember(site.db, project, "Grace", "manager");
+  const viewer = await makeMember(site.db, project, "Vera", "viewer");
+  const own = await insertRun(site.db, {
+    kind: "importBatch",
+    projectId: project,
+    createdBy: starter,
+    input: { path: "/srv/private" },
+    now: new Date(),
+  });
+  await site.db.run(sql`
+    update run set state = 'asking', questions = '{"users": [{"email": "grace@example.org"}]}', answers = '{"users": {}}', cursor = '{"step": "checked"}',
+      result = '{"rows": 3, "questions": {"users": ["grace@example.org"]}}' where id = ${own}`);
+  const as = (userId: typeof viewer) => site.as({ kind: "user", userId, siteRoles: [], scopes: null, projectIds: null });
+  const seen = [await readRun.call(as(viewer), { runId: own }), await listRuns.call(as(viewer), { projectId: project })];
+  expect(JSON.stringify(seen)).toContain('"rows":3');
+  expect(JSON.stringify(seen)).not.toMatch(/grace@example|private|"checked"/);
+  expect(JSON.stringify(await readRun.call(as(starter), { runId: own }))).toMatch(/grace@example.*private|private.*grace@example/);
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { actingUser, type Context } from "../context.ts";
 import { importAnswersFrom } from "../import/answers.ts";
 import { type Outcome, verb } from "../verb.ts";
+import { shownRun } from "./shown.ts";
 
 const input = z.strictObject({ runId });
 type Input = z.output<typeof input>;
@@ -23,7 +24,17 @@ const found = async (ctx: Context, id: RunRow["id"]): Promise<Outcome<RunRow>> =
   return run === null ? refuse("notFound", "there is no such run") : ok(run);
 };
 
-export const readRun = verb({ name: "run.read", permission: "run.read", input, project, own, run: (ctx, i) => found(ctx, i.runId) });
+export const readRun = verb({
+  name: "run.read",
+  permission: "run.read",
+  input,
+  project,
+  own,
+  run: async (ctx, i, grant) => {
+    const run = await found(ctx, i.runId);
+    return run.ok ? ok(shownRun(ctx, grant, run.value)) : run;
+  },
+});
 
 export const readRunLog = verb({
   name: "run.log",
@@ -43,7 +54,7 @@ export const listRuns = verb({
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   project: (_ctx, i) => i.projectId,
-  run: async (ctx, i) => ok(await listRunRows(ctx.db, i)),
+  run: async (ctx, i, grant) => ok((await listRunRows(ctx.db, i)).map((run) => shownRun(ctx, grant, run))),
 });
 
 /** Runs that the person started, in any project. */

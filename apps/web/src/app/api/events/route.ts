@@ -1,9 +1,10 @@
 import { listRuns, type RunRow, runById } from "@nauplius/db";
 import { projectId } from "@nauplius/domain";
-import { actingUser, type Context, grantFor } from "@nauplius/services";
+import { actingUser, type Context, grantFor, shownRun } from "@nauplius/services";
 import { contextFor } from "@/server/context.ts";
 import { problem } from "@/server/problem.ts";
 import { site } from "@/server/site.ts";
+import { traced } from "@/server/traced.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -15,6 +16,8 @@ const calmMs = 250;
 
 type Scope = {
   readonly wants: (run: RunRow) => boolean;
+  /** The run as this person may see it. */
+  readonly shown: (run: RunRow) => RunRow;
   readonly listing: () => Promise<RunRow[]>;
   readonly still: (ctx: Context) => Promise<boolean>;
 };
@@ -28,6 +31,7 @@ async function scopeOf(ctx: Context, url: URL): Promise<Scope | Response> {
     if (!may.ok || user === null) return may.ok ? new Response(null, { status: 401 }) : problem(may.error);
     return {
       wants: (run) => run.createdBy === user,
+      shown: (run) => run,
       listing: () => listRuns(ctx.db, { createdBy: user, limit: 20 }),
       still: async (now) => actingUser(now) === user,
     };
@@ -38,13 +42,14 @@ async function scopeOf(ctx: Context, url: URL): Promise<Scope | Response> {
   if (!may.ok) return problem(may.error);
   return {
     wants: (run) => run.projectId === parsed.data,
+    shown: (run) => shownRun(ctx, may.value, run),
     listing: () => listRuns(ctx.db, { projectId: parsed.data, limit: 20 }),
     still: async (now) => (await grantFor(now, "run.read", parsed.data)).ok,
   };
 }
 
 /** Changes of runs as server-sent events: each message is one run as it now is. */
-export async function GET(request: Request): Promise<Response> {
+export const GET = traced(async (request: Request): Promise<Response> => {
   const ctx = await contextFor(request.headers);
   const scope = await scopeOf(ctx, new URL(request.url));
   if (scope instanceof Response) return scope;
@@ -60,7 +65,7 @@ export async function GET(request: Request): Promise<Response> {
           end();
         }
       };
-      const send = (run: RunRow) => scope.wants(run) && write(`data: ${JSON.stringify(run)}\n\n`);
+      const send = (run: RunRow) => scope.wants(run) && write(`data: ${JSON.stringify(scope.shown(run))}\n\n`);
       const sendAll = () =>
         scope
           .listing()
@@ -103,4 +108,4 @@ export async function GET(request: Request): Promise<Response> {
     cancel: () => end(),
   });
   return new Response(stream, { headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" } });
-}
+});

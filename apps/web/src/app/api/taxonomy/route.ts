@@ -3,9 +3,10 @@ import { maxTaxonomyBytes, startTaxonomyLoad } from "@nauplius/services";
 import { contextFor } from "@/server/context.ts";
 import { isForeign } from "@/server/dispatch.ts";
 import { problem } from "@/server/problem.ts";
+import { traced } from "@/server/traced.ts";
 
 /** A taxonomy file as the body: it is kept, and a run checks it. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = traced(async (request: Request): Promise<Response> => {
   if (isForeign(request)) return new Response(null, { status: 403 });
   if (Number(request.headers.get("content-length") ?? 0) > maxTaxonomyBytes)
     return problem(refuse("tooLarge", `the file is over ${maxTaxonomyBytes / 1024 / 1024} MB`).error);
@@ -15,4 +16,4 @@ export async function POST(request: Request): Promise<Response> {
   const bytes = request.body as unknown as AsyncIterable<Uint8Array>;
   const outcome = await startTaxonomyLoad.call(await contextFor(request.headers), { file, bytes });
   return outcome.ok ? Response.json(outcome.value) : problem(outcome.error);
-}
+});

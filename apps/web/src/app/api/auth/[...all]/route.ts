@@ -1,10 +1,17 @@
 import { isOpenEndpoint } from "@nauplius/services/auth";
 import { auth } from "@/server/auth.ts";
+import { textOf } from "@/server/body.ts";
+import { traced } from "@/server/traced.ts";
 
 /** The auth library's own endpoints, those that we open; every other is a verb of ours or does not exist. Made per request: a build has no environment. */
-const handle = (request: Request): Promise<Response> | Response =>
-  isOpenEndpoint(request.method, new URL(request.url).pathname.replace(/^\/api\/auth/, ""))
-    ? auth().handler(request)
-    : new Response(null, { status: 404 });
+const handle = traced(async (request) => {
+  const closed = !isOpenEndpoint(request.method, new URL(request.url).pathname.replace(/^\/api\/auth/, ""));
+  if (closed) return new Response(null, { status: 404 });
+  if (request.method === "GET") return auth().handler(request);
+  // The library reads whatever comes; nobody signs in with more than this.
+  const body = await textOf(request, 64 * 1024);
+  if (body === null) return new Response(null, { status: 413 });
+  return auth().handler(new Request(request.url, { method: request.method, headers: request.headers, body }));
+});
 
 export { handle as GET, handle as POST };

@@ -1,4 +1,5 @@
 import { imageResponse } from "@/server/image.ts";
+import { traced } from "@/server/traced.ts";
 
 type Params = { params: Promise<{ id: string }> };
-export const GET = async (request: Request, { params }: Params) => imageResponse(request, (await params).id, false);
+export const GET = traced(async (request, { params }: Params) => imageResponse(request, (await params).id, false));

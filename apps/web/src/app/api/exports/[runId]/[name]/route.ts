@@ -2,14 +2,15 @@ import { Readable } from "node:stream";
 import { exportFile } from "@nauplius/services";
 import { contextFor } from "@/server/context.ts";
 import { problem } from "@/server/problem.ts";
+import { traced } from "@/server/traced.ts";
 
 type Params = { params: Promise<{ runId: string; name: string }> };
 
 /** A file of an export, as a download; the right is asked for each time. */
-export async function GET(request: Request, { params }: Params): Promise<Response> {
+export const GET = traced(async (request: Request, { params }: Params): Promise<Response> => {
   const ctx = await contextFor(request.headers);
   const { runId, name } = await params;
-  const outcome = await exportFile.call(ctx, { runId, name: decodeURIComponent(name) });
+  const outcome = await exportFile.call(ctx, { runId, name });
   if (!outcome.ok) return problem(outcome.error);
   const file = outcome.value;
   const body = Readable.toWeb(await ctx.storage.stream(file.key)) as ReadableStream<Uint8Array>;
@@ -22,4 +23,4 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
       "x-content-type-options": "nosniff",
     },
   });
-}
+});

@@ -2,9 +2,10 @@ import { Readable } from "node:stream";
 import { problemsCsv } from "@nauplius/services";
 import { contextFor } from "@/server/context.ts";
 import { problem } from "@/server/problem.ts";
+import { traced } from "@/server/traced.ts";
 
 /** All problems of an import as CSV. */
-export async function GET(request: Request, { params }: { params: Promise<{ runId: string }> }): Promise<Response> {
+export const GET = traced(async (request: Request, { params }: { params: Promise<{ runId: string }> }): Promise<Response> => {
   const { runId } = await params;
   const outcome = await problemsCsv.call(await contextFor(request.headers), { runId });
   if (!outcome.ok) return problem(outcome.error);
@@ -16,4 +17,4 @@ export async function GET(request: Request, { params }: { params: Promise<{ runI
       "x-content-type-options": "nosniff",
     },
   });
-}
+});
