@@ -1,19 +1,25 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
+import { userInfo } from "node:os";
 import { dirname } from "node:path";
 import { DatabaseProblem } from "../problem.ts";
 import type { Binaries } from "./binaries.ts";
 
 /** PostgreSQL refuses to run as root: which account runs it, and what to put before its command line. */
-export type Account = { uid: number; gid: number; prefix: readonly string[] } | { uid: undefined; gid: undefined; prefix: readonly [] };
+export type Account =
+  | { uid: number; gid: number; prefix: readonly string[] }
+  | { uid: undefined; gid: undefined; prefix: readonly string[] };
 
+/** Inside the namespace we are called nobody, whom every system knows by name; on disk the files stay ours. */
+const asNobody = ["unshare", "-U", "--map-user=65534", "--map-group=65534"];
 const plain: Account = { uid: undefined, gid: undefined, prefix: [] };
-/** Inside the namespace root is called 1000; on disk the files stay root's. */
-const namespace: Account = { uid: 0, gid: 0, prefix: ["unshare", "-U", "--map-user=1000", "--map-group=1000"] };
+/** Containers may run under a number that no account has, and initdb wants a name. */
+const nameless: Account = { uid: undefined, gid: undefined, prefix: asNobody };
+const namespace: Account = { uid: 0, gid: 0, prefix: asNobody };
 
 /** @param dir - the folder of the cluster; its parent exists, itself perhaps not yet */
 export function chooseAccount(dir: string, binaries: Binaries): Account {
-  if (process.getuid?.() !== 0) return plain;
+  if (process.getuid?.() !== 0) return hasName() ? plain : nameless;
   const folder = dirname(dir);
   const candidates = [() => ownerOf(dir), () => namedAccount("postgres"), createAccount, () => namespace];
   for (const candidate of candidates) {
@@ -23,6 +29,14 @@ export function chooseAccount(dir: string, binaries: Binaries): Account {
   throw new DatabaseProblem(
     `PostgreSQL must not run as root, and no other account may enter ${folder}: move the data below a folder that others may enter (--data DIR), or run as an ordinary user.`,
   );
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** What a cluster was made with keeps owning it, unless root itself owns it. */
@@ -47,7 +61,6 @@ function canWork(account: Account, folder: string, binaries: Binaries): boolean 
   return runAs(account, "/bin/sh", ["-c", script, "sh", folder, binaries.postgres]).status === 0;
 }
 
-/** initdb wants an account with a name, which the namespace's 1000 may lack. */
 export function runAs(account: Account, command: string, args: string[]) {
   const { file, args: allArgs } = commandFor(account, command, args);
   return spawnSync(file, allArgs, { ...identity(account), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: serverEnvironment() });
