@@ -1,12 +1,11 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { DatabaseProblem } from "../problem.ts";
-import { withEngine } from "./engine.ts";
-import { defaultMigrationsDir, loadMigrations } from "./migrations.ts";
+import { defaultMigrationsDir, readMigration } from "./migrations.ts";
 import { migrationStatus } from "./status.ts";
 
 /** Any number; held by the one who migrates. */
 const LOCK = 7_463_002;
-const noFilters = { externalTables: [], externalEnums: [] };
 
 /** Brings the database to the newest migration; returns the names that it applied. Two at a time wait for each other.
  *  @param only - names to stop at, for loading an older dump into its own shape */
@@ -16,8 +15,7 @@ export async function applyMigrations(connectionString: string, migrationsDir = 
   try {
     await guard.query("SELECT pg_advisory_lock($1)", [LOCK]);
     const { pending } = await checkHistory(connectionString, migrationsDir);
-    if (pending.every((name) => only && !only.includes(name))) return [];
-    return await runPending(connectionString, migrationsDir, only);
+    return await runPending(guard, migrationsDir, only === undefined ? pending : pending.filter((name) => only.includes(name)));
   } finally {
     await guard.end();
   }
@@ -42,29 +40,30 @@ export async function checkHistory(connectionString: string, migrationsDir = def
   return { pending: status.pending };
 }
 
-/** A migration that waits behind somebody's lock gives up rather than freezing everybody behind itself. */
-async function runPending(connectionString: string, migrationsDir: string, only?: string[]): Promise<string[]> {
-  const url = new URL(connectionString);
-  url.searchParams.set("options", "-c lock_timeout=10s");
-  const list = loadMigrations(migrationsDir);
-  const migrationDirectories = list.migrationDirectories.filter(({ path }) => only?.includes(path) ?? true);
-  const input = { migrationsList: { ...list, migrationDirectories }, filters: noFilters };
-  try {
-    const applied = await withEngine(url.toString(), null, (engine) => engine.applyMigrations(input));
-    return applied.appliedMigrationNames;
-  } catch (error) {
-    throw new DatabaseProblem(`A migration failed: ${describe(error)}`, { cause: error });
-  }
-}
+/** Prisma's own table, so that `prisma migrate deploy` and these statements leave the same history. */
+const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id varchar(36) PRIMARY KEY NOT NULL, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL, logs text,
+  rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
 
-/** The engine appends a trace of itself, which holds the migration's name. */
-function describe(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const name = /migration_name="([^"]+)"/.exec(text)?.[1];
-  const reason =
-    text
-      .split(/\n\s+0: /)[0]
-      ?.replaceAll(/\s*\n\s*/g, " ")
-      .trim() ?? text;
-  return name ? `${name}: ${reason}` : reason;
+/** Each migration and its line of history in one transaction: it is there whole or not at all. One that waits behind somebody's lock
+ *  gives up rather than freezing everybody behind itself. */
+async function runPending(client: pg.Client, migrationsDir: string, names: readonly string[]): Promise<string[]> {
+  await client.query("SET lock_timeout = '10s'");
+  await client.query(historyTable);
+  for (const name of names) {
+    const script = readMigration(migrationsDir, name);
+    try {
+      await client.query("BEGIN");
+      await client.query(script.sql);
+      await client.query(
+        "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), clock_timestamp(), 1)",
+        [randomUUID(), script.checksum, name],
+      );
+      await client.query("COMMIT");
+    } catch (error) {
+      await client.query("ROLLBACK").catch(() => undefined);
+      throw new DatabaseProblem(`A migration failed: ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+  return [...names];
 }

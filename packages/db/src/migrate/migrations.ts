@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,4 +30,10 @@ function readScript(path: string): { tag: "ok"; value: string } | { tag: "error"
   } catch (error) {
     return { tag: "error", value: String(error) };
   }
+}
+
+/** One migration's text, and the checksum that Prisma keeps of it. */
+export function readMigration(migrationsDir: string, name: string): { sql: string; checksum: string } {
+  const bytes = readFileSync(join(migrationsDir, name, "migration.sql"));
+  return { sql: bytes.toString("utf8"), checksum: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import pg from "pg";
-import { defaultMigrationsDir, migrationNames } from "./migrations.ts";
+import { defaultMigrationsDir, migrationNames, readMigration } from "./migrations.ts";
 
 export type MigrationStatus = {
   applied: string[];
@@ -28,7 +25,7 @@ export async function migrationStatus(connectionString: string, migrationsDir = 
     unknown: [...appliedNames].filter((name) => !names.includes(name)),
     failed: rows.filter((row) => !row.finished).map((row) => row.migration_name),
     edited: applied
-      .filter((row) => names.includes(row.migration_name) && row.checksum !== checksumOf(migrationsDir, row.migration_name))
+      .filter((row) => names.includes(row.migration_name) && row.checksum !== readMigration(migrationsDir, row.migration_name).checksum)
       .map((row) => row.migration_name),
   };
 }
@@ -69,10 +66,4 @@ async function withClient<T>(connectionString: string, work: (client: pg.Client)
   } finally {
     await client.end();
   }
-}
-
-function checksumOf(migrationsDir: string, name: string): string {
-  return createHash("sha256")
-    .update(readFileSync(join(migrationsDir, name, "migration.sql")))
-    .digest("hex");
 }
