@@ -35,13 +35,17 @@ export function invalidInput(error: z.ZodError) {
   });
 }
 
+/** What came as JSON; streams and bytes that a route hands over are not looked into. */
+const isPlain = (value: unknown): value is object =>
+  Array.isArray(value) || (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype);
+
 /** PostgreSQL's text holds no NUL; where it stands in the input, names that place. Not recursive: input may be nested as deep as its sender likes. */
 function nulIn(input: unknown): string | null {
   const left: { value: unknown; path: string }[] = [{ value: input, path: "" }];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { value, path } = next;
     if (typeof value === "string" && value.includes("\u0000")) return path || "the input";
-    if (typeof value !== "object" || value === null || value instanceof Uint8Array) continue;
+    if (!isPlain(value)) continue;
     for (const [key, part] of Object.entries(value)) {
       if (key.includes("\u0000")) return path || "the input";
       if (typeof part === "string" || typeof part === "object") left.push({ value: part, path: path === "" ? key : `${path}.${key}` });

@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Db, Tx } from "@nauplius/db";
+import type { Db } from "@nauplius/db";
 import { txOver } from "@nauplius/db/sql";
+
+// One for all: Node carries every such storage along with every promise, for ever.
+const within = new AsyncLocalStorage<object>();
 
 /** Runs work on one connection and takes everything back: each rehearsal finds the same world. Transactions within are savepoints. */
 export async function rehearse<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
@@ -20,28 +23,20 @@ export async function rehearse<T>(db: Db, work: (db: Db) => Promise<T>): Promise
       throw error;
     }
   };
-  // A statement that fails outside a transaction harms no other, as with a pool.
-  const alone: Tx = {
-    rows: (statement) => step(() => tx.rows(statement)),
-    row: (statement) => step(() => tx.row(statement)),
-    run: (statement) => step(() => tx.run(statement)),
-    copy: (...args) => step(() => tx.copy(...args)),
-  };
   // Statements that a verb sends at the same time go one after another here: savepoints do not cross. What is asked from within
   // a transaction belongs to it, or it would wait for itself.
-  const within = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <V>(what: () => Promise<V>): Promise<V> => {
-    if (within.getStore()) return what();
-    const next = last.then(() => within.run(true, what));
+    if (within.getStore() === client) return what();
+    const next = last.then(() => within.run(client, what));
     last = next.catch(() => undefined);
     return next;
   };
   const stage: Db = {
-    rows: (statement) => inTurn(() => alone.rows(statement)),
-    row: (statement) => inTurn(() => alone.row(statement)),
-    run: (statement) => inTurn(() => alone.run(statement)),
-    copy: (...args) => inTurn(() => alone.copy(...args)),
+    rows: (statement) => inTurn(() => tx.rows(statement)),
+    row: (statement) => inTurn(() => tx.row(statement)),
+    run: (statement) => inTurn(() => tx.run(statement)),
+    copy: (...args) => inTurn(() => tx.copy(...args)),
     transaction: (work) => inTurn(() => step(() => work(tx))),
     pool: db.pool,
     prisma: db.prisma,

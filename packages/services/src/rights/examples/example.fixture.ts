@@ -7,6 +7,8 @@ export type Example = {
   readonly input: (h: House, land: Land) => object;
   /** Refusals that somebody with the right may get here: the world gives them nothing to do. */
   readonly but?: readonly RefusalCode[];
+  /** Only starts a run, which checks what it names and refuses it whole; its own tests show that. */
+  readonly run?: true;
   /** Asks for a right of the site, though the verb can ask for one of a project. */
   readonly site?: true;
 };

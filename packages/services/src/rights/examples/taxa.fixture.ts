@@ -14,6 +14,7 @@ export const taxa: Examples = {
   "taxon.history": { input: (h) => ({ taxonId: h.localTaxonId }) },
   "taxon.examples": { input: (h) => ({ taxonId: h.localTaxonId }) },
   "taxonomy.history": nothing,
+  "taxonomy.summary": nothing,
   "taxon.flagReview": nothing,
   "taxon.confirmFlags": { input: (_h, land) => ({ taxa: [{ taxonId: id(land, "Copepoda"), version: 0, flags }] }) },
   "taxon.add": { input: (_h, land) => ({ parentId: id(land, "Copepoda"), name: "Oithona" }) },

@@ -32,6 +32,7 @@ export const work: Examples = {
     input: (h) => ({ ...ofProject(h), correction: { do: "moveObjects", target: { by: "ids", ids: h.objects }, to: h.otherAcquisitionId } }),
   },
   "correct.start": {
+    run: true,
     input: (h) => ({
       ...ofProject(h),
       batchId: newBatch(),
@@ -39,8 +40,12 @@ export const work: Examples = {
     }),
   },
   "trash.list": project,
+  "project.trashed": nothing,
+  // An import of the example waits for answers.
+  "project.trash": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["busy"] },
+  "project.restore": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["conflict"] },
   "worker.list": nothing,
   "site.examine": nothing,
-  "taxon.startLoad": { input: () => ({ key: "x", file: "taxa.tsv", bytes: bytes() }), but: ["invalid", "unsupported"] },
-  "taxon.load": { input: () => ({ key: "x", file: "taxa.tsv", bytes: bytes() }), but: ["invalid", "unsupported"] },
+  "taxon.startLoad": { input: () => ({ file: "taxa.tsv", bytes: bytes() }), but: ["invalid"] },
+  "taxon.load": { input: () => ({ file: "taxa.tsv", bytes: bytes() }), but: ["invalid"] },
 };
