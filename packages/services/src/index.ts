@@ -1,8 +1,12 @@
 export type {
   AcquisitionRow,
   Annotator,
+  CorrectedRow,
+  HistoryBatch,
   HistoryEntry,
+  LabelledRow,
   MemberRow,
+  ObjectCorrection,
   ObjectDetail,
   ObjectRow,
   OpenInvitation,
@@ -14,21 +18,26 @@ export type {
   SampleSummary,
   SavedView,
   SessionRow,
+  TableRow,
   TaxonCount,
   TaxonName,
   TokenRow,
+  TrashedProject,
+  TrashRow,
 } from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
 export type { Changed, Conflict, GestureResult } from "./annotation/gesture.ts";
 export * from "./annotation/label.ts";
 export * from "./annotation/label-filter.ts";
 export * from "./annotation/label-run.ts";
+export { type Reverted, revertBatch } from "./annotation/revert.ts";
 export * from "./annotation/undo.ts";
 export * from "./annotation/undo-run.ts";
 export type { Actor, Context, Log, Mail, SiteSettings } from "./context.ts";
 export { actingUser } from "./context.ts";
 export type { Preview } from "./correct/preview.ts";
 export { purgeExpired } from "./correct/purge.ts";
+export { type CorrectionTable, correctionRows, type TableColumn } from "./correct/rows.ts";
 export { runCorrection } from "./correct/run.ts";
 export * from "./correct/trash-verbs.ts";
 export { previewCorrection, startCorrection } from "./correct/verbs.ts";
@@ -36,6 +45,8 @@ export * from "./export/download.ts";
 export type { ExportPorts, ZipEntry } from "./export/ports.ts";
 export { type ExportDependencies, type ExportFile, runExport } from "./export/run.ts";
 export * from "./export/start.ts";
+export * from "./history/list.ts";
+export * from "./history/read.ts";
 export { type Compaction, compactPacks } from "./house/compact.ts";
 export { keepHouse, sweepHouse } from "./house/keep.ts";
 export { clearIfOver } from "./import/clear.ts";

@@ -72,18 +72,18 @@ function assignment(to: CellPlace): { set: Sql; differs: Sql; wanted: Sql } {
 /** Rows of these levels count their changes, so that a page can tell that it shows old values. */
 const bump = (level: Level): Sql => (level === "object" ? empty : sql`, version = version + 1`);
 
-/** The shared end of both writers: `wanted(id, v)` is what to write, locked and noted with what stood before. */
+/** The shared end of both writers: `wanted(id, v)` is what to write; rows are locked, and noted with what stood before. Each step reads the one before
+ *  it alone: a join of steps would be planned blindly. */
 const written = (to: CellPlace): Sql => {
   const table = levelTables[to.level];
   const a = assignment(to);
   return sql`
-    old as (select t.id, ${cellOf(to.level, to.field)} as before from ${table} t join wanted using (id)
+    old as materialized (select t.id, w.v, ${cellOf(to.level, to.field)} as before from wanted w join ${table} t on t.id = w.id
       where t.project_id = ${to.project} and t.trash_id is null order by t.id for update of t),
-    done as (update ${table} t set ${a.set}${bump(to.level)} from wanted w join old using (id) where t.id = w.id and ${a.differs}
-      returning t.id, ${cellOf(to.level, to.field)} as after),
+    done as (update ${table} t set ${a.set}${bump(to.level)} from old w where t.id = w.id and ${a.differs}
+      returning t.id, w.before, ${cellOf(to.level, to.field)} as after),
     noted as (insert into edit_event (project_id, batch_id, level, row_id, field, before, after, derived)
-      select ${to.project}, ${to.batch}::uuid, ${to.level}, done.id, ${to.field}, old.before, done.after, ${to.derived ?? false} from done join old using (id)
-      returning 1)`;
+      select ${to.project}, ${to.batch}::uuid, ${to.level}, id, ${to.field}, before, after, ${to.derived ?? false} from done returning 1)`;
 };
 
 /** Writes one field of many rows and its events in one statement; rows that have the value already are left alone. Answers how many changed. */
@@ -91,7 +91,7 @@ export async function writeCells(tx: Tx, to: CellPlace, edits: readonly CellEdit
   if (edits.length === 0) return 0;
   const values = edits.map((e) => (e.value === null ? null : JSON.stringify(e.value)));
   const row = await tx.row<{ n: number }>(sql`
-    with wanted(id, v) as (select * from unnest(${edits.map((e) => e.id)}::bigint[], ${values}::jsonb[])), ${written(to)}
+    with wanted(id, v) as materialized (select * from unnest(${edits.map((e) => e.id)}::bigint[], ${values}::jsonb[])), ${written(to)}
     select count(*)::int as n from noted`);
   return row?.n ?? 0;
 }
@@ -100,18 +100,22 @@ export type PutBack = { readonly rows: number; readonly changed: number; readonl
 
 /** Puts back what a batch replaced in one field, the next `limit` rows; those that hold something else by now are left. */
 export async function putBack(tx: Tx, to: CellPlace, of: BatchId, from: { after: number; limit: number }): Promise<PutBack> {
-  const row = await tx.row<PutBack>(sql`
-    with whole as (
-      select row_id, (array_agg(before order by id))[1] as before, (array_agg(after order by id desc))[1] as after from edit_event
-      where batch_id = ${of}::uuid and level = ${to.level} and field = ${to.field} and row_id > ${from.after}
-      group by row_id order by row_id limit ${from.limit}),
-    wanted(id, v) as (
-      select t.id, whole.before from ${levelTables[to.level]} t join whole on whole.row_id = t.id
-      where ${cellOf(to.level, to.field)} is not distinct from whole.after and t.project_id = ${to.project} and t.trash_id is null),
+  // As text: a JSON null and no value at all are two things.
+  const whole = await tx.rows<{ id: number; before: string | null; after: string | null }>(sql`
+    select row_id as id, (array_agg(before order by id))[1]::text as before, (array_agg(after order by id desc))[1]::text as after from edit_event
+    where batch_id = ${of}::uuid and level = ${to.level} and field = ${to.field} and row_id > ${from.after}
+    group by row_id order by row_id limit ${from.limit}`);
+  const last = whole.at(-1);
+  if (last === undefined) return { rows: 0, changed: 0, last: 0 };
+  const row = await tx.row<{ changed: number }>(sql`
+    with asked(id, v, held) as materialized (select * from unnest(${whole.map((e) => e.id)}::bigint[], ${whole.map((e) => e.before)}::jsonb[],
+      ${whole.map((e) => e.after)}::jsonb[])),
+    wanted(id, v) as materialized (
+      select t.id, asked.v from asked join ${levelTables[to.level]} t on t.id = asked.id
+      where ${cellOf(to.level, to.field)} is not distinct from asked.held and t.project_id = ${to.project} and t.trash_id is null),
     ${written(to)}
-    select (select count(*)::int from whole) as rows, (select count(*)::int from wanted) as changed, coalesce((select max(row_id) from whole), 0) as last,
-      (select count(*) from noted) as noted`);
-  return row ?? { rows: 0, changed: 0, last: 0 };
+    select (select count(*)::int from wanted) as changed, (select count(*) from noted) as noted`);
+  return { rows: whole.length, changed: row?.changed ?? 0, last: last.id };
 }
 
 /** Rows of a level in the project, in id order. */

@@ -155,9 +155,10 @@ export async function copyWithHistory(
   await tx.run(sql`
     insert into vignette (object_id, ${list(vignetteColumns)}) select c.new, ${list(vignetteColumns, "v.")} from vignette v join copied c on c.old = v.object_id`);
   await tx.run(sql`
-    insert into annotation_event (id, project_id, object_id, batch_id, from_id, taxon_id, ${list(eventColumns)})
-    select ce.new, ${to.project}::bigint, c.new, ${to.batch}::uuid, cf.new, coalesce(m.new, e.taxon_id), ${list(eventColumns, "e.")} from annotation_event e
-      join copied_event ce on ce.old = e.id join copied c on c.old = e.object_id left join copied_event cf on cf.old = e.from_id
+    insert into annotation_event (id, project_id, object_id, batch_id, from_id, restores_id, taxon_id, ${list(eventColumns)})
+    select ce.new, ${to.project}::bigint, c.new, ${to.batch}::uuid, cf.new, coalesce(cr.new, case when e.restores_id = 0 then 0 end), coalesce(m.new, e.taxon_id),
+      ${list(eventColumns, "e.")} from annotation_event e join copied_event ce on ce.old = e.id join copied c on c.old = e.object_id
+      left join copied_event cf on cf.old = e.from_id left join copied_event cr on cr.old = e.restores_id
       left join ${taxonMap(to.taxa)} on m.old = e.taxon_id`);
   return copied;
 }

@@ -1,7 +1,7 @@
 import type { BatchId, ProjectId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
 import { noteEdits } from "./edits.ts";
-import type { Tally } from "./tallies.ts";
+import { type Tally, tallied } from "./tallies.ts";
 
 export type AcquisitionPlace = { readonly id: number; readonly projectId: ProjectId; readonly sampleId: number; readonly name: string };
 
@@ -26,13 +26,13 @@ export const moveObjects = (
   to: { id: number; sampleId: number },
 ): Promise<Tally[]> =>
   tx.rows(sql`
-    with old as (select id, acquisition_id, sample_id, taxon_id, state from "object" where id = any(${[...ids]}::bigint[]) and project_id = ${project}
-      and trash_id is null and acquisition_id <> ${to.id} order by id for update),
-    moved as (update "object" o set acquisition_id = ${to.id}, sample_id = ${to.sampleId} from old where o.id = old.id returning o.id),
+    with old as materialized (select id, acquisition_id, sample_id, taxon_id, state from "object" where id = any(${[...ids]}::bigint[])
+      and project_id = ${project} and trash_id is null and acquisition_id <> ${to.id} order by id for update),
+    moved as (update "object" o set acquisition_id = ${to.id}, sample_id = ${to.sampleId} from old where o.id = old.id
+      returning o.id, old.acquisition_id as was, old.sample_id, old.taxon_id, old.state),
     noted as (insert into edit_event (project_id, batch_id, level, row_id, field, before, after)
-      select ${project}, ${batch}::uuid, 'object', old.id, '@acquisition', to_jsonb(old.acquisition_id), to_jsonb(${to.id}::bigint) from old returning 1)
-    select old.sample_id as "sampleId", coalesce(old.taxon_id, 0) as "taxonId", old.state, count(*)::int as objects from old join moved using (id)
-    group by 1, 2, 3`);
+      select ${project}, ${batch}::uuid, 'object', id, '@acquisition', to_jsonb(was), to_jsonb(${to.id}::bigint) from moved returning 1)
+    ${tallied(sql`moved`)}`);
 
 /** Moves one acquisition and its objects below another sample; answers what left the old one, or null where it hangs there already. */
 export async function moveAcquisition(
@@ -47,10 +47,9 @@ export async function moveAcquisition(
   if (old === null || old.sampleId === toSample) return null;
   await tx.run(sql`update acquisition set sample_id = ${toSample}, version = version + 1 where id = ${id}`);
   const tallies = await tx.rows<Tally>(sql`
-    with old as (select id, sample_id, taxon_id, state, trash_id from "object" where acquisition_id = ${id} order by id for update),
-    moved as (update "object" o set sample_id = ${toSample} from old where o.id = old.id returning o.id)
-    select old.sample_id as "sampleId", coalesce(old.taxon_id, 0) as "taxonId", old.state, count(*)::int as objects from old join moved using (id)
-    where old.trash_id is null group by 1, 2, 3`);
+    with old as materialized (select id, sample_id, taxon_id, state, trash_id from "object" where acquisition_id = ${id} order by id for update),
+    moved as (update "object" o set sample_id = ${toSample} from old where o.id = old.id returning old.sample_id, old.taxon_id, old.state, old.trash_id)
+    ${tallied(sql`(select * from moved where trash_id is null) m`)}`);
   await noteEdits(tx, { project, batch, level: "acquisition", field: "@sample" }, [{ id, before: old.sampleId, after: toSample }]);
   return { from: old.sampleId, tallies };
 }

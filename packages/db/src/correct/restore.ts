@@ -1,6 +1,6 @@
 import type { BatchId, ProjectId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
-import type { Tally } from "./tallies.ts";
+import { type Tally, tallied } from "./tallies.ts";
 import type { TrashLevel } from "./trash.ts";
 
 /** Names that were taken again while these rows lay in the trash. */
@@ -49,12 +49,11 @@ export const restoreObjects = (
   limit: number,
 ): Promise<Tally[]> =>
   tx.rows(sql`
-    with old as (select id, sample_id, taxon_id, state from "object" where trash_id = ${trash} order by id limit ${limit} for update),
-    back as (update "object" o set trash_id = null from old where o.id = old.id returning o.id),
+    with old as materialized (select id from "object" where trash_id = ${trash} order by id limit ${limit} for update),
+    back as (update "object" o set trash_id = null from old where o.id = old.id returning o.id, o.sample_id, o.taxon_id, o.state),
     noted as (insert into edit_event (project_id, batch_id, level, row_id, field, before, after)
-      select ${to.project}, ${to.batch}::uuid, 'object', old.id, '@trash', to_jsonb(${trash}::bigint), null from old where ${to.noted}::bool returning 1)
-    select old.sample_id as "sampleId", coalesce(old.taxon_id, 0) as "taxonId", old.state, count(*)::int as objects from old join back using (id)
-    group by 1, 2, 3`);
+      select ${to.project}, ${to.batch}::uuid, 'object', id, '@trash', to_jsonb(${trash}::bigint), null from back where ${to.noted}::bool returning 1)
+    ${tallied(sql`back`)}`);
 
 /** Samples whose objects lie in a trash. */
 export const samplesInTrash = async (tx: Tx, trash: number): Promise<number[]> =>

@@ -1,6 +1,6 @@
 import type { BatchId, ProjectId, UserId } from "@nauplius/domain";
 import { empty, sql, type Tx } from "../sql/connection.ts";
-import type { Tally } from "./tallies.ts";
+import { type Tally, tallied } from "./tallies.ts";
 
 export type TrashLevel = "object" | "acquisition" | "sample" | "project";
 export type TrashRow = {
@@ -66,13 +66,12 @@ export const openTrashOfProject = async (tx: Tx, project: ProjectId): Promise<nu
 /** Puts named objects into a trash, an event each; answers what left which sample. */
 export const trashObjects = (tx: Tx, project: ProjectId, batch: BatchId, trash: number, ids: readonly number[]): Promise<Tally[]> =>
   tx.rows(sql`
-    with old as (select id, sample_id, taxon_id, state from "object" where id = any(${[...ids]}::bigint[]) and project_id = ${project}
-      and trash_id is null order by id for update),
-    gone as (update "object" o set trash_id = ${trash} from old where o.id = old.id returning o.id),
+    with old as materialized (select id from "object" where id = any(${[...ids]}::bigint[]) and project_id = ${project} and trash_id is null
+      order by id for update),
+    gone as (update "object" o set trash_id = ${trash} from old where o.id = old.id returning o.id, o.sample_id, o.taxon_id, o.state),
     noted as (insert into edit_event (project_id, batch_id, level, row_id, field, before, after)
-      select ${project}, ${batch}::uuid, 'object', old.id, '@trash', null, to_jsonb(${trash}::bigint) from old returning 1)
-    select old.sample_id as "sampleId", coalesce(old.taxon_id, 0) as "taxonId", old.state, count(*)::int as objects from old join gone using (id)
-    group by 1, 2, 3`);
+      select ${project}, ${batch}::uuid, 'object', id, '@trash', null, to_jsonb(${trash}::bigint) from gone returning 1)
+    ${tallied(sql`gone`)}`);
 
 /** Puts samples or acquisitions with what is between them and their objects into a trash, an event for each named row. Answers how many were named. */
 export async function trashParents(
@@ -100,11 +99,10 @@ export async function trashParents(
 /** Up to `limit` objects below the acquisitions of a trash follow them into it. */
 export const trashBelow = (tx: Tx, trash: number, limit: number): Promise<Tally[]> =>
   tx.rows(sql`
-    with old as (select o.id, o.sample_id, o.taxon_id, o.state from "object" o join acquisition a on a.id = o.acquisition_id
+    with old as materialized (select o.id from "object" o join acquisition a on a.id = o.acquisition_id
       where a.trash_id = ${trash} and o.trash_id is null order by o.id limit ${limit} for update of o),
-    gone as (update "object" o set trash_id = ${trash} from old where o.id = old.id returning o.id)
-    select old.sample_id as "sampleId", coalesce(old.taxon_id, 0) as "taxonId", old.state, count(*)::int as objects from old join gone using (id)
-    group by 1, 2, 3`);
+    gone as (update "object" o set trash_id = ${trash} from old where o.id = old.id returning o.sample_id, o.taxon_id, o.state)
+    ${tallied(sql`gone`)}`);
 
 export const countTrash = (tx: Tx, trash: number): Promise<number> =>
   tx.run(sql`update trash set objects = (select count(*) from "object" where trash_id = ${trash}) where id = ${trash}`);

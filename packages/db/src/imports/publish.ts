@@ -66,11 +66,7 @@ export const lockImports = (tx: Tx, project: ProjectId): Promise<unknown> =>
   tx.row(sql`select pg_advisory_xact_lock(4711, ${project}::int)`);
 
 /** Another import that has rows in this project which nobody sees yet. */
-export const loadingImport = (
-  tx: Tx,
-  project: ProjectId,
-  not: RunId,
-): Promise<{ id: RunId; state: string; silentMs: number } | null> =>
+export const loadingImport = (tx: Tx, project: ProjectId, not: RunId): Promise<{ id: RunId; state: string; silentMs: number } | null> =>
   tx.row(sql`
     select id, state, coalesce(extract(epoch from clock_timestamp() - heartbeat_at) * 1000, 'Infinity')::float8 as "silentMs" from run where project_id = ${project} and kind = 'importBatch' and published_at is null
       and id <> ${not} and cursor ->> 'step' in ('load', 'clearing') order by id limit 1`);

@@ -56,10 +56,19 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
         expression: sql`coalesce((o.free ->> ${ref.name})::float8, case o.feature_list_id ${join(cases, " ")} end)`,
       });
     } else if (free !== undefined) {
-      found.set(key, { ref, type: free.type, expression: free.type === "number" ? sql`(${freeText})::float8` : sql`(${freeText})` });
+      found.set(key, { ref, type: free.type, expression: free.type === "number" ? numberOf(freeText, ref.level) : sql`(${freeText})` });
     }
   }
   return found;
+}
+
+const decimal = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?\\s*$";
+
+/** What is no number is missing: parents keep the texts of their files, "NA" and words among them. Of samples and acquisitions so are 9999 and its like. */
+function numberOf(text: Sql, level: FieldRef["level"]): Sql {
+  const number = sql`case when (${text}) ~ ${decimal} then (${text})::float8 end`;
+  if (level !== "sample" && level !== "acquisition") return sql`(${number})`;
+  return sql`(nullif(nullif(nullif((${number}), 9999), 99999), 999999))`;
 }
 
 export const fieldKey = (ref: FieldRef): string => `${ref.level}/${ref.name}`;
@@ -154,3 +163,6 @@ export function filterTests(filter: Filter, taxa: readonly number[] | null, fiel
 }
 
 export const where = (tests: readonly Sql[]): Sql => (tests.length === 0 ? empty : sql`where ${join([...tests], " and ")}`);
+
+/** What a person may see, as one condition over `"object" o`. */
+export const sightCondition = (sight: Sight, hidden: readonly number[]): Sql => join(sightTests(sight, hidden), " and ");

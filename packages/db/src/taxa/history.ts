@@ -42,10 +42,11 @@ export const taxonomyEvent = (tx: Tx, id: number): Promise<TaxonomyEventRow | nu
 export const giveEventToRun = (tx: Tx, event: number, run: RunId): Promise<number> =>
   tx.run(sql`update taxonomy_event set run_id = ${run} where id = ${event}`);
 
-/** What happened to a taxon, or to the whole site's tree, newest first. */
+/** What happened to a taxon, or to the whole site's tree, newest first. What a project calls a taxon is the project's. */
 export const taxonomyHistory = (db: Tx, of: { taxonId?: number; before?: number; limit: number }): Promise<TaxonomyEventRow[]> =>
   db.rows<TaxonomyEventRow>(sql`
-    select ${columns} ${joined} where ${of.taxonId === undefined ? sql`t.project_id is null and e.kind <> 'loaded'` : sql`e.taxon_id = ${of.taxonId}`}
+    select ${columns} ${joined} where ${of.taxonId === undefined ? sql`t.id is not null and t.project_id is null and e.kind <> 'loaded'` : sql`e.taxon_id = ${of.taxonId}`}
+    and e.kind not in ('addAlias', 'removeAlias')
     ${of.before === undefined ? empty : sql`and e.id < ${of.before}`} order by e.id desc limit ${of.limit}`);
 
 export const nameOfUser = async (db: Tx, id: UserId): Promise<string | null> =>

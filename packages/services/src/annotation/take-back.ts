@@ -4,7 +4,7 @@ import { asChanged, type Changed, writeEvents } from "./gesture.ts";
 
 export type Left = { readonly id: number; readonly message: string };
 export type TakenBack = { readonly changed: Changed[]; readonly left: Left[]; readonly last: number | null };
-export type As = { readonly id: BatchId; readonly how: "undo" | "redo"; readonly at: Date };
+export type As = { readonly id: BatchId; readonly how: "undo" | "redo" | "revert"; readonly at: Date };
 
 const nothing = { taxonId: null, state: "unclassified", proposed: false, accepted: false, by: null, at: null, score: null } as const;
 

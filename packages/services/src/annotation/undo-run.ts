@@ -5,7 +5,7 @@ import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { takeBackSome } from "./take-back.ts";
 
 const chunk = 5_000;
-const input = z.object({ batchId, of: batchId, how: z.enum(["undo", "redo"]), sampleIds: z.array(sampleId) });
+const input = z.object({ batchId, of: batchId, how: z.enum(["undo", "redo", "revert"]), sampleIds: z.array(sampleId) });
 const cursor = z.object({ last: z.int().default(0), changed: z.int().default(0), left: z.int().default(0) });
 
 /** The long form of an undo: chunks in id order, each with its place in the same transaction. */

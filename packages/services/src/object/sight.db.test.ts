@@ -171,7 +171,9 @@ describe("the public of an open project", () => {
 
 describe("objects of a batch that is still being loaded", () => {
   test("are nowhere to be seen, and all there once it is published", async () => {
-    await site.db.run(sql`update run set published_at = null, state = 'running' where id = (select batch_id from "object" where id = ${scene.ids[0]})`);
+    await site.db.run(
+      sql`update run set published_at = null, state = 'running' where id = (select batch_id from "object" where id = ${scene.ids[0]})`,
+    );
     expect((await value(countObjects.call(manager, of()))).objects).toBe(100);
     expect((await value(listObjects.call(manager, of({ limit: 1000 })))).objects).toHaveLength(100);
     expect(await readObject.call(manager, { objectId: scene.ids[0] } as never)).toMatchObject({ ok: false });

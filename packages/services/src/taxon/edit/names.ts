@@ -1,7 +1,8 @@
 import { homonymsWithAncestors, type NameNode, sharedNamesBelow, type Tx, writeDisplayNames } from "@nauplius/db";
 import { displayNames, homonymsOf, type NamedTaxon } from "@nauplius/domain";
 
-export type Renamed = { readonly id: number; readonly before: string; readonly after: string };
+/** `isLocal`: a project's own taxon, whose name is nobody else's business. */
+export type Renamed = { readonly id: number; readonly before: string; readonly after: string; readonly isLocal: boolean };
 
 const asNamed = (node: NameNode): NamedTaxon => ({ ...node, isDeprecated: node.status === "deprecated" });
 
@@ -17,8 +18,9 @@ export async function refreshNames(tx: Tx, around: { below: readonly number[]; f
   const renamed: Renamed[] = [];
   for (const group of homonymsOf(nodes.filter((node) => node.isAsked).map(asNamed)).values())
     for (const [id, after] of displayNames(group, tree)) {
-      const before = byId.get(id)?.displayName ?? "";
-      if (before !== after) renamed.push({ id, before, after });
+      const node = byId.get(id);
+      const before = node?.displayName ?? "";
+      if (before !== after) renamed.push({ id, before, after, isLocal: node?.projectId != null });
     }
   await writeDisplayNames(tx, new Map(renamed.map(({ id, after }) => [id, after])));
   return renamed;

@@ -48,7 +48,7 @@ export const previewTaxonChange = verb({
           relabels.map(([from]) => from),
         );
         const shown = await countsByProject(tx, onlookerOf(ctx), touched, shownProjects);
-        const names = renamed.slice(0, shownNames);
+        const names = renamed.filter((name) => !name.isLocal).slice(0, shownNames);
         throw new Shown(ok({ objects, projects, shown, relabelled: relabelled.objects, renamed: renamed.length, names, movedChildren }));
       });
     } catch (error) {

@@ -1,0 +1,67 @@
+import type { BatchId, ProjectId, RunId, UserId } from "@nauplius/domain";
+import { empty, type Sql, sql, type Tx } from "../sql/connection.ts";
+
+/** One gesture in the history of a project: who, when, what, how much. */
+export type HistoryBatch = {
+  readonly id: BatchId;
+  readonly projectId: ProjectId;
+  readonly kind: string;
+  readonly by: UserId | null;
+  readonly byName: string | null;
+  readonly at: Date;
+  readonly request: Record<string, unknown>;
+  /** Objects labelled, or rows corrected; null where nobody counted. */
+  readonly rows: number | null;
+  readonly left: number;
+  readonly runId: RunId | null;
+  readonly runState: string | null;
+  readonly ofBatchId: BatchId | null;
+  readonly undoneBy: BatchId | null;
+};
+
+export type HistoryPage = {
+  readonly by?: string;
+  readonly kinds?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  /** Place in the order: moment and id of the last batch seen. */
+  readonly before?: readonly [at: string, id: string];
+  readonly limit: number;
+};
+
+/** What batches of all kinds wrote of their size. Lists of objects are counted, not sent. */
+const counted = sql`coalesce(
+  case jsonb_typeof(b.result -> 'changed') when 'number' then (b.result ->> 'changed')::int when 'array' then jsonb_array_length(b.result -> 'changed') end,
+  (b.result #>> '{count,changed}')::int, case when jsonb_typeof(b.result -> 'objects') = 'number' then (b.result ->> 'objects')::int end,
+  case when jsonb_typeof(b.request -> 'objects') = 'number' then (b.request ->> 'objects')::int end)`;
+const leftOf = sql`coalesce(case jsonb_typeof(b.result -> 'left') when 'number' then (b.result ->> 'left')::int when 'array' then jsonb_array_length(b.result -> 'left') end, 0)`;
+
+const columns = sql`b.id, b.project_id as "projectId", b.kind, b.by, u.name as "byName", b.at, b.request - 'filter' as request, ${counted} as rows,
+  ${leftOf} as left, b.run_id as "runId", r.state as "runState", b.of_batch_id as "ofBatchId", b.undone_by as "undoneBy"`;
+const joined = sql`batch b left join "user" u on u.id = b.by left join run r on r.id = b.run_id`;
+
+/** Batches of a project, and those that brought something into it from another. */
+const inProject = (project: ProjectId): Sql =>
+  sql`(b.project_id = ${project} or (b.request ? 'toProject' and (b.request ->> 'toProject')::bigint = ${project}))`;
+/** A correction that is over and changed nothing is no history. */
+const real = sql`not (b.kind = 'correction' and b.result = '{}' and r.state in ('refused', 'cancelled', 'failed'))`;
+
+export const projectHistory = (db: Tx, project: ProjectId, page: HistoryPage): Promise<HistoryBatch[]> =>
+  db.rows(sql`
+    select ${columns} from ${joined} where ${inProject(project)} and ${real}
+    ${page.by === undefined ? empty : sql`and b.by = ${page.by}`} ${page.kinds === undefined ? empty : sql`and b.kind = any(${[...page.kinds]}::text[])`}
+    ${page.from === undefined ? empty : sql`and b.at >= (${page.from}::date)::timestamp at time zone 'UTC'`}
+    ${page.to === undefined ? empty : sql`and b.at < (${page.to}::date + 1)::timestamp at time zone 'UTC'`}
+    ${page.before === undefined ? empty : sql`and (b.at, b.id) < (${page.before[0]}::timestamptz, ${page.before[1]}::uuid)`}
+    order by b.at desc, b.id desc limit ${page.limit}`);
+
+export const historyBatch = (db: Tx, project: ProjectId, id: BatchId): Promise<HistoryBatch | null> =>
+  db.row(sql`select ${columns} from ${joined} where ${inProject(project)} and b.id = ${id}::uuid`);
+
+/** Who has gestures in a project, for the filter. */
+export const historyPeople = (db: Tx, project: ProjectId): Promise<{ id: string; name: string }[]> =>
+  db.rows(sql`
+    with recursive people as (
+      (select by from batch where project_id = ${project} and by is not null order by by limit 1)
+      union all select (select b.by from batch b where b.project_id = ${project} and b.by > people.by order by b.by limit 1) from people where people.by is not null)
+    select u.id, u.name from people p join "user" u on u.id = p.by order by u.name, u.id`);
