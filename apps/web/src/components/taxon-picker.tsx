@@ -12,8 +12,10 @@ export type PickedTaxon = { readonly id: number; readonly displayName: string };
 export type TaxonPickerProps = {
   /** Also this project's own taxa and aliases; recent and preset taxa first. */
   projectId?: number;
-  /** A deprecated taxon is never picked: its replacement is. */
+  /** A deprecated taxon is not picked: its replacement is. */
   onPick: (taxon: PickedTaxon) => void;
+  /** For looking at taxa rather than labelling: deprecated ones are picked as they are. */
+  withDeprecated?: boolean;
   /** Escape with an empty text, or leaving the field. */
   onCancel?: () => void;
   /** The taxon shown while nothing is typed; left out: the field empties after each pick. */
@@ -27,17 +29,26 @@ export type TaxonPickerProps = {
 >;
 
 /** What picking a hit gives: itself, its replacement, or nothing when it is deprecated without one. */
-const pickOf = (taxon: TaxonChoice): PickedTaxon | null =>
-  taxon.status !== "deprecated" ? { id: taxon.id, displayName: taxon.displayName } : (taxon.replacedBy ?? null);
+const pickOf = (taxon: TaxonChoice, withDeprecated: boolean): PickedTaxon | null =>
+  withDeprecated || taxon.status !== "deprecated" ? { id: taxon.id, displayName: taxon.displayName } : (taxon.replacedBy ?? null);
 
 /** Where the highlight starts: on the first hit, if Enter alone may apply it. */
 const firstChoice = (taxa: readonly TaxonChoice[]): number => {
   const first = taxa[0];
-  return first !== undefined && pickOf(first) !== null && first.status !== "deprecated" && mayApplyAtOnce(first.matched) ? 0 : -1;
+  return first !== undefined && first.status !== "deprecated" && mayApplyAtOnce(first.matched) ? 0 : -1;
 };
 
 /** Type, Enter. An exact or prefix hit is applied at once, anything looser must be chosen with the arrows or a click. */
-export function TaxonPicker({ projectId, onPick, onCancel, value, initialText = "", autoFocus, ...field }: TaxonPickerProps) {
+export function TaxonPicker({
+  projectId,
+  onPick,
+  onCancel,
+  withDeprecated = false,
+  value,
+  initialText = "",
+  autoFocus,
+  ...field
+}: TaxonPickerProps) {
   const t = useTranslations("taxonomy.picker");
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -56,7 +67,7 @@ export function TaxonPicker({ projectId, onPick, onCancel, value, initialText = 
     setWaiting(false);
   };
   const pick = (taxon: TaxonChoice | undefined) => {
-    const picked = taxon === undefined ? null : pickOf(taxon);
+    const picked = taxon === undefined ? null : pickOf(taxon, withDeprecated);
     setWaiting(false);
     if (picked === null) return;
     setText("");
@@ -145,7 +156,7 @@ export function TaxonPicker({ projectId, onPick, onCancel, value, initialText = 
               id={`${listId}-${i}`}
               role="option"
               aria-selected={i === at}
-              aria-disabled={pickOf(taxon) === null}
+              aria-disabled={pickOf(taxon, withDeprecated) === null}
               className={classes.option}
               onMouseDown={(event) => {
                 event.preventDefault();

@@ -8,6 +8,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { StateBar, type StateCounts, totalOf } from "@/components/state/bar.tsx";
 import { StateMark } from "@/components/state/mark.tsx";
 import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
+import { ManageMenu } from "@/features/correct/actions/manage-menu.tsx";
 import { SampleOverview } from "@/features/samples/overview.tsx";
 import type { ListedSample } from "@/features/samples/table.tsx";
 import { type TaxonLine, TaxonTable } from "@/features/samples/taxon-table.tsx";
@@ -21,7 +22,13 @@ export type OverviewProps = {
   readonly samples: readonly ListedSample[];
   readonly examples: readonly Shown[];
   readonly members: number;
-  readonly may: { readonly edit: boolean; readonly objects: boolean; readonly import: boolean; readonly team: boolean };
+  readonly may: {
+    readonly edit: boolean;
+    readonly objects: boolean;
+    readonly import: boolean;
+    readonly team: boolean;
+    readonly correct: boolean;
+  };
 };
 
 /** The public face of a project and its state of work. */
@@ -66,6 +73,7 @@ export function ProjectOverview({ project, counts, taxa, samples, examples, memb
               {t("edit.open")}
             </Button>
           )}
+          {may.correct && <ManageMenu projectId={project.id} title={project.title} />}
           {may.import && total === 0 && (
             <Button component={Link} href={`${root}/import`} leftSection={<IconFileImport size={16} />}>
               {t("import")}

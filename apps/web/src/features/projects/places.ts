@@ -7,6 +7,8 @@ export const places = [
   { id: "taxa", path: "/taxa", needs: "project.counts" },
   { id: "import", path: "/import", needs: "import.run" },
   { id: "export", path: "/export", needs: "export.run" },
+  { id: "table", path: "/table", needs: "correct.run" },
+  { id: "history", path: "/history", needs: "history.read" },
   { id: "runs", path: "/runs", needs: "run.read" },
   { id: "members", path: "/members", needs: "project.team" },
 ] as const satisfies readonly { id: string; path: string; needs: Permission }[];

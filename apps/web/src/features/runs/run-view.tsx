@@ -62,8 +62,10 @@ const Figure = ({ name, value }: { name: string; value: string }) => (
 );
 
 /** Where the run's own page is, when its kind has one (questions of an import, the file of an export). */
-const placeOf = (run: ShownRun): string | null =>
-  run.kind === "importBatch" && run.projectId !== null ? `/projects/${run.projectId}/import?run=${run.id}` : null;
+function placeOf(run: ShownRun): string | null {
+  if (run.kind === "loadTaxonomy") return `/taxonomy/load?run=${run.id}`;
+  return run.kind === "importBatch" && run.projectId !== null ? `/projects/${run.projectId}/import?run=${run.id}` : null;
+}
 
 export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl: boolean }) {
   const t = useTranslations("runs");

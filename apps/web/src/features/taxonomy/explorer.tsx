@@ -68,7 +68,7 @@ export function TaxonomyExplorer({ mayEdit, taxa, start }: Props) {
               {t("taxa", { count: taxa })}
             </Text>
           </Group>
-          <TaxonPicker aria-label={t("search")} placeholder={t("search")} onPick={(taxon) => void show(taxon.id)} />
+          <TaxonPicker withDeprecated aria-label={t("search")} placeholder={t("search")} onPick={(taxon) => void show(taxon.id)} />
           <Group gap={4} className={classes.tools}>
             <Button component={Link} href="/taxonomy/flags" size="compact-xs" variant="subtle" leftSection={<IconFlag size={14} />}>
               {t("tools.flags")}

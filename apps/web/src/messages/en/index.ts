@@ -1,5 +1,7 @@
+import correct from "./correct.json";
 import exports from "./export.json";
 import grid from "./grid.json";
+import history from "./history.json";
 import imports from "./import.json";
 import object from "./object.json";
 import people from "./people.json";
@@ -10,4 +12,17 @@ import site from "./site.json";
 import taxonomy from "./taxonomy.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
-export const messages = { export: exports, grid, import: imports, object, people, projects, runs, samples, site, taxonomy } as const;
+export const messages = {
+  correct,
+  export: exports,
+  grid,
+  history,
+  import: imports,
+  object,
+  people,
+  projects,
+  runs,
+  samples,
+  site,
+  taxonomy,
+} as const;

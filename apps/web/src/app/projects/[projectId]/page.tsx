@@ -34,6 +34,7 @@ export default async function ProjectPage({ params }: { params: Promise<{ projec
         objects: allows("object.read", standing),
         import: allows("import.run", standing),
         team: allows("project.team", standing),
+        correct: allows("correct.run", standing),
       }}
     />
   );

@@ -1,0 +1,78 @@
+"use client";
+import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { PreviewView } from "./preview.tsx";
+import { type Asked, useCorrection, usePreviewOf } from "./use-correction.ts";
+
+type Props = {
+  readonly projectId: number;
+  readonly title: string;
+  /** What is asked for; null while the form is not filled in. */
+  readonly correction: Asked | null;
+  readonly action: string;
+  readonly danger?: boolean;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onDone?: (project: number | undefined) => void;
+  readonly children?: ReactNode;
+};
+
+/** Form, preview, doing: the three steps of every correction. A change of the form asks for a new preview. */
+export function Confirm({ projectId, title, correction, action, danger = false, opened, onClose, onDone, children }: Props) {
+  const t = useTranslations("correct");
+  const preview = usePreviewOf(projectId);
+  const [asked, setAsked] = useState("");
+  const close = () => {
+    preview.reset();
+    setAsked("");
+    onClose();
+  };
+  const apply = useCorrection(projectId, (run) => {
+    close();
+    onDone?.(run.result?.project);
+  });
+  const key = JSON.stringify(correction);
+  const isCurrent = preview.isSuccess && asked === key;
+  const look = () => {
+    if (correction === null) return;
+    setAsked(key);
+    preview.mutate(correction);
+  };
+  const free = isCurrent && preview.data.obstacles.length === 0 && preview.data.rows > 0;
+  return (
+    <Modal opened={opened} onClose={close} title={title} size="lg">
+      <Stack>
+        {children}
+        {preview.isError && asked === key && <Alert color="red">{preview.error.message}</Alert>}
+        {isCurrent && <PreviewView preview={preview.data} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("cancel")}
+          </Button>
+          {isCurrent ? (
+            <Button
+              color={danger ? "red" : undefined}
+              disabled={!free}
+              loading={apply.isPending}
+              onClick={() => correction !== null && apply.mutate(withCount(correction, preview.data.objects))}
+            >
+              {action}
+            </Button>
+          ) : (
+            <Button disabled={correction === null} loading={preview.isPending} onClick={look}>
+              {t("look")}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** What is done is what was looked at: a view that holds another number of objects by then is refused. */
+function withCount(correction: Asked, objects: number): Asked {
+  const target: unknown = "target" in correction ? correction.target : undefined;
+  const byFilter = typeof target === "object" && target !== null && "by" in target && target.by === "filter";
+  return byFilter && correction.do !== "set" ? ({ ...correction, target: { ...target, expected: objects } } as Asked) : correction;
+}

@@ -1,0 +1,93 @@
+"use client";
+import { Alert, Button, Container, Group, Loader, SegmentedControl, Select, Text, TextInput, Title } from "@mantine/core";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { BatchDrawer } from "./batch-drawer.tsx";
+import { BatchLine } from "./batch-line.tsx";
+import classes from "./history.module.css";
+import { byDay } from "./sentence.ts";
+import { type HistoryFilter, useHistoryList } from "./use-history.ts";
+
+type Props = { readonly projectId: number; readonly may: { readonly undo: boolean; readonly revert: boolean } };
+
+/** Labels and corrections of a project in one history: who, when, what, how much; each opened, and taken back by managers. */
+export function HistoryPage({ projectId, may }: Props) {
+  const t = useTranslations("history");
+  const format = useFormatter();
+  const [filter, setFilter] = useState<HistoryFilter>({});
+  const [open, setOpen] = useState<string | null>(null);
+  const list = useHistoryList(projectId, filter);
+  const batches = list.data?.pages.flatMap((page) => page.batches) ?? [];
+  const people = list.data?.pages[0]?.people ?? [];
+  const narrow = (part: HistoryFilter) =>
+    setFilter((old) => Object.fromEntries(Object.entries({ ...old, ...part }).filter(([, value]) => value !== undefined && value !== "")));
+  return (
+    <Container size="xl" py="lg">
+      <Title order={1} size="h2" mb="sm">
+        {t("title")}
+      </Title>
+      <Group gap="sm" mb="md">
+        <SegmentedControl
+          size="xs"
+          value={filter.kind ?? "all"}
+          onChange={(kind) => narrow({ kind: kind === "all" ? undefined : kind })}
+          data={["all", "labels", "corrections", "imports"].map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        />
+        {people.length > 1 && (
+          <Select
+            size="xs"
+            clearable
+            searchable
+            placeholder={t("anybody")}
+            aria-label={t("person")}
+            data={people.map((p) => ({ value: p.id, label: p.name }))}
+            value={filter.by ?? null}
+            onChange={(by) => narrow({ by: by ?? undefined })}
+          />
+        )}
+        <TextInput
+          size="xs"
+          type="date"
+          aria-label={t("from")}
+          value={filter.from ?? ""}
+          onChange={(e) => narrow({ from: e.currentTarget.value })}
+        />
+        <TextInput
+          size="xs"
+          type="date"
+          aria-label={t("to")}
+          value={filter.to ?? ""}
+          onChange={(e) => narrow({ to: e.currentTarget.value })}
+        />
+      </Group>
+      {list.isPending && <Loader size="sm" />}
+      {list.isError && (
+        <Alert color="red">
+          <Group>
+            <Text size="sm">{list.error.message}</Text>
+            <Button size="xs" variant="default" onClick={() => void list.refetch()}>
+              {t("again")}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {list.isSuccess && batches.length === 0 && <Text c="dimmed">{t(Object.keys(filter).length === 0 ? "none" : "noneFit")}</Text>}
+      {byDay(batches).map(({ day, batches: ofDay }) => (
+        <section key={day} aria-label={day}>
+          <h2 className={classes.day}>{format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: "full" })}</h2>
+          <ul className={classes.list}>
+            {ofDay.map((batch) => (
+              <BatchLine key={batch.id} projectId={projectId} batch={batch} may={may} onOpen={() => setOpen(batch.id)} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {list.hasNextPage && (
+        <Button mt="md" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t("older")}
+        </Button>
+      )}
+      <BatchDrawer projectId={projectId} batchId={open} onClose={() => setOpen(null)} />
+    </Container>
+  );
+}
