@@ -130,7 +130,7 @@ export async function importSite(): Promise<ImportSite> {
   };
 }
 
-const contents = async (db: Db, project: ProjectId): Promise<object> => ({
+export const contents = async (db: Db, project: ProjectId): Promise<object> => ({
   objects: await db.rows(sql`
     select o.original_id as id, s.name as sample, a.name as acquisition, p.name as process, p.dialect, a.pixel_size as pixel, o.latitude, o.longitude, o.date,
       o.time::text as time, o.depth_min, o.depth_max, o.free, o.features, l.names as list, t.display_name as taxon, o.state, u.name as by, o.score, o.version,

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { sql } from "@nauplius/db/sql";
-import type { ImportQuestions } from "@nauplius/services";
+import { type ImportQuestions, listObjects } from "@nauplius/services";
+import { asUser } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ImportSite, importSite, picture, table } from "./import-site.fixture.ts";
 
@@ -281,4 +282,27 @@ describe.skipIf(!existsSync(shared))("real files of EcoTaxa (../shared)", () => 
       await site.dispose();
     }
   });
+});
+
+test("columns of numbers whose parents say NA, 9999 or a word filter without them", async () => {
+  const site = await importSite();
+  try {
+    const rows = [
+      ["n1", "n1.png", "s1", "12.50", "a1"],
+      ["n2", "n2.png", "s2", "NA", "a2"],
+      ["n3", "n3.png", "s3", "9999", "a3"],
+    ];
+    const images = await Promise.all(rows.map(async ([name], i) => [`${name}.png`, await picture(i)] as const));
+    const columns = ["object_id", "img_file_name", "sample_id", "sample_tot_vol", "acq_id"];
+    await site.import(await site.folder({ "ecotaxa_n.tsv": table(columns, rows), ...Object.fromEntries(images) }));
+    const more = table(columns, [["n4", "n4.png", "s4", "about ten", "a4"]]);
+    expect(await site.import(await site.folder({ "ecotaxa_m.tsv": more, "n4.png": await picture(9) }))).toMatchObject({ state: "done" });
+    const filter = { fields: [{ field: { level: "sample" as const, name: "tot_vol" }, min: 1 }] };
+    const found = await listObjects.call(site.site.as(asUser(site.manager)), { projectId: site.project, filter });
+    expect(found.ok && found.value.objects.map((o) => o.originalId)).toEqual(["n1"]);
+    const kept = await site.db.rows(sql`select free ->> 'tot_vol' as text from sample order by name`);
+    expect(kept).toEqual(["12.50", "NA", "9999", "about ten"].map((text) => ({ text })));
+  } finally {
+    await site.dispose();
+  }
 });
