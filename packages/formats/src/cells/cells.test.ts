@@ -106,8 +106,8 @@ describe("other fields", () => {
   test("image paths are normalised", () => {
     expect(value(readImagePath("sub\\.\\cafe\u0301.png"))).toBe("sub/caf\u00e9.png");
   });
-  test("ranks are whole numbers up to 99", () =>
-    expect(["0", "99", "100", "1.5", "-1", ""].map((text) => readRank(text).ok)).toEqual([true, true, false, false, false, true]));
+  test("ranks are whole numbers up to 100", () =>
+    expect(["0", "100", "101", "1.5", "-1", ""].map((text) => readRank(text).ok)).toEqual([true, true, false, false, false, true]));
   test("states are EcoTaxa's words", () =>
     expect(["Validated", "predicted", "discarded"].map((text) => readStatus(text).ok)).toEqual([true, true, false]));
   test("addresses and ids have a form", () => {

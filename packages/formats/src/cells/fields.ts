@@ -22,10 +22,13 @@ export function readDepth(cell: string): Cell<number> {
   return depth === undefined ? refused("a depth in metres, positive downwards", numberHint(cell)) : ok(depth);
 }
 
+/** EcoTaxa's own exports write 100 for the untouched picture of a UVP6 bundle. */
+const highestRank = 100;
+
 export function readRank(cell: string): Cell<number> {
   const rank = readNumber(cell);
-  const fits = rank === null || (rank !== undefined && Number.isInteger(rank) && rank >= 0 && rank <= 99);
-  return fits ? ok(rank) : refused("a whole number from 0 to 99");
+  const fits = rank === null || (rank !== undefined && Number.isInteger(rank) && rank >= 0 && rank <= highestRank);
+  return fits ? ok(rank) : refused(`a whole number from 0 to ${highestRank}`);
 }
 
 export function readScore(cell: string): Cell<number> {

@@ -114,7 +114,7 @@ describe("cells", () => {
       object_date: "20230230",
       object_time: "9999",
       object_depth_min: "1,5",
-      img_rank: "100",
+      img_rank: "101",
       object_annotation_status: "sure",
       object_annotation_category: "x",
       object_annotation_date: "yesterday",
