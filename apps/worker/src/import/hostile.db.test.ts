@@ -155,7 +155,7 @@ describe("what is not there for everybody", () => {
 
   test("a disk that is nearly full refuses the import with a sentence and leaves nothing", async () => {
     const run = await s.start(await s.folder({ "f.png": await picture(1) }), { options: { mode: "images" } });
-    const ended = await s.work(run, { reserveBytes: Number.MAX_SAFE_INTEGER });
+    const ended = await s.work(run, () => ({ reserveBytes: Number.MAX_SAFE_INTEGER }));
     expect(ended).toMatchObject({ state: "refused" });
     expect(ended.reason).toContain("must stay free");
     expect(await s.leftovers()).toMatchObject({ rows: 0, images: 0, packs: 0 });

@@ -11,6 +11,7 @@ import {
   type ImportDependencies,
   type ImportOptions,
   importBatch,
+  type RunHandle,
   type RunRow,
   startImport,
 } from "@nauplius/services";
@@ -28,6 +29,16 @@ export async function picture(seed: number, size = 12): Promise<Uint8Array> {
 export const table = (columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [columns, ...rows].map((cells) => cells.join("\t")).join("\n");
 
+/** A database that looks at the run behind each of its transactions. */
+export const watched = (db: Db, look: () => Promise<void>): Db => ({
+  ...db,
+  transaction: async (work) => {
+    const value = await db.transaction(work);
+    await look();
+    return value;
+  },
+});
+
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 export type Start = { readonly project?: ProjectId; readonly options?: Partial<ImportOptions>; readonly by?: UserId };
 
@@ -43,7 +54,7 @@ export type ImportSite = {
   readonly folder: (files: Files) => Promise<string>;
   readonly start: (path: string, how?: Start) => Promise<RunId>;
   /** Works on a run until it stops by itself. `broken`: the dependencies of one attempt, made to fail. */
-  readonly work: (run: RunId, broken?: Partial<ImportDependencies>) => Promise<RunRow>;
+  readonly work: (run: RunId, broken?: (handle: RunHandle) => Partial<ImportDependencies>) => Promise<RunRow>;
   readonly import: (path: string, how?: Start) => Promise<RunRow>;
   /** What a project shows, by names and not by ids: equal imports are equal here. */
   readonly picture: (project?: ProjectId) => Promise<object>;
@@ -86,9 +97,9 @@ export async function importSite(): Promise<ImportSite> {
     if (row === null) throw new Error("the run is gone");
     return row;
   };
-  const work: ImportSite["work"] = async (run, broken = {}) => {
+  const work: ImportSite["work"] = async (run, broken = () => ({})) => {
     const executor = { db, clock: dependencies.clock, log: ctx.log, worker: "test-worker", stop: signal };
-    await executeRun(executor, run, (handle) => importBatch({ ...dependencies, ...broken }, handle));
+    await executeRun(executor, run, (handle) => importBatch({ ...dependencies, ...broken(handle) }, handle));
     await clearIfOver(dependencies, run);
     return read(run);
   };

@@ -1,9 +1,11 @@
+import { once } from "node:events";
 import type { Db } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
+import type { RunId } from "@nauplius/domain";
 import { cancelRun } from "@nauplius/services";
 import { asUser } from "@nauplius/testing/factories";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ImportSite, importSite, picture, table } from "./import-site.fixture.ts";
+import { type ImportSite, importSite, picture, table, watched } from "./import-site.fixture.ts";
 
 let s: ImportSite;
 beforeEach(async () => {
@@ -31,6 +33,11 @@ async function batch(): Promise<string> {
 }
 
 class Crash extends Error {}
+
+/** Where the load of a run stands, in rows; null: it has not begun. */
+const loadedRows = async (run: RunId): Promise<number | null> =>
+  (await s.db.row<{ seq: number }>(sql`select (cursor ->> 'seq')::int as seq from run where id = ${run} and cursor ->> 'step' = 'load'`))
+    ?.seq ?? null;
 
 /** A database that dies in (or just behind) its nth transaction. */
 function dying(db: Db, nth: number, when: "before" | "after"): Db {
@@ -60,7 +67,7 @@ test("an import that crashes at any of its transactions goes on and is there exa
     for (let nth = 1; nth < 30; nth++) {
       const project = await s.anotherProject();
       const run = await s.start(path, { project });
-      const first = await s.work(run, { db: dying(s.db, nth, when) });
+      const first = await s.work(run, () => ({ db: dying(s.db, nth, when) }));
       if (first.state !== "done") {
         crashes += 1;
         expect(first.state).toBe("queued");
@@ -77,26 +84,19 @@ test("while it loads nothing is seen; cancelled it leaves nothing", async () => 
   const before = await s.picture();
   const run = await s.start(await batch());
   let chunks = 0;
-  const cancelling: Db = {
-    ...s.db,
-    transaction: async (work) => {
-      const value = await s.db.transaction(work);
-      const loading = await s.db.row<{ seq: number }>(
-        sql`select (cursor ->> 'seq')::int as seq from run where id = ${run} and cursor ->> 'step' = 'load'`,
-      );
-      if (loading !== null && loading.seq > 0) {
-        chunks += 1;
-        expect(await s.db.rows(sql`select 1 from "object"`)).not.toEqual([]);
-        expect(await s.db.rows(sql`select 1 from counter`)).toEqual([]);
-        const asked = await cancelRun.call(s.site.as(asUser(s.manager)), { runId: run });
-        expect(asked.ok).toBe(true);
-        // The next heartbeat tells the worker.
-        await new Promise((wait) => setTimeout(wait, 2_500));
-      }
-      return value;
-    },
-  };
-  const ended = await s.work(run, { db: cancelling });
+  const ended = await s.work(run, ({ signal }) => ({
+    db: watched(s.db, async () => {
+      if (((await loadedRows(run)) ?? 0) === 0) return;
+      chunks += 1;
+      expect(await s.db.rows(sql`select 1 from "object"`)).not.toEqual([]);
+      expect(await s.db.rows(sql`select 1 from counter`)).toEqual([]);
+      const told = once(signal, "abort");
+      const asked = await cancelRun.call(s.site.as(asUser(s.manager)), { runId: run });
+      expect(asked.ok).toBe(true);
+      // The next heartbeat tells the worker.
+      await told;
+    }),
+  }));
   expect(chunks).toBe(1);
   expect(ended).toMatchObject({ state: "cancelled", publishedAt: null });
   expect(await s.picture()).toEqual(before);
@@ -135,7 +135,10 @@ test("two imports at once in one project: the second waits and finds everything 
 test("an import behind one that stopped half way is refused with a sentence", async () => {
   const path = await batch();
   const first = await s.start(path);
-  const stopped = await s.work(first, { db: dying(s.db, 6, "after") });
+  const dies = async () => {
+    if ((await loadedRows(first)) !== null) throw new Crash();
+  };
+  const stopped = await s.work(first, () => ({ db: watched(s.db, dies) }));
   expect(stopped).toMatchObject({ state: "queued", cursor: { step: "load" } });
   const second = await s.import(path);
   expect(second).toMatchObject({ state: "refused" });

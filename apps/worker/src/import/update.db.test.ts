@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "@nauplius/db/sql";
 import type { ImportQuestions } from "@nauplius/services";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ImportSite, importSite, picture, table } from "./import-site.fixture.ts";
+import { type ImportSite, importSite, picture, table, watched } from "./import-site.fixture.ts";
 
 let s: ImportSite;
 beforeEach(async () => {
@@ -186,22 +186,13 @@ test("an update that is cut off goes on from where it was", async () => {
     ),
   });
   const run = await s.start(path, { options: { mode: "update" } });
-  let n = 0;
-  const first = await s.work(run, {
-    db: {
-      ...s.db,
-      transaction: async (work) => {
-        const value = await s.db.transaction(work);
-        n += 1;
-        const step = await s.db.row<{ step: string; seq: number }>(
-          sql`select cursor ->> 'step' as step, (cursor ->> 'seq')::int as seq from run where id = ${run}`,
-        );
-        if (step?.step === "update" && step.seq > 0) throw new Error(`crash ${randomUUID()}`);
-        return value;
-      },
-    },
-  });
-  expect(n).toBeGreaterThan(1);
+  const dies = async () => {
+    const at = await s.db.row<{ step: string; seq: number }>(
+      sql`select cursor ->> 'step' as step, (cursor ->> 'seq')::int as seq from run where id = ${run}`,
+    );
+    if (at?.step === "update" && at.seq > 0) throw new Error(`crash ${randomUUID()}`);
+  };
+  const first = await s.work(run, () => ({ db: watched(s.db, dies) }));
   expect(first.state).toBe("queued");
   expect(await s.work(run)).toMatchObject({ state: "done", result: { objectsUpdated: 5 } });
   const edits = await s.db.row<{ n: number }>(sql`select count(*)::int as n from edit_event where field = 'note'`);
