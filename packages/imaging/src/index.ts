@@ -1,3 +1,4 @@
+export * from "./region.ts";
 export * from "./vignette/bmp.ts";
 export * from "./vignette/bmp-header.ts";
 export * from "./vignette/border.ts";
