@@ -53,7 +53,7 @@ describe("ordinary changes", () => {
     expect(refusalOf(await s.change("Copepoda", patch, admin))).toBeNull();
   });
 
-  test("flags are inherited until a s.person says otherwise, and who said so is kept", async () => {
+  test("flags are inherited until a person says otherwise, and who said so is kept", async () => {
     const egg = await s.id("egg<Copepoda");
     expect(value(await readTaxon.call(s.site.as(anonymous), { taxonId: egg }))).toMatchObject({
       flags: { living: true, extent: "whole", countsAsIndividual: true },

@@ -37,7 +37,7 @@ describe("a merge", () => {
     expect(refusalOf(await previewTaxonChange.call(s.site.as(s.person), input))).toBe("forbidden");
   });
 
-  test("takes children, names and s.objects along; ledger and counters stay right; who decided stays", async () => {
+  test("takes children, names and objects along; ledger and counters stay right; who decided stays", async () => {
     const byBefore = await s.site.db.rows(sql`select annotated_by as by, annotated_at as at from "object" order by id`);
     const { runId } = value(await merge());
     expect(await s.rows()).toEqual(
@@ -104,7 +104,7 @@ describe("a merge", () => {
     await s.site.db.run(sql`with t as (insert into trash (project_id, level, label, expires_at) values (${s.project}, 'object', 'x', now()) returning id)
       update "object" set trash_id = (select id from t) where id = ${s.objects[0]}`);
     await s.site.db.run(
-      sql`update counter set s.objects = s.objects - 1 where project_id = ${s.project} and taxon_id = ${await s.id("Kopepoda")} and state = 'validated'`,
+      sql`update counter set objects = objects - 1 where project_id = ${s.project} and taxon_id = ${await s.id("Kopepoda")} and state = 'validated'`,
     );
     const { runId } = value(await merge());
     expect((await s.work(runId, runRelabelTaxa))?.result).toEqual({ changed: 2, projects: 1 });
