@@ -5,6 +5,21 @@ export { type ArchiveLimits, defaultArchiveLimits } from "./archive/limits.ts";
 export { type OpenOptions, openArchive } from "./archive/open.ts";
 export { isImageName } from "./archive/paths.ts";
 export { type NewEntry, writeZip } from "./archive/write-zip.ts";
+export { openAvi } from "./readers/avi/open.ts";
+export { digestFile } from "./readers/digest.ts";
+export { openFrameFolder } from "./readers/folder.ts";
+export { inNaturalOrder } from "./readers/natural-order.ts";
+export {
+  type Frame,
+  type FrameHeader,
+  type FrameSource,
+  ReaderFault,
+  type ScanHeader,
+  type ScanSource,
+  type ScanStrip,
+} from "./readers/source.ts";
+export { defaultScanLimits, type ScanLimits } from "./readers/tiff/header.ts";
+export { openTiff } from "./readers/tiff/open.ts";
 export type { TaskFailure } from "./threads/failure.ts";
 export { openPool, type Pool, type PoolOptions, type TaskOptions } from "./threads/pool.ts";
 export { applyVignetteSettings, type BurnOptions, burnScaleBar } from "./vignette/burn.ts";
