@@ -1,0 +1,50 @@
+export type Column = Float32Array | Float64Array;
+
+/** Puts the value of rank `rank` at its place, smaller ones before and larger ones behind (Hoare 1961, Find; median of three). */
+function select(values: Column, rank: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const a = values[low];
+    const b = values[(low + high) >> 1];
+    const c = values[high];
+    const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const swapped = values[i];
+      values[i++] = values[j];
+      values[j--] = swapped;
+    }
+    if (rank <= j) high = j;
+    else if (rank >= i) low = i;
+    else break;
+  }
+  return values[rank];
+}
+
+/**
+ * Quantiles by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996, the default of R and NumPy).
+ * NaN is missing and left out; all missing gives NaN. Selects in place of sorting; `values` stays as it is.
+ */
+export function quantiles(values: ArrayLike<number>, probabilities: readonly number[]): number[] {
+  let n = 0;
+  const kept = values instanceof Float32Array ? new Float32Array(values.length) : new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) kept[n++] = values[i];
+  return probabilities.map((probability) => {
+    if (n === 0) return Number.NaN;
+    const place = (n - 1) * probability;
+    const below = Math.floor(place);
+    const low = select(kept, below, 0, n - 1);
+    if (below === place) return low;
+    let next = Number.POSITIVE_INFINITY;
+    for (let i = below + 1; i < n; i++) if (kept[i] < next) next = kept[i];
+    return low + (place - below) * (next - low);
+  });
+}
+
+export const quantile = (values: ArrayLike<number>, probability: number): number => quantiles(values, [probability])[0];
+export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);
