@@ -1,3 +1,5 @@
+export * from "./kernel/kernels.ts";
+export * from "./kernel/plain.ts";
 export * from "./region.ts";
 export * from "./vignette/bmp.ts";
 export * from "./vignette/bmp-header.ts";
