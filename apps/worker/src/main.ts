@@ -4,7 +4,7 @@ import { connect } from "@nauplius/db";
 import type { RunId } from "@nauplius/domain";
 import { openVignettePool } from "@nauplius/pipelines";
 import { openProducer, startWorkers } from "@nauplius/queue";
-import { enterWorkers, logOptions, sweepHouse, sweepRuns } from "@nauplius/services";
+import { enterWorkers, logOptions, oneAtATime, sweepHouse, sweepRuns } from "@nauplius/services";
 import { openStorage } from "@nauplius/storage";
 import pino from "pino";
 import { version } from "../package.json" with { type: "json" };
@@ -36,9 +36,11 @@ async function main(): Promise<void> {
     around: presence.track,
     onError: (error, job) => log.error({ error, job: job?.name, jobId: job?.id }, "job"),
   });
-  const sweep = () => void Promise.all([sweepRuns(dependencies), sweepHouse(dependencies)]).catch((error) => log.warn({ error }, "sweep"));
-  const timer = setInterval(sweep, env.RUN_SWEEP_SECONDS * 1000);
-  sweep();
+  const sweep = oneAtATime(async () => {
+    await Promise.all([sweepRuns(dependencies), sweepHouse(dependencies)]).catch((error) => log.warn({ error }, "sweep"));
+  });
+  const timer = setInterval(() => void sweep(), env.RUN_SWEEP_SECONDS * 1000);
+  void sweep();
   log.info({ worker, queues: env.WORKER_QUEUES }, "worker ready");
 
   const end = async () => {

@@ -93,6 +93,7 @@ export * from "./project/fields.ts";
 export * from "./project/list.ts";
 export * from "./project/read.ts";
 export { defaultStaleMs, type Executor, executeRun, type RunHandle, type RunOutcome } from "./run/execute.ts";
+export { oneAtATime } from "./run/one-at-a-time.ts";
 export * from "./run/recent.ts";
 export { shownRun } from "./run/shown.ts";
 export * from "./run/sweep.ts";

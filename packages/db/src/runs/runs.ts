@@ -137,6 +137,7 @@ export const runLog = (db: Tx, id: RunId, after: number): Promise<{ id: number; 
   db.rows(sql`select id, at, level, message from run_log where run_id = ${id} and id > ${after} order by id limit 1000`);
 
 /** Runs whose worker fell silent: lost, to be taken up again; cancelled where somebody asked for it; failed when it happened too often.
+ *  A run whose row is locked is being written by somebody who lives.
  *  @param except - runs that this very process is at work on */
 export async function loseRuns(db: Tx, o: { now: Date; staleMs: number; maxSetbacks: number; except: readonly number[] }): Promise<number> {
   const silent = sql`state = 'running' and ${silentFor(o.staleMs)} and id <> all(${[...o.except]}::bigint[])`;
@@ -147,7 +148,7 @@ export async function loseRuns(db: Tx, o: { now: Date; staleMs: number; maxSetba
         reason = case when cancel_at is not null then 'cancelled by a person' when setbacks + 1 >= ${o.maxSetbacks}::int
           then 'its worker died ' || (setbacks + 1) || ' times without getting on; the last step was ' || coalesce(nullif(step, ''), 'the first') else reason end,
         finished_at = case when cancel_at is not null or setbacks + 1 >= ${o.maxSetbacks}::int then ${o.now}::timestamptz end
-      where ${silent} returning id, state)
+      where id in (select id from run where ${silent} order by id for update skip locked) returning id, state)
     insert into run_log (run_id, level, message) select id, 'warning', 'the worker fell silent; the run is ' || state from found`);
 }
 

@@ -1,6 +1,7 @@
 import { beatRun, claimRun, type Db, endRun, type Holder, holdRun, logRun, type RunRow, runById, saveCursor, type Tx } from "@nauplius/db";
 import type { Clock, Refusal, Result, RunId } from "@nauplius/domain";
 import type { Log } from "../context.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 /** What a job's handler holds while it works on a run. */
 export type RunHandle = {
@@ -73,8 +74,9 @@ async function workOn(ex: Executor, run: RunRow, work: (handle: RunHandle) => Pr
     if (answer === null) abort.abort(new Interrupted("taken"));
     else if (answer.cancel) abort.abort(new Interrupted("cancelled"));
   };
+  const tick = oneAtATime(beat);
   // A database that is away for a moment is not a reason to stop: the next beat tells.
-  const timer = setInterval(() => void beat().catch((error) => ex.log.warn({ run: id, error }, "heartbeat failed")), beatMs);
+  const timer = setInterval(() => void tick().catch((error) => ex.log.warn({ run: id, error }, "heartbeat failed")), beatMs);
   const handle: RunHandle = {
     run,
     signal: abort.signal,

@@ -1,4 +1,4 @@
-import { clearProblems, clearStage, countStaged } from "@nauplius/db";
+import { analyseStage, clearProblems, clearStage, countStaged } from "@nauplius/db";
 import { ok, refuse } from "@nauplius/domain";
 import { checkConstants, type Problem, problem } from "@nauplius/formats";
 import type { Outcome } from "../../verb.ts";
@@ -89,6 +89,7 @@ async function checkArchive(job: ImportJob, archive: ArchivePort, name: string):
   if (mode !== "update") await readPictures(reading);
   if (rows.value === 0 && sink.counts().errors === 0) sink.add(nothing(name));
   await sink.flush(true);
+  await analyseStage(job.db);
   const staged = await countStaged(job.db, job.handle.run.id);
   return ok({ mode, tables: found.tables.length, ...staged, ...sink.counts() });
 }

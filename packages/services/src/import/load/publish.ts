@@ -16,8 +16,7 @@ export async function publish(job: ImportJob, { facts, plan, loaded }: LoadState
   const columns = await columnsOf(job, await tablesOf(job));
   job.handle.progress({ step: "publish", done: 0, total: 1 });
   return job.db.transaction(async (tx) => {
-    if (!(await publishRun(tx, run, job.clock.now()))) return loaded;
-    const extra = await joinExtraImages(tx, run, projectId);
+    const extra = loaded.extra === 0 ? 0 : await joinExtraImages(tx, run, projectId);
     await countBatch(tx, projectId, run);
     if (plan.featureListId !== null) await addFeatureList(tx, projectId, plan.featureListId);
     await addFields(tx, projectId, columns.fields);
@@ -37,7 +36,9 @@ export async function publish(job: ImportJob, { facts, plan, loaded }: LoadState
     );
     const total = { ...loaded, images: loaded.images + extra, extra };
     await closeBatch(tx, plan.batch as BatchId, total);
+    // Last, since it locks the run's row: until here the heartbeat goes on. Whoever lost the run meanwhile, or finds it published, takes all back.
     await job.handle.save(tx, { step: "published", facts, loaded: total });
+    if (!(await publishRun(tx, run, job.clock.now()))) throw new Error(`run ${run} was published already`);
     return total;
   });
 }
