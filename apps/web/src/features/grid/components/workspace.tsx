@@ -48,10 +48,6 @@ export function Workspace() {
   const counts = useCounts(project.id, view.filter);
   const total = useTotal(project.id, view.filter, turn);
   useEvents();
-  // The link that led here keeps the focus: Enter would follow it again, Ctrl+Enter open a second page.
-  useEffect(() => {
-    if (document.activeElement instanceof HTMLAnchorElement) document.activeElement.blur();
-  }, []);
   useEffect(() => {
     if (counts.data !== undefined) names.learn(counts.data.taxa);
   }, [counts.data, names]);

@@ -13,6 +13,12 @@ function isForGrid(event: KeyboardEvent): boolean {
   return !((event.key === "Enter" || event.key === " ") && event.target.closest(pressed) !== null);
 }
 
+/** The link or button that was used last lets go of the keys: its Enter would press it once more, Ctrl+Enter open a second page. */
+function letGo(): void {
+  const at = document.activeElement;
+  if (at instanceof HTMLElement && at.closest(pressed) !== null) at.blur();
+}
+
 type Handlers = Partial<Record<ShortcutId, () => void>>;
 
 /** Binds the table of shortcuts for as long as the page is open. */
@@ -23,6 +29,7 @@ export function useKeys(handlers: Handlers, onLetter: (letter: string) => void):
     const handler = id === null ? undefined : handlers[id];
     if (handler !== undefined) {
       event.preventDefault();
+      letGo();
       handler();
     } else if (startsSearch(event)) {
       event.preventDefault();
