@@ -50,12 +50,15 @@ export const createKernels = (exports: KernelFunctions, memory: ArrayBufferLike)
   bytes: new Uint8Array(memory),
 });
 
-/** Hands out places in a kernel memory, in order, and never takes them back.
- *  @throws RangeError when the memory is full */
-export function createArena(size: number): { readonly take: (bytes: number) => number; readonly used: () => number } {
+/** Hands out places in a kernel memory, in order, and never takes them back. */
+export type Arena = {
+  /** The address of so many bytes, a multiple of 64. @throws RangeError when the memory is full */
+  readonly take: (bytes: number) => number;
+};
+
+export function createArena(size: number): Arena {
   let next = 64;
   return {
-    used: () => next,
     take: (bytes) => {
       const at = next;
       next += Math.ceil(bytes / 64) * 64;
