@@ -34,3 +34,12 @@ export { readTaxonomy, type TaxonomyForm, type TaxonomyReading } from "./taxonom
 export type { TaxonRow } from "./taxonomy/taxon-row.ts";
 export { createDecoder, type DecodeReport, type Encoding } from "./text/decode.ts";
 export { defaultTableLimits, type TableLimits } from "./text/records.ts";
+export { parseZooscanLut, readZooscanConfig, type ZooscanConfig, type ZooscanLut } from "./zooscan/config.ts";
+export { describeScan, type ScanDescription } from "./zooscan/describe.ts";
+export { type Entry, type Fields, fieldOf, readZooscanMeta } from "./zooscan/fields.ts";
+export { type HeaderRow, type HeaderTable, readSampleHeaders, readScanHeaders } from "./zooscan/header-tables.ts";
+export { type Instant, readInstant } from "./zooscan/instant.ts";
+export { dayNightOfName, readScanName, type ScanName } from "./zooscan/names.ts";
+export { type PidEvent, readPid } from "./zooscan/pid.ts";
+export { type PositionStyle, readZooscanLatitude, readZooscanLongitude, zooscanStyle } from "./zooscan/position.ts";
+export { readZooscanScan, type ScanFiles } from "./zooscan/read-scan.ts";

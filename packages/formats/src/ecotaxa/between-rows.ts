@@ -70,7 +70,8 @@ export function createBetweenRows(): BetweenRows {
   const described = (row: EcoTaxaRow, header: TableHeader, level: ParentLevel): Problem[] => {
     const id = level === "sample" ? row.sampleId : level === "acquisition" ? row.acquisitionId : row.processId;
     if (id === null) return [];
-    const key = `${level} ${id}`;
+    // ZooProcess names one process for all scans of a sample; what is described is the run over one acquisition.
+    const key = level === "process" ? `process ${row.acquisitionId} ${id}` : `${level} ${id}`;
     const known = parents.get(key);
     const parent = known ?? { file: header.file, line: row.line, texts: new Map() };
     if (!known) parents.set(key, parent);

@@ -50,6 +50,22 @@ export async function* readEcoTaxaTable(bytes: AsyncIterable<Uint8Array>, option
   yield* table.finish(decoder.report(), records.separator());
 }
 
+/** The same for records that come from a file of another form: a record of EcoTaxa's column names first, problems of the file between. */
+export async function* readEcoTaxaRecords(
+  batches: AsyncIterable<readonly (TextRecord | Problem)[]>,
+  options: ReadOptions,
+): AsyncGenerator<TableEvent> {
+  const table = createTable(options);
+  for await (const batch of batches) {
+    for (const each of batch) {
+      if ("kind" in each) yield* table.take([each]);
+      else yield table.report(each);
+    }
+    if (table.stopped()) break;
+  }
+  yield* table.finish({ encoding: "ascii", strayBytes: 0, firstStray: -1 }, ";");
+}
+
 const faultTexts = {
   lineTooLong: ["the line is too long", "shorter lines; is this a table?"],
   tooManyColumns: ["the line has too many columns", "fewer columns"],
@@ -153,5 +169,5 @@ function createTable({ file, mode = "create", types = new Map() }: ReadOptions) 
     return found;
   }
 
-  return { take, finish, stopped: () => stopped };
+  return { take, report, finish, stopped: () => stopped };
 }
