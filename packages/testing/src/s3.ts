@@ -125,11 +125,14 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(data);
 }
 
+/** A range that makes no sense is not looked at; one that begins behind the end cannot be given. */
 function partOf(blob: Buffer, range: string | undefined): Buffer | null {
   const match = /^bytes=(\d+)-(\d*)$/.exec(range ?? "");
   if (match === null) return blob;
   const start = Number(match[1]);
-  return start >= blob.byteLength ? null : blob.subarray(start, match[2] === "" ? undefined : Number(match[2]) + 1);
+  const last = match[2] === "" ? blob.byteLength - 1 : Number(match[2]);
+  if (last < start && match[2] !== "") return blob;
+  return start >= blob.byteLength ? null : blob.subarray(start, last + 1);
 }
 
 function refuse(response: ServerResponse, status: number, code: string): void {
