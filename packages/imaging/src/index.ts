@@ -1,6 +1,11 @@
 export * from "./component/component.ts";
 export * from "./component/labeller.ts";
+export * from "./component/plane.ts";
 export * from "./component/strips.ts";
+export * from "./features/compat/chamfer-room.ts";
+export { type CompatOptions, compatEngine, compatNames } from "./features/compat/compat.ts";
+export { asWritten } from "./features/compat/rounding.ts";
+export * from "./features/engine.ts";
 export * from "./kernel/kernels.ts";
 export * from "./kernel/plain.ts";
 export * from "./mask/codec.ts";

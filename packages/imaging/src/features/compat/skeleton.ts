@@ -1,0 +1,101 @@
+import { OBJECT } from "../../region.ts";
+import type { Scratch } from "../shape/scratch.ts";
+import type { Shape } from "../shape/shape.ts";
+
+/** Which of the 256 neighbourhoods lose their middle pixel in the first pass (right and lower edges), in the second one (left and upper
+ *  edges), or in either. Bits of a neighbourhood from the upper left, clockwise: 1, 2, 4, 8 (right), 16, 32, 64, 128 (left).
+ *  Source: the tables of ImageJ's Skeletonize (public domain). */
+type Thinning = { readonly first: readonly number[]; readonly second: readonly number[]; readonly either: readonly number[] };
+
+const either = [7, 10, 15, 28, 30, 31, 40, 60, 112, 120, 124, 130, 135, 160, 193, 195, 199, 225, 240, 241];
+const first = [6, 11, 12, 14, 131, 134, 143, 159, 161, 194, 198, 207, 227, 231, 243];
+const second = [26, 56, 62, 63, 96, 104, 108, 126, 176, 192, 224, 248, 249, 252];
+
+/** ImageJ since 2013: thinned until nothing goes, then pixels that are stuck removed by a second table. UVPapp uses it. */
+const today: readonly Thinning[] = [
+  { first, second, either },
+  { first: [3, 129, 226], second: [24, 26, 27, 46, 48, 58, 154, 184], either: [] },
+];
+
+/** ImageJ 1.41o, which ZooProcess is bound to: two entries were still in, there was no second table. */
+const of2008: readonly Thinning[] = [{ first: [3, ...first], second: [24, ...second], either }];
+
+/** Bit 1: goes in the first pass, bit 2: goes in the second one. */
+const codesOf = (table: Thinning): Uint8Array => {
+  const codes = new Uint8Array(256);
+  for (const i of [...table.first, ...table.either]) codes[i] |= 1;
+  for (const i of [...table.second, ...table.either]) codes[i] |= 2;
+  return codes;
+};
+
+const tables = { "1.41o": of2008.map(codesOf), today: today.map(codesOf) };
+export type SkeletonTable = keyof typeof tables;
+
+/** Pixels of the plane while it is thinned: inside, or listed because a neighbour is missing. */
+const [INNER, LISTED] = [1, 2];
+
+/** Pixels of ImageJ's skeleton of the object without its holes. */
+export function skeletonArea({ labels, stride, size }: Shape, scratch: Scratch, table: SkeletonTable): number {
+  const plane = scratch.bytes("skeleton", size);
+  for (let i = 0; i < size; i++) plane[i] = labels[i] === OBJECT ? INNER : 0;
+  const list = scratch.ints("skeleton list", size);
+  const gone = scratch.ints("skeleton gone", size);
+  let [count, area] = [0, 0];
+  for (let i = 0; i < size; i++) {
+    if (plane[i] === 0) continue;
+    area++;
+    if (neighbourhood(plane, stride, i) === 255) continue;
+    plane[i] = LISTED;
+    list[count++] = i;
+  }
+  for (const codes of tables[table]) {
+    let removed: number;
+    do {
+      removed = 0;
+      for (let pass = 1; pass <= 2; pass++) {
+        let [kept, lost] = [0, 0];
+        for (let k = 0; k < count; k++) {
+          const at = list[k];
+          if ((codes[neighbourhood(plane, stride, at)] & pass) !== 0) gone[lost++] = at;
+          else list[kept++] = at;
+        }
+        count = expose(plane, stride, gone, lost, list, kept);
+        removed += lost;
+      }
+      area -= removed;
+    } while (removed > 0);
+  }
+  return area;
+}
+
+/** Takes pixels out all at once and lists the inner pixels that they covered. @returns how long the list is */
+function expose(plane: Uint8Array, stride: number, gone: Int32Array, lost: number, list: Int32Array, listed: number): number {
+  let count = listed;
+  for (let k = 0; k < lost; k++) plane[gone[k]] = 0;
+  for (let k = 0; k < lost; k++) {
+    for (let dy = -stride; dy <= stride; dy += stride) {
+      for (let dx = -1; dx <= 1; dx++) {
+        const at = gone[k] + dy + dx;
+        if (plane[at] !== INNER) continue;
+        plane[at] = LISTED;
+        list[count++] = at;
+      }
+    }
+  }
+  return count;
+}
+
+const neighbourhood = (plane: Uint8Array, stride: number, at: number): number => {
+  const up = at - stride;
+  const down = at + stride;
+  return (
+    (plane[up - 1] !== 0 ? 1 : 0) |
+    (plane[up] !== 0 ? 2 : 0) |
+    (plane[up + 1] !== 0 ? 4 : 0) |
+    (plane[at + 1] !== 0 ? 8 : 0) |
+    (plane[down + 1] !== 0 ? 16 : 0) |
+    (plane[down] !== 0 ? 32 : 0) |
+    (plane[down - 1] !== 0 ? 64 : 0) |
+    (plane[at - 1] !== 0 ? 128 : 0)
+  );
+};
