@@ -1,0 +1,97 @@
+import { err, ok, type Result } from "@nauplius/domain";
+import type { Problem } from "@nauplius/formats";
+import { type InputContract, readSignal, resample, scaledLength, sizeNames, sizesOf } from "@nauplius/ml";
+import { imageFolders, imagesOf } from "../archive/classes.ts";
+import { openArchive } from "../archive/open.ts";
+import type { ImageSet } from "./image-set.ts";
+import { shared } from "./shared.ts";
+import { decodeVignette } from "./vignette.ts";
+
+export type LoadOptions = {
+  readonly contract: InputContract;
+  /** Signals are kept at this multiple of the scale at which the network sees them, so that changes find detail. */
+  readonly detail: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, of: number) => void;
+};
+
+export type Loaded = { readonly set: ImageSet; readonly refused: readonly { readonly name: string; readonly why: string }[] };
+
+/** Reads class folders (a folder, zip, tar or tar.gz) into memory; images that cannot be decoded are named in `refused`. */
+export async function loadImages(path: string, options: LoadOptions): Promise<Result<Loaded, Problem>> {
+  const opened = await openArchive(path, { signal: options.signal });
+  if (!opened.ok) return err(opened.error);
+  const archive = opened.value;
+  try {
+    const folders = imageFolders(archive);
+    const building = createBuilder();
+    const refused: { name: string; why: string }[] = [];
+    let done = 0;
+    for (const image of imagesOf(archive, folders)) {
+      options.signal?.throwIfAborted();
+      const bytes = await archive.read(image.name);
+      const decoded = bytes.ok ? await decodeVignette(bytes.value) : err({ message: bytes.error.message });
+      if (decoded.ok) building.add(image, decoded.value, options);
+      else refused.push({ name: image.name, why: decoded.error.message });
+      done += 1;
+      if (done % 200 === 0) options.onProgress?.(done, folders.images);
+    }
+    return ok({ set: building.finish(), refused });
+  } finally {
+    await archive.close();
+  }
+}
+
+type Found = { readonly path: string; readonly taxon: string | null };
+
+function createBuilder() {
+  const names: string[] = [];
+  const taxa: (string | null)[] = [];
+  const signals: { data: Uint8Array; width: number; height: number }[] = [];
+  const longest: number[] = [];
+  const numbers: Float32Array[] = [];
+
+  function add({ path, taxon }: Found, grey: Parameters<typeof readSignal>[0], { contract, detail }: LoadOptions): void {
+    const signal = readSignal(grey);
+    const side = Math.min(signal.width, Math.ceil(scaledLength(signal.width, contract) * detail));
+    const scale = side / signal.width;
+    names.push(path);
+    taxa.push(taxon);
+    longest.push(signal.width);
+    numbers.push(sizesOf(signal));
+    signals.push(resample(signal, side, Math.max(1, Math.round(signal.height * scale))));
+  }
+
+  function finish(): ImageSet {
+    const known = [...new Set(taxa.filter((taxon) => taxon !== null))].toSorted((a, b) => (a < b ? -1 : 1));
+    const indexOf = new Map(known.map((taxon, index) => [taxon, index]));
+    const total = signals.reduce((sum, { data }) => sum + data.length, 0);
+    const count = names.length;
+    const set: ImageSet = {
+      names,
+      taxa: known,
+      labels: shared(Int32Array, count),
+      pixels: shared(Uint8Array, total),
+      offsets: shared(Float64Array, count + 1),
+      widths: shared(Int32Array, count),
+      heights: shared(Int32Array, count),
+      longest: shared(Int32Array, count),
+      numbers: shared(Float32Array, count * sizeNames.length),
+    };
+    let at = 0;
+    signals.forEach(({ data, width, height }, index) => {
+      set.pixels.set(data, at);
+      set.offsets[index] = at;
+      at += data.length;
+      set.offsets[index + 1] = at;
+      set.widths[index] = width;
+      set.heights[index] = height;
+      set.longest[index] = longest[index] ?? 0;
+      set.labels[index] = indexOf.get(taxa[index] ?? "") ?? -1;
+      set.numbers.set(numbers[index] ?? [], index * sizeNames.length);
+    });
+    return set;
+  }
+
+  return { add, finish };
+}
