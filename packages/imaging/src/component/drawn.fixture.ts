@@ -1,6 +1,4 @@
 import fc from "fast-check";
-import type { Component, Runs } from "./component.ts";
-import { createLabeller } from "./labeller.ts";
 
 export type Plane = { readonly on: Uint8Array; readonly width: number; readonly height: number };
 
@@ -22,27 +20,3 @@ export const anyPlane = (longest: number): fc.Arbitrary<Plane> =>
         .array(fc.integer({ min: 0, max: 9 }), { minLength: width * height, maxLength: width * height })
         .map((bits) => ({ on: Uint8Array.from(bits, (b) => (b < dense ? 1 : 0)), width, height })),
     );
-
-const turnsOf = ({ on, width }: Plane, y: number): number[] => {
-  const turns: number[] = [];
-  for (let x = 0, state = 0; x <= width; x++) {
-    const v = x < width ? on[y * width + x] : 0;
-    if (v !== state) turns.push(x);
-    state = v;
-  }
-  return turns;
-};
-
-export type Found = Component & { readonly runs: Runs };
-
-export const labelled = (plane: Plane, maxRows?: number): Found[] => {
-  const found: Found[] = [];
-  const { width } = plane;
-  const labeller = createLabeller({ width, maxRows, onObject: (component, runs) => found.push({ ...component, runs: runs() }) });
-  for (let y = 0; y < plane.height; y++) {
-    const turns = turnsOf(plane, y);
-    labeller.row(turns, 0, turns.length);
-  }
-  labeller.finish();
-  return found;
-};

@@ -2,8 +2,9 @@ import { createRng } from "@nauplius/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inReadingOrder } from "./component.ts";
-import { anyPlane, drawn, type Found, labelled, type Plane } from "./drawn.fixture.ts";
+import { anyPlane, drawn, type Plane } from "./drawn.fixture.ts";
 import { createLabeller } from "./labeller.ts";
+import { objectsOf, type PlaneObject } from "./plane.ts";
 
 /** Numbers of connected pixels of one value, by flooding; 0 elsewhere. */
 const flooded = ({ on, width, height }: Plane, value: number, diagonal: boolean): Int32Array => {
@@ -30,7 +31,7 @@ const flooded = ({ on, width, height }: Plane, value: number, diagonal: boolean)
 };
 
 /** The plain way: for each component, fill its holes, and see which others lie in them. */
-const expected = (plane: Plane): Found[] => {
+const expected = (plane: Plane): PlaneObject[] => {
   const { on, width, height } = plane;
   const label = flooded(plane, 1, true);
   const count = label.reduce((a, b) => Math.max(a, b), 0);
@@ -70,7 +71,8 @@ const expected = (plane: Plane): Found[] => {
   });
 };
 
-const ordered = (found: readonly Found[]): Found[] => [...found].sort(inReadingOrder);
+const labelled = ({ on, width, height }: Plane, maxRows?: number): PlaneObject[] => objectsOf(on, width, height, maxRows);
+const ordered = (found: readonly PlaneObject[]): PlaneObject[] => [...found].sort(inReadingOrder);
 
 test("arms that meet below, and diagonal neighbours, are one object", () => {
   expect(labelled(drawn("#.#.#/#.#.#/.#.#."))).toMatchObject([{ pixels: 8, holes: 0, x: 0, y: 0, width: 5, height: 3, startX: 0 }]);

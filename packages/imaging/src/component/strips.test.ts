@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { instantiate } from "../kernel/instance.fixture.ts";
 import { createArena, type Kernels } from "../kernel/kernels.ts";
 import { createPlainKernels } from "../kernel/plain.ts";
-import type { Found } from "./drawn.fixture.ts";
+import type { PlaneObject } from "./plane.ts";
 import { createStripLabeller, type Threshold } from "./strips.ts";
 
 const [width, height] = [150, 90];
@@ -26,10 +26,10 @@ const pictureOf = (seed: number): Uint8Array => {
 };
 
 /** Objects of a picture whose rows come in strips of these heights. */
-const segmented = (kernels: Kernels, picture: Uint8Array, threshold: Threshold, heights: readonly number[]): Found[] => {
+const segmented = (kernels: Kernels, picture: Uint8Array, threshold: Threshold, heights: readonly number[]): PlaneObject[] => {
   const arena = createArena(size);
-  const found: Found[] = [];
-  const onObject = (component: Omit<Found, "runs">, runs: () => Found["runs"]): void => {
+  const found: PlaneObject[] = [];
+  const onObject = (component: Omit<PlaneObject, "runs">, runs: () => PlaneObject["runs"]): void => {
     found.push({ ...component, runs: runs() });
   };
   const labeller = createStripLabeller(kernels, arena, { width, threshold, onObject });

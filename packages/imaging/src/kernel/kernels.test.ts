@@ -55,7 +55,7 @@ describe.each(kinds)("the kernels in %s answer what plain TypeScript answers", (
   test("mean of two", () => check((n, seed) => agree(fast, seed, (k) => k.meanOfTwo(target, a, b, n))));
   test("16 to 8 bits", () => check((n, seed) => agree(fast, seed, (k) => k.narrow(target, a, n, c))));
   test("flat-field", () => check((n, seed) => agree(fast, seed, (k) => k.flatten(target, a, b, n))));
-  test("column sums", () => check((n, seed) => agree(fast, seed, (k) => k.addColumns(target, a, b, n))));
+  test("column sums", () => check((n, seed) => agree(fast, seed, (k) => k.addColumns(target, a, b, c, n))));
   test("blending of rows", () => check((n, seed, w) => agree(fast, seed, (k) => k.blend(target, a, b, n, w))));
 
   test("the mean over a disc", () => {

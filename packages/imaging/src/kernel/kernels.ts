@@ -14,8 +14,8 @@ export type KernelFunctions = {
   readonly narrow: (target: number, source: number, length: number, table: number) => void;
   /** target = min(255, (source * gain + 2048) >> 12); gains are 16-bit, 4096 is 1. */
   readonly flatten: (target: number, source: number, gains: number, length: number) => void;
-  /** sums (16 bit) += max(source, floor), of one row; at most 257 rows until a sum overflows. */
-  readonly addColumns: (sums: number, source: number, floor: number, length: number) => void;
+  /** sums (16 bit) += source where it is >= floor, else instead, of one row; at most 257 rows until a sum overflows. */
+  readonly addColumns: (sums: number, source: number, floor: number, instead: number, length: number) => void;
   /** target = (upper * (256 - weight) + lower * weight + 32768) >> 16; two rows of 16-bit greys times 256, weight 0..256. */
   readonly blend: (target: number, upper: number, lower: number, length: number, weight: number) => void;
   /** Writes the columns where each row turns from ground to object and back (32 bit, in pairs), and how many turns each row has (32 bit).

@@ -81,18 +81,20 @@ export function flatten(target: usize, source: usize, gains: usize, length: usiz
   }
 }
 
-/** sums (16 bit) += max(source, floor) */
-export function addColumns(sums: usize, source: usize, floor: usize, length: usize): void {
+/** sums (16 bit) += source where it is >= floor, else instead */
+export function addColumns(sums: usize, source: usize, floor: usize, instead: usize, length: usize): void {
   let at: usize = 0;
   for (; at + 16 <= length; at += 16) {
-    const v = i8x16.max_u(v128.load(source + at), v128.load(floor + at));
+    const v = v128.load(source + at);
+    const kept = v128.bitselect(v, v128.load(instead + at), i8x16.ge_u(v, v128.load(floor + at)));
     const to = sums + 2 * at;
-    v128.store(to, i16x8.add(v128.load(to), i16x8.extend_low_i8x16_u(v)));
-    v128.store(to + 16, i16x8.add(v128.load(to + 16), i16x8.extend_high_i8x16_u(v)));
+    v128.store(to, i16x8.add(v128.load(to), i16x8.extend_low_i8x16_u(kept)));
+    v128.store(to + 16, i16x8.add(v128.load(to + 16), i16x8.extend_high_i8x16_u(kept)));
   }
   for (; at < length; at++) {
-    const v = max<u32>(load<u8>(source + at), load<u8>(floor + at));
-    store<u16>(sums + 2 * at, <u16>(<u32>load<u16>(sums + 2 * at) + v));
+    const v = <u32>load<u8>(source + at);
+    const kept = v >= <u32>load<u8>(floor + at) ? v : <u32>load<u8>(instead + at);
+    store<u16>(sums + 2 * at, <u16>(<u32>load<u16>(sums + 2 * at) + kept));
   }
 }
 

@@ -28,8 +28,9 @@ export function createPlainKernels(memory: ArrayBufferLike): Kernels {
     flatten: (target, source, gains, length) => {
       for (let i = 0; i < length; i++) bytes[target + i] = Math.min(255, (bytes[source + i] * words[(gains >> 1) + i] + 2048) >>> 12);
     },
-    addColumns: (sums, source, floor, length) => {
-      for (let i = 0; i < length; i++) words[(sums >> 1) + i] += Math.max(bytes[source + i], bytes[floor + i]);
+    addColumns: (sums, source, floor, instead, length) => {
+      for (let i = 0; i < length; i++)
+        words[(sums >> 1) + i] += bytes[source + i] >= bytes[floor + i] ? bytes[source + i] : bytes[instead + i];
     },
     blend: (target, upper, lower, length, weight) => {
       for (let i = 0; i < length; i++) {
