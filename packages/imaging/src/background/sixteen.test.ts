@@ -1,15 +1,15 @@
 import { createRng } from "@nauplius/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createSliceMedian, narrowTable, rangeOf } from "./sixteen.ts";
+import { createSliceMedian, greyRangeOf, narrowTable } from "./sixteen.ts";
 
 test("ZooProcess' range for a ground of 54,921, and greys at its ends", () => {
-  const range = rangeOf(54_921);
+  const range = greyRangeOf(54_921);
   expect(range).toEqual({ min: 756, max: 63_159 });
   const table = narrowTable(range);
   expect([0, 756, 877, 878, 54_921, 63_159, 65_535].map((level) => table[level])).toEqual([0, 0, 0, 1, 222, 255, 255]);
-  expect(rangeOf(65_000).max).toBe(65_535);
-  expect(() => narrowTable(rangeOf(0))).toThrow("got 0 to 0");
+  expect(greyRangeOf(65_000).max).toBe(65_535);
+  expect(() => narrowTable(greyRangeOf(0))).toThrow("got 0 to 0");
 });
 
 /** Slice by slice, as the rule is written. */

@@ -54,7 +54,7 @@ export type GreyRange = { readonly min: number; readonly max: number };
 
 /** Which 16-bit levels become black and white: ratio 1.15 above the ground, and an optical density of 1.8 below (ZooProcess' lut.txt). The
  *  ground of 54,921 gives 756 and 63,159. */
-export const rangeOf = (median: number): GreyRange => ({
+export const greyRangeOf = (median: number): GreyRange => ({
   min: Math.floor(median / (10 ** 1.8 * 1.15)),
   max: Math.min(65_535, Math.floor(median * 1.15)),
 });

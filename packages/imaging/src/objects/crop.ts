@@ -1,0 +1,71 @@
+import type { Box, Runs } from "../component/component.ts";
+import { type Mask, maskOfRuns } from "../mask/codec.ts";
+import { fillHoles, GROUND, type Region } from "../region.ts";
+
+/** Where greys are read from: a frame in memory, or the lines of a stream that are still there. */
+export type Picture = {
+  readonly width: number;
+  /** Rows [top, bottom) can be read. */
+  readonly top: number;
+  readonly bottom: number;
+  readonly row: (y: number) => Uint8Array;
+};
+
+export const pictureOf = (greys: Uint8Array, width: number): Picture => ({
+  width,
+  top: 0,
+  bottom: Math.floor(greys.length / width),
+  row: (y) => greys.subarray(y * width, (y + 1) * width),
+});
+
+/** What the feature engines measure: the box of an object with its true greys, and its mask.
+ *  @param sense - objects that are bright on dark are turned round (255 - grey), as ZooProcess does before it measures */
+export function regionOf(box: Box, runs: Runs, picture: Picture, sense: "dark" | "bright"): Region {
+  const { x, y, width, height } = box;
+  const grey = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) grey.set(picture.row(y + row).subarray(x, x + width), row * width);
+  if (sense === "bright") for (let i = 0; i < grey.length; i++) grey[i] = 255 - grey[i];
+  return { x, y, width, height, grey, mask: maskOfRuns(runs, box).on };
+}
+
+export type VignetteLook = {
+  /** Share of the box's width and height left free on each side: 0.2 as ZooProcess. */
+  readonly margin: number;
+  /** At least so many pixels on each side. */
+  readonly leastMargin: number;
+  /** "cleared": everything outside of the filled object gets the grey of plain ground; "kept": what the frame shows. */
+  readonly around: "cleared" | "kept";
+  /** Grey of plain ground: 255 where objects are dark, 0 where they are bright. */
+  readonly ground: number;
+};
+
+/** A vignette without footer or scale bar, with the mask in its own pixels. */
+export type CutVignette = {
+  readonly grey: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Where the object's box lies in it. */
+  readonly box: Box;
+  readonly mask: Mask;
+};
+
+/** Cuts an object out of its frame, with a margin; where the frame ends there is plain ground. Greys of the filled object, holes included, are
+ *  those of the frame: what is measured on vignette and mask is what is measured on the frame. */
+export function cutVignette(box: Box, runs: Runs, picture: Picture, look: VignetteLook): CutVignette {
+  const [mx, my] = [box.width, box.height].map((size) => Math.max(look.leastMargin, Math.ceil(size * look.margin)));
+  const [width, height] = [box.width + 2 * mx, box.height + 2 * my];
+  const place = { x: box.x - mx, y: box.y - my, width, height };
+  const grey = new Uint8Array(width * height).fill(look.ground);
+  const [from, to] = [Math.max(0, place.x), Math.min(picture.width, place.x + width)];
+  for (let y = Math.max(picture.top, place.y); y < Math.min(picture.bottom, place.y + height); y++) {
+    grey.set(picture.row(y).subarray(from, to), (y - place.y) * width + from - place.x);
+  }
+  const mask = maskOfRuns(runs, place);
+  if (look.around === "cleared") clear(grey, mask, look.ground);
+  return { grey, width, height, box: { x: mx, y: my, width: box.width, height: box.height }, mask };
+}
+
+function clear(grey: Uint8Array, { on, width, height }: Mask, ground: number): void {
+  const labels = fillHoles(on, width, height);
+  for (let i = 0; i < grey.length; i++) if (labels[i] === GROUND) grey[i] = ground;
+}
