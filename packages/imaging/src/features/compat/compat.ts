@@ -1,8 +1,7 @@
 import { featuresBy } from "@nauplius/domain";
 import type { FeatureEngine } from "../engine.ts";
-import { createBench, layOut } from "./base.ts";
+import { type Columns, createBench, layOut } from "../shape/bench.ts";
 import { type ChamferRoom, plainRoom } from "./chamfer-room.ts";
-import type { Columns } from "./derived.ts";
 import { measureUvp6 } from "./uvp6.ts";
 import { measureZooscan } from "./zooscan.ts";
 

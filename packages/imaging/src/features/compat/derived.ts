@@ -1,7 +1,5 @@
+import type { Columns } from "../shape/bench.ts";
 import { asWritten, round, TABLE, wholeAsWritten } from "./rounding.ts";
-
-/** Columns that are computed from measured ones, by name. */
-export type Columns = Record<string, number>;
 
 /** ZooScan's rule: the derived columns come from what was written, rounded to whole numbers (half up); only the mean keeps its two
  *  decimals. The numbers themselves are not rounded. What has no value (0 / 0, or no area left) is NaN. Source: ZooProcess 8. */

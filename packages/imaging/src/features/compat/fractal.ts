@@ -1,9 +1,8 @@
 import { OBJECT } from "../../region.ts";
+import { radii } from "../shape/radii.ts";
 import type { Shape } from "../shape/shape.ts";
 import type { ChamferRoom } from "./chamfer-room.ts";
 
-/** The distinct whole radii round(1.1^k), k = 1..40, px. */
-export const radii: readonly number[] = [...new Set(Array.from({ length: 40 }, (_, k) => Math.round(1.1 ** (k + 1))))];
 const largest = radii[radii.length - 1];
 
 const FAR = 0x7fff;

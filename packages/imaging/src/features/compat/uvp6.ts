@@ -1,8 +1,8 @@
-import { type Bench, circularity, measureBase } from "./base.ts";
+import { type Bench, type Columns, circularity, measureBase } from "../shape/bench.ts";
+import { skeletonArea } from "../shape/skeleton.ts";
 import { circleDiameter, openContour } from "./contour.ts";
 import { darkParts } from "./counts.ts";
-import { type Columns, deriveUvp6 } from "./derived.ts";
-import { skeletonArea } from "./skeleton.ts";
+import { deriveUvp6 } from "./derived.ts";
 import { slopeOf, wholeCumulativeGreys } from "./texture.ts";
 
 const cumulative = new Int32Array(3);

@@ -1,12 +1,13 @@
+import { type Bench, type Columns, circularity, measureBase } from "../shape/bench.ts";
 import { hullOf, maxFeret } from "../shape/hull.ts";
 import { tracedPerimeter } from "../shape/outline.ts";
-import { type Bench, circularity, measureBase } from "./base.ts";
+import { radii } from "../shape/radii.ts";
+import { skeletonArea } from "../shape/skeleton.ts";
 import type { ChamferRoom } from "./chamfer-room.ts";
 import { type ConvexRaster, convexRaster } from "./convex.ts";
 import { darkParts } from "./counts.ts";
-import { type Columns, deriveZooscan } from "./derived.ts";
-import { fractalOf, radii, sausageAreas } from "./fractal.ts";
-import { skeletonArea } from "./skeleton.ts";
+import { deriveZooscan } from "./derived.ts";
+import { fractalOf, sausageAreas } from "./fractal.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { contrastOf, cumulativeGreys, nextOccurring, slopeOf } from "./texture.ts";
 

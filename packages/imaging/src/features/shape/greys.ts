@@ -50,3 +50,20 @@ export const sampleDeviation = ({ n, m2 }: Greys): number => (n > 1 ? Math.sqrt(
 /** Skewness g1 and excess kurtosis g2 of the population; NaN where all greys are equal. */
 export const skewnessOf = ({ m2, m3 }: Greys): number => (m2 > 0 ? m3 / m2 ** 1.5 : Number.NaN);
 export const kurtosisOf = ({ m2, m4 }: Greys): number => (m2 > 0 ? m4 / (m2 * m2) - 3 : Number.NaN);
+
+/** First grey whose cumulative count exceeds a share of the pixels. */
+export function quantileOf(histogram: Uint32Array, n: number, share: number): number {
+  let seen = 0;
+  for (let v = 0; v < 255; v++) {
+    seen += histogram[v];
+    if (seen > share * n) return v;
+  }
+  return 255;
+}
+
+/** Shannon's entropy, bits. */
+export function entropyOf(histogram: Uint32Array, n: number): number {
+  let bits = 0;
+  for (let v = 0; v < 256; v++) if (histogram[v] > 0) bits -= (histogram[v] / n) * Math.log2(histogram[v] / n);
+  return Math.max(0, bits);
+}

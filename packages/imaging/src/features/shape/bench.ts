@@ -1,13 +1,15 @@
 import type { Region } from "../../region.ts";
-import { type Ellipse, ellipseOf } from "../shape/ellipse.ts";
-import { emptyGreys, greysOf, kurtosisOf, sampleDeviation, skewnessOf } from "../shape/greys.ts";
-import { type Extents, extentsOf, type Hull, hullOf } from "../shape/hull.ts";
-import { createScratch, type Scratch } from "../shape/scratch.ts";
-import { emptyShape, prepareShape, type Shape } from "../shape/shape.ts";
-import { emptySums, type Sums, sumShape } from "../shape/sums.ts";
-import type { Columns } from "./derived.ts";
+import { type Ellipse, ellipseOf } from "./ellipse.ts";
+import { emptyGreys, greysOf, kurtosisOf, sampleDeviation, skewnessOf } from "./greys.ts";
+import { type Extents, extentsOf, type Hull, hullOf } from "./hull.ts";
+import { createScratch, type Scratch } from "./scratch.ts";
+import { emptyShape, prepareShape, type Shape } from "./shape.ts";
+import { emptySums, type Sums, sumShape } from "./sums.ts";
 
-/** What both dialects of the compat engine work from: kept buffers and the object at hand. */
+/** Numbers by name. */
+export type Columns = Record<string, number>;
+
+/** What the engines work from: kept buffers and the object at hand. */
 export type Bench = {
   readonly scratch: Scratch;
   readonly shape: Shape;

@@ -1,6 +1,6 @@
 import { OBJECT } from "../../region.ts";
-import type { Scratch } from "../shape/scratch.ts";
-import type { Shape } from "../shape/shape.ts";
+import type { Scratch } from "./scratch.ts";
+import type { Shape } from "./shape.ts";
 
 /** Which of the 256 neighbourhoods lose their middle pixel in the first pass (right and lower edges), in the second one (left and upper
  *  edges), or in either. Bits of a neighbourhood from the upper left, clockwise: 1, 2, 4, 8 (right), 16, 32, 64, 128 (left).
@@ -34,9 +34,10 @@ export type SkeletonTable = keyof typeof tables;
 /** Pixels of the plane while it is thinned: inside, or listed because a neighbour is missing. */
 const [INNER, LISTED] = [1, 2];
 
-/** Pixels of ImageJ's skeleton of the object without its holes. */
+/** ImageJ's skeleton of the object without its holes, as a plane of the shape's size that is not 0 on it; the scratch keeps it until the
+ *  next one. @returns its pixels */
 export function skeletonArea({ labels, stride, size }: Shape, scratch: Scratch, table: SkeletonTable): number {
-  const plane = scratch.bytes("skeleton", size);
+  const plane = skeletonPlane(scratch, size);
   for (let i = 0; i < size; i++) plane[i] = labels[i] === OBJECT ? INNER : 0;
   const list = scratch.ints("skeleton list", size);
   const gone = scratch.ints("skeleton gone", size);
@@ -67,6 +68,8 @@ export function skeletonArea({ labels, stride, size }: Shape, scratch: Scratch, 
   }
   return area;
 }
+
+export const skeletonPlane = (scratch: Scratch, size: number): Uint8Array => scratch.bytes("skeleton", size);
 
 /** Takes pixels out all at once and lists the inner pixels that they covered. @returns how long the list is */
 function expose(plane: Uint8Array, stride: number, gone: Int32Array, lost: number, list: Int32Array, listed: number): number {
