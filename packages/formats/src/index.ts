@@ -37,6 +37,7 @@ export { defaultTableLimits, type TableLimits } from "./text/records.ts";
 export { parseZooscanLut, readZooscanConfig, type ZooscanConfig, type ZooscanLut } from "./zooscan/config.ts";
 export { describeScan, type ScanDescription } from "./zooscan/describe.ts";
 export { type Entry, type Fields, fieldOf, readZooscanMeta } from "./zooscan/fields.ts";
+export { fieldsOfHeaders, type Headers } from "./zooscan/header-fields.ts";
 export { type HeaderRow, type HeaderTable, readSampleHeaders, readScanHeaders } from "./zooscan/header-tables.ts";
 export { type Instant, readInstant } from "./zooscan/instant.ts";
 export { dayNightOfName, readScanName, type ScanName } from "./zooscan/names.ts";

@@ -10,7 +10,7 @@ import { startImportRun } from "./import/start.ts";
 
 export const importCommand: CommandDefinition = {
   name: "import",
-  summary: "import a folder, zip or tar: EcoTaxa tables, class folders or images",
+  summary: "import a folder, zip or tar: EcoTaxa tables, ZooProcess work folders, class folders or images",
   describe: (command) =>
     command
       .argument("<path>", "folder, zip, tar or tar.gz")
@@ -23,6 +23,8 @@ export const importCommand: CommandDefinition = {
         "--constant <name=value...>",
         "for images without a table: date, time, latitude, longitude, depthmin, depthmax, taxon, user...",
       )
+      .option("--degrees <how>", "ZooScan headers: positions in degrees.minutes (minutes) or in decimal degrees (decimal)", "minutes")
+      .option("--longitude <sign>", "ZooScan headers: the positive longitudes, west or east", "west")
       .option(
         "--answers <file>",
         'JSON: {"users": {KEY: "me" | "name" | e-mail}, "taxa": {KEY: "leave" | name | id | {"create", "under", "kind"}}, "leaveOut": true}',
@@ -58,6 +60,7 @@ async function optionsOf(options: Invocation["options"]): Promise<ImportOptions>
     update: options.update,
     classState: options.classState,
     constants: constantsOf(options.constant),
+    positions: { degrees: options.degrees, longitude: options.longitude },
     checkOnly: options.check === true,
     answers: await answersOf(textOf(options.answers)),
   });

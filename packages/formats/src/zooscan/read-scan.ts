@@ -11,8 +11,6 @@ export type ScanFiles = {
   /** Name of the scan: its vignettes are `<scan>_<object>.<extension>`. */
   readonly scan: string;
   readonly extension: string;
-  /** Path of the vignettes seen from the table: "" beside it. */
-  readonly folder: string;
   readonly table:
     | { readonly kind: "pid"; readonly bytes: AsyncIterable<Uint8Array> }
     /** `_meas.txt`, with what `_meta.txt` or the header tables say of the scan. */
@@ -77,7 +75,7 @@ async function* recordsOf(files: ScanFiles, file: string): AsyncGenerator<readon
     } else {
       const number = (event.cells[item] ?? "").trim();
       const id = number === "" ? "" : `${files.scan}_${number}`;
-      const path = `${files.folder === "" ? "" : `${files.folder}/`}${id}.${files.extension}`;
+      const path = `${id}.${files.extension}`;
       yield [
         {
           kind: "record",

@@ -76,7 +76,7 @@ export async function readScan(text: string | Uint8Array, options: Partial<ScanF
   const problems: Problem[] = [];
   let header: TableHeader | null = null;
   const bytes = bytesOf(text, text.length > 5000 ? 65_536 : 7);
-  const files: ScanFiles = { scan: "tow_a_n_d1_1", extension: "jpg", folder: "", table: { kind: "pid", bytes }, ...options };
+  const files: ScanFiles = { scan: "tow_a_n_d1_1", extension: "jpg", table: { kind: "pid", bytes }, ...options };
   for await (const event of readZooscanScan(files, { file: "work/scan_dat1.pid" })) {
     if (event.kind === "row") rows.push(event.row);
     if (event.kind === "problem") problems.push(event.problem);

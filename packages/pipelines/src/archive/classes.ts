@@ -1,5 +1,6 @@
 import type { Archive, ArchiveEntry } from "./archive.ts";
 import { baseOf, folderOf, isImageName, joinPath } from "./paths.ts";
+import { isWholeScan } from "./zooprocess.ts";
 
 /** The folders in which one taxon's images lie: `train/egg` and `test/egg` are both "egg". */
 export type ClassFolder = { readonly taxon: string; readonly folders: readonly string[]; readonly images: number };
@@ -59,10 +60,13 @@ export type FoundImage = ArchiveEntry & {
   readonly path: string;
 };
 
-/** All images in the archive's own order, so that reading them is a walk through the file. */
-export function* imagesOf(archive: Archive, { root }: { readonly root: string }): Generator<FoundImage> {
+type Found = { readonly root: string; readonly tables?: readonly { readonly scan?: object }[] };
+
+/** All images in the archive's own order, so that reading them is a walk through the file. The masks of ZooProcess are none. */
+export function* imagesOf(archive: Archive, { root, tables = [] }: Found): Generator<FoundImage> {
+  const scans = tables.some(({ scan }) => scan !== undefined);
   for (const { name, size } of archive.entries()) {
-    if (!isImageName(name)) continue;
+    if (!isImageName(name) || (scans && isWholeScan(name))) continue;
     const folder = folderOf(name);
     const path = root === "" ? name : name.slice(root.length + 1);
     yield { name, size, taxon: folder === root ? null : baseOf(folder), path };

@@ -2,6 +2,7 @@ import { type Problem, problem, readEcoTaxaTable, type TableMode } from "@naupli
 import { type Archive, ArchiveFault } from "./archive.ts";
 import { type ClassFolder, classFolders, type ImageFolders, imageFolders } from "./classes.ts";
 import { baseOf, folderOf, isImageName } from "./paths.ts";
+import { isZooprocessText, type ScanTable, zooprocessScans } from "./zooprocess.ts";
 
 export type ImportKind = "tables" | "classes" | "images" | "nothing";
 
@@ -11,6 +12,8 @@ export type TableFile = {
   readonly folder: string;
   /** A UVP6 bundle's settings: the vignettes have a footer, their originals are rank 100. Null for an ordinary table. */
   readonly bundle: { readonly config: string | null } | null;
+  /** Set for a scan of a ZooProcess work folder: its `.pid` or `_meas.txt` is the table. */
+  readonly scan?: ScanTable;
 };
 
 export type Discovery = {
@@ -35,14 +38,18 @@ const tableName = /\.(?:tsv|txt|csv)$/i;
 const ecotaxaName = /^ecotaxa.*\.(?:tsv|txt)$/i;
 const configName = "compute_vignette.txt";
 
-/** Says what kind of import an archive is: EcoTaxa tables (UVP6 bundles among them), class folders, or bare images. */
+/** Says what kind of import an archive is: tables (EcoTaxa's, UVP6 bundles, scans of ZooProcess work folders), class folders, or bare
+ *  images. */
 export async function discover(archive: Archive, { as, mode = "create" }: DiscoverOptions = {}): Promise<Discovery> {
   const found = survey(archive);
-  const tables = as === "classes" || as === "images" ? [] : await tablesOf(archive, found, mode);
+  const asTables = as !== "classes" && as !== "images";
+  const named = asTables ? await tablesOf(archive, found, mode) : [];
+  const { scans, problems: ofScans } = asTables && mode === "create" ? zooprocessScans(archive, named) : { scans: [], problems: [] };
+  const tables = [...named, ...scans];
   const folders = imageFolders(archive);
   const kind = as ?? guess(tables, folders);
   const classes = kind === "classes" ? classFolders(folders) : [];
-  const problems = [...otherFiles(found, tables), ...emptiness({ kind, tables, images: folders.images })];
+  const problems = [...ofScans, ...otherFiles(found, tables), ...emptiness({ kind, tables, images: folders.images })];
   const nothing = (kind === "tables" && tables.length === 0) || (kind !== "tables" && folders.images === 0);
   return { kind: nothing ? "nothing" : kind, tables, classes, images: folders.images, root: folders.root, problems };
 }
@@ -54,6 +61,8 @@ function guess(tables: readonly TableFile[], { byFolder }: ImageFolders): Exclud
 
 type Survey = {
   readonly candidates: string[];
+  /** Files that ZooProcess writes beside its vignettes. */
+  readonly zooprocess: string[];
   readonly configs: ReadonlyMap<string, string>;
   readonly others: string[];
   readonly otherCount: number;
@@ -61,19 +70,21 @@ type Survey = {
 
 function survey(archive: Archive): Survey {
   const candidates: string[] = [];
+  const zooprocess: string[] = [];
   const configs = new Map<string, string>();
   const others: string[] = [];
   let otherCount = 0;
   for (const { name } of archive.entries()) {
     if (isImageName(name)) continue;
     if (baseOf(name).toLowerCase() === configName) configs.set(folderOf(name), name);
+    else if (isZooprocessText(name)) zooprocess.push(name);
     else if (tableName.test(name)) candidates.push(name);
     else {
       otherCount += 1;
       if (others.length === 0) others.push(name);
     }
   }
-  return { candidates, configs, others, otherCount };
+  return { candidates, zooprocess, configs, others, otherCount };
 }
 
 /** Tables called ecotaxa*; where there is none, every table whose header reads like one. */
@@ -107,9 +118,10 @@ async function looksLikeTable(archive: Archive, name: string, mode: TableMode): 
   return false;
 }
 
-function otherFiles({ candidates, others, otherCount }: Survey, tables: readonly TableFile[]): Problem[] {
+function otherFiles({ candidates, zooprocess, others, otherCount }: Survey, tables: readonly TableFile[]): Problem[] {
   const used = new Set(tables.map(({ name }) => name));
-  const unused = candidates.filter((name) => !used.has(name));
+  const ownFiles = tables.some(({ scan }) => scan !== undefined) ? [] : zooprocess;
+  const unused = [...candidates, ...ownFiles].filter((name) => !used.has(name));
   const count = otherCount + unused.length;
   const first = others[0] ?? unused[0];
   if (first === undefined) return [];
@@ -140,7 +152,7 @@ function emptiness({ kind, tables, images }: Found): Problem[] {
         code: "nothingToImport",
         file,
         what: "there are neither tables nor images",
-        expected: "EcoTaxa tables, or PNG, JPEG, GIF, BMP, WebP or TIFF images",
+        expected: "EcoTaxa tables, a ZooProcess work folder, or PNG, JPEG, GIF, BMP, WebP or TIFF images",
       }),
     ];
   }

@@ -24,7 +24,7 @@ async function readScan(files: Pick<ScanFiles, "scan" | "table">) {
   const rows: EcoTaxaRow[] = [];
   const problems: Problem[] = [];
   let header: TableHeader | null = null;
-  for await (const event of readZooscanScan({ extension: "jpg", folder: "", ...files }, { file: "scan" })) {
+  for await (const event of readZooscanScan({ extension: "jpg", ...files }, { file: "scan" })) {
     if (event.kind === "row") rows.push(event.row);
     if (event.kind === "problem" && event.problem.severity === "error") problems.push(event.problem);
     if (event.kind === "header") header = event.header;

@@ -65,6 +65,10 @@ export const importOptions = z.strictObject({
   /** State of the objects of class folders. */
   classState: z.enum(["validated", "predicted"]).default("validated"),
   constants: importConstants.default({}),
+  /** How ZooScan headers write positions; ZooProcess's own way unless a lab does otherwise. */
+  positions: z
+    .strictObject({ degrees: z.enum(["minutes", "decimal"]).default("minutes"), longitude: z.enum(["west", "east"]).default("west") })
+    .default({ degrees: "minutes", longitude: "west" }),
   /** Only look: nothing is loaded. */
   checkOnly: z.boolean().default(false),
   /** Wait for a person's word between check and load. */

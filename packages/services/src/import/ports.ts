@@ -6,7 +6,7 @@ export type ImportPorts<Archive extends ArchivePort = ArchivePort> = {
   readonly openArchive: (path: string, options: { readonly signal: AbortSignal }) => Promise<Result<Archive, Problem>>;
   readonly discover: (archive: Archive, options: DiscoverOptions) => Promise<Discovery>;
   /** All images in the archive's own order. */
-  readonly imagesOf: (archive: Archive, found: { readonly root: string }) => Iterable<FoundImage>;
+  readonly imagesOf: (archive: Archive, found: Pick<Discovery, "root" | "tables">) => Iterable<FoundImage>;
   /** Decodes images, every pixel of them, off the event loop. */
   readonly derive: (images: readonly ImageIn[], signal: AbortSignal) => Promise<readonly ImageOut[]>;
 };
@@ -26,7 +26,20 @@ export type ArchivePort = {
 };
 
 export type DiscoverOptions = { readonly as?: "tables" | "classes" | "images"; readonly mode?: TableMode };
-export type TableFound = { readonly name: string; readonly folder: string; readonly bundle: { readonly config: string | null } | null };
+/** A scan of a ZooProcess work folder: its `.pid` or `_meas.txt` is the table, its settings stand there or in headers. */
+export type ScanFound = {
+  readonly scan: string;
+  readonly kind: "pid" | "measurements";
+  readonly meta: string | null;
+  readonly extension: string;
+  readonly headers: { readonly samples: string | null; readonly scans: string | null };
+};
+export type TableFound = {
+  readonly name: string;
+  readonly folder: string;
+  readonly bundle: { readonly config: string | null } | null;
+  readonly scan?: ScanFound;
+};
 /** What kind of batch an archive is. */
 export type Discovery = {
   readonly kind: "tables" | "classes" | "images" | "nothing";

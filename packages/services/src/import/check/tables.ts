@@ -6,19 +6,24 @@ import {
   type Problem,
   parseVignetteConfig,
   problem,
-  readEcoTaxaTable,
   type TableHeader,
   type TableMode,
   type VignetteConfig,
 } from "@nauplius/formats";
 import { whileHeld } from "../job.ts";
 import type { TableFound } from "../ports.ts";
+import { type OpenTable, tableOpener } from "./open-table.ts";
 import type { Reading } from "./reading.ts";
 
 /** Rows are written in pieces of this many. */
 const chunk = 1000;
 
-type Tables = Reading & { readonly mode: TableMode; readonly types: KnownTypes; readonly between: ReturnType<typeof createBetweenRows> };
+type Tables = Reading & {
+  readonly mode: TableMode;
+  readonly types: KnownTypes;
+  readonly between: ReturnType<typeof createBetweenRows>;
+  readonly open: OpenTable;
+};
 
 const typesOf = (fields: readonly KnownField[]): KnownTypes => new Map(fields.map((f) => [`${f.level}.${f.name}`, f.type]));
 
@@ -26,7 +31,7 @@ const typesOf = (fields: readonly KnownField[]): KnownTypes => new Map(fields.ma
 export async function readTables(r: Reading, mode: TableMode): Promise<number> {
   const { tables } = r.found;
   const types = typesOf(await knownFields(r.job.db, r.job.input.projectId));
-  const reading: Tables = { ...r, mode, types, between: createBetweenRows() };
+  const reading: Tables = { ...r, mode, types, between: createBetweenRows(), open: tableOpener(r) };
   let rows = 0;
   for (const [at, table] of tables.entries()) {
     r.job.handle.progress({ step: "tables", done: at, total: tables.length });
@@ -51,7 +56,7 @@ async function readTable(r: Tables, table: TableFound, from: number): Promise<nu
     await sink.flush();
   };
   try {
-    for await (const event of readEcoTaxaTable(r.archive.stream(table.name), { file: table.name, mode: r.mode, types: r.types })) {
+    for await (const event of r.open(table, { file: table.name, mode: r.mode, types: r.types })) {
       if (event.kind === "problem") sink.add(event.problem);
       else if (event.kind === "header") header = event.header;
       else if (event.kind === "end" && header !== null) {
