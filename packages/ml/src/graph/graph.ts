@@ -39,6 +39,12 @@ export function input(graph: Graph, name: string, dims: readonly Dim[]): Value {
   return { name, dims };
 }
 
+/** A float32 constant under a name of its own, to be found again in the file. */
+export function namedConstant(graph: Graph, name: string, { data, dims }: { data: Float32Array; dims: readonly number[] }): Value {
+  graph.constants.push({ name, dims, data });
+  return { name, dims };
+}
+
 /** A float32 constant; without dims a scalar. */
 export function constant(graph: Graph, data: readonly number[] | Float32Array, dims: readonly number[] = []): Value {
   const name = fresh(graph, "c");

@@ -1,4 +1,4 @@
-import { constant, createGraph, emit, input, integers, output, scalar, toModel, type Value } from "../graph/graph.ts";
+import { createGraph, emit, input, integers, namedConstant, output, scalar, toModel, type Value } from "../graph/graph.ts";
 import type { OnnxGraph } from "../onnx/model.ts";
 import { embed, embeddingScale, featureMap, logits } from "./forward.ts";
 import { layersOf, type Parameter, parametersOf, partOf, sizeOf } from "./parameters.ts";
@@ -22,7 +22,7 @@ export function inferenceGraph(shape: NetworkShape, vector: Float32Array, { temp
   const parameters = parametersOf(shape);
   const get = (name: string): Value => {
     const parameter = parameters.find((candidate) => candidate.name === name);
-    return constant(graph, partOf(vector, parameters, name), parameter?.dims ?? []);
+    return namedConstant(graph, name, { data: partOf(vector, parameters, name), dims: parameter?.dims ?? [] });
   };
   const image = input(graph, "image", ["n", shape.channels, "h", "w"]);
   const mask = input(graph, "mask", ["n", 1, "h/2/2/2/2", "w/2/2/2/2"]);
@@ -32,9 +32,10 @@ export function inferenceGraph(shape: NetworkShape, vector: Float32Array, { temp
     of: (layer) => ({ weights: folded(layer), bias: get(`${layer}.bias`) }),
   });
   const embedding = embed(graph, features, { mask, length: shape.embedding });
-  const row = [1, shape.numbers];
-  const centred = emit(graph, "Sub", [raw, constant(graph, mean, row)], { dims: raw.dims });
-  const numbers = emit(graph, "Div", [centred, constant(graph, deviation, row)], { dims: raw.dims });
+  const row = (name: string, values: readonly number[]): Value =>
+    namedConstant(graph, name, { data: Float32Array.from(values), dims: [1, shape.numbers] });
+  const centred = emit(graph, "Sub", [raw, row("numbers.mean", mean)], { dims: raw.dims });
+  const numbers = emit(graph, "Div", [centred, row("numbers.deviation", deviation)], { dims: raw.dims });
   const head = headOf(get);
   const scores = emit(graph, "Mul", [logits(graph, { embedding, numbers }, head), scalar(graph, 1 / temperature)], {
     dims: ["n", shape.classes],
@@ -48,7 +49,7 @@ export function inferenceGraph(shape: NetworkShape, vector: Float32Array, { temp
     const layer = layersOf(shape).find((candidate) => candidate.name === name);
     if (!layer) throw new Error(`no layer "${name}"`);
     const dims = [layer.out, layer.inn, layer.kernel, layer.kernel];
-    return constant(graph, fold(vector, parameters, name), dims);
+    return namedConstant(graph, `${name}.weight`, { data: fold(vector, parameters, name), dims });
   }
 
   function activation(): Value {
