@@ -1,4 +1,4 @@
-import type { BatchId, ProjectId, RunId, UserId } from "@nauplius/domain";
+import type { BatchId, How, ProjectId, RunId, UserId } from "@nauplius/domain";
 import { empty, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** One gesture in the history of a project: who, when, what, how much. */
@@ -24,6 +24,10 @@ export type HistoryPage = {
   readonly kinds?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  /** Gave objects one of these taxa, or took it from them. */
+  readonly taxa?: readonly number[];
+  /** Labelled in this way. */
+  readonly how?: How;
   /** Place in the order: moment and id of the last batch seen. */
   readonly before?: readonly [at: string, id: string];
   readonly limit: number;
@@ -46,12 +50,22 @@ const inProject = (project: ProjectId): Sql =>
 /** A correction that is over and changed nothing is no history. */
 const real = sql`not (b.kind = 'correction' and b.result = '{}' and r.state in ('refused', 'cancelled', 'failed'))`;
 
+/** Of labels: a batch that has such an event. */
+function labelled({ taxa, how }: HistoryPage): Sql {
+  const named = sql`${[...(taxa ?? [])]}::bigint[]`;
+  const touched = sql`(e.taxon_id = any(${named}) or (select f.taxon_id from annotation_event f where f.id = e.from_id) = any(${named}))`;
+  if (taxa === undefined && how === undefined) return empty;
+  return sql`and exists (select 1 from annotation_event e where e.batch_id = b.id
+    ${how === undefined ? empty : sql`and e.how = ${how}`} ${taxa === undefined ? empty : sql`and ${touched}`})`;
+}
+
 export const projectHistory = (db: Tx, project: ProjectId, page: HistoryPage): Promise<HistoryBatch[]> =>
   db.rows(sql`
     select ${columns} from ${joined} where ${inProject(project)} and ${real}
     ${page.by === undefined ? empty : sql`and b.by = ${page.by}`} ${page.kinds === undefined ? empty : sql`and b.kind = any(${[...page.kinds]}::text[])`}
     ${page.from === undefined ? empty : sql`and b.at >= (${page.from}::date)::timestamp at time zone 'UTC'`}
     ${page.to === undefined ? empty : sql`and b.at < (${page.to}::date + 1)::timestamp at time zone 'UTC'`}
+    ${labelled(page)}
     ${page.before === undefined ? empty : sql`and (b.at, b.id) < (${page.before[0]}::timestamptz, ${page.before[1]}::uuid)`}
     order by b.at desc, b.id desc limit ${page.limit}`);
 

@@ -1,5 +1,5 @@
-import { historyPeople, projectHistory } from "@nauplius/db";
-import { ok, projectId } from "@nauplius/domain";
+import { descendants, historyPeople, projectHistory } from "@nauplius/db";
+import { how, ok, projectId, taxonId } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser } from "../context.ts";
 import { verb } from "../verb.ts";
@@ -24,6 +24,9 @@ export const projectHistoryList = verb({
     kind: kind.optional(),
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
+    /** Labels that gave this taxon, or one below it, or took it away. */
+    taxon: taxonId.optional(),
+    how: how.optional(),
     before: before.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
@@ -31,7 +34,14 @@ export const projectHistoryList = verb({
   run: async (ctx, i, grant) => {
     const limited = grant.sampleIds.length > 0;
     const by = limited ? (actingUser(ctx) ?? "") : i.by;
-    const batches = await projectHistory(ctx.db, i.projectId, { ...i, by, kinds: i.kind && historyKinds[i.kind], limit: i.limit + 1 });
+    const taxa = i.taxon === undefined ? undefined : await descendants(ctx.db, [i.taxon]);
+    const batches = await projectHistory(ctx.db, i.projectId, {
+      ...i,
+      by,
+      taxa,
+      kinds: i.kind && historyKinds[i.kind],
+      limit: i.limit + 1,
+    });
     const people = limited ? [] : await historyPeople(ctx.db, i.projectId);
     return ok({ batches: batches.slice(0, i.limit), more: batches.length > i.limit, people });
   },
