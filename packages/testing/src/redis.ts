@@ -6,7 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-export type RedisServer = { url: string; port: number; pid: number | undefined; stop: () => Promise<void> };
+export type RedisServer = {
+  url: string;
+  port: number;
+  pid: number | undefined;
+  /** Forgets everything that it holds, as an operator's FLUSHALL does. */
+  flush: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /** A Redis of one's own, empty, on a free port or on the one where another was. */
 export async function startRedis(at?: number): Promise<RedisServer> {
@@ -22,7 +29,15 @@ export async function startRedis(at?: number): Promise<RedisServer> {
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `redis://127.0.0.1:${port}`, port, pid: server.pid, stop };
+  return { url: `redis://127.0.0.1:${port}`, port, pid: server.pid, flush: () => flush(port), stop };
+}
+
+async function flush(port: number): Promise<void> {
+  const socket = connect(port, "127.0.0.1");
+  socket.write("FLUSHALL\r\n");
+  const [answer] = await once(socket, "data");
+  socket.destroy();
+  if (!String(answer).startsWith("+OK")) throw new Error(`FLUSHALL: ${String(answer)}`);
 }
 
 async function freePort(): Promise<number> {

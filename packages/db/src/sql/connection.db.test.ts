@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryDatabase } from "@nauplius/testing/database";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Db, sql } from "./connection.ts";
@@ -23,4 +24,15 @@ test("ids arrive as numbers, alone and in arrays", async () => {
 
 test("a day stays the text that was written, whatever the machine's time zone", async () => {
   expect(await db.row(sql`select date '2014-04-20' as day`)).toEqual({ day: "2014-04-20" });
+});
+
+test("a connection that is cut between two statements of a transaction fails that transaction alone", async () => {
+  const cut = db.transaction(async (tx) => {
+    const me = await tx.row<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    await db.row(sql`select pg_terminate_backend(${me?.pid}::int)`);
+    await sleep(200);
+    await tx.row(sql`select 1`);
+  });
+  await expect(cut).rejects.toThrow();
+  expect(await db.row(sql`select 1 as one`)).toEqual({ one: 1 });
 });

@@ -53,8 +53,10 @@ export function txOver(client: Client): Tx {
 /** One pool per process; BullMQ on PostgreSQL shares it. */
 export function connect(connectionString: string, options: { max?: number; applicationName?: string } = {}): Db {
   const pool = new pg.Pool({ connectionString, max: options.max ?? 20, application_name: options.applicationName ?? "nauplius" });
-  // An idle connection cut by a restart of PostgreSQL is replaced at the next query; without a listener it would end the process.
+  // A connection cut by a restart of PostgreSQL is replaced when it is idle, and fails the next statement when it is lent out, between two
+  // statements of a transaction; without a listener it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 5 }) });
 
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { connect, type Db } from "@nauplius/db";
 import { openProducer } from "@nauplius/queue";
 import type { Actor, Context } from "@nauplius/services";
-import { localStorage } from "@nauplius/storage";
+import { localStorage, type Storage } from "@nauplius/storage";
 import { temporaryDatabase } from "../database.ts";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -22,12 +22,12 @@ export function steppingClock(start = Date.UTC(2026, 0, 1)): { now: () => Date }
 
 export type TestSite = { readonly db: Db; readonly as: (actor: Actor) => Context; readonly dispose: () => Promise<void> };
 
-/** A real database, folder and queue of one's own, and contexts over them for any actor. */
-export async function makeSite(): Promise<TestSite> {
+/** A real database, folder (or the store that is given) and queue of one's own, and contexts over them for any actor. */
+export async function makeSite(given?: Storage): Promise<TestSite> {
   const { url, dispose } = await temporaryDatabase();
   const db = connect(url, { max: 8 });
   const folder = await mkdtemp(join(tmpdir(), "nauplius-site-"));
-  const storage = localStorage(folder);
+  const storage = given ?? localStorage(folder);
   const queue = openProducer({ databaseUrl: url, redisUrl: undefined }, () => undefined);
   const clock = steppingClock();
   return {
