@@ -1,6 +1,10 @@
 export * from "./annotation/schemas.ts";
 export * from "./annotation/states.ts";
 export * from "./annotation/transition.ts";
+export * from "./checks/check.ts";
+export * from "./checks/facts.ts";
+export { type CheckColour, type CheckId, checkColours, checkIds, type Finding, worstColour } from "./checks/finding.ts";
+export { distanceKm } from "./checks/place.ts";
 export * from "./correct/schemas.ts";
 export * from "./correct/values.ts";
 export * from "./export/schemas.ts";
@@ -13,6 +17,7 @@ export * from "./features/physical.ts";
 export * from "./filter/query.ts";
 export * from "./filter/schemas.ts";
 export * from "./ids.ts";
+export * from "./learning/manifest.ts";
 export * from "./object/editable.ts";
 export * from "./object/fields.ts";
 export * from "./people/password.ts";
