@@ -13,13 +13,21 @@ import type { NetworkShape } from "./shape.ts";
 /** Gain that keeps the variance of rectified activations at 1 (Brock et al. 2021): sqrt(2 / (1 - 1/pi)). */
 export const reluGain = Math.sqrt(2 / (1 - 1 / Math.PI));
 
+/** Index of the first parameter of a layer ("down2", "head"): trainings of the last stages begin there. */
+export function firstOf(parameters: readonly Parameter[], layer: string): number {
+  const index = parameters.findIndex(({ name }) => name.startsWith(`${layer}.`));
+  if (index < 0) throw new Error(`no layer "${layer}"`);
+  return index;
+}
+
 /** Inputs: weights [p], image [n, channels, h, w], mask [n, 1, h/16, w/16], numbers [n, k], targets [n, classes],
  *  importance [n, 1], kept [n, embedding + units] (dropout). Outputs: gradient [p] (a sum over the batch, so that parts
- *  of one step may be computed by several threads), loss [1, 1] (a sum), logits [n, classes]. */
-export function gradientGraph(shape: NetworkShape): OnnxGraph {
+ *  of one step may be computed by several threads), loss [1, 1] (a sum), logits [n, classes]. Parameters before number
+ *  `first` are frozen: the gradient is that of the others, and nothing is computed for the rest. */
+export function gradientGraph(shape: NetworkShape, first = 0): OnnxGraph {
   const graph = createGraph();
   const { loss, logits: scores, parts } = lossOf(graph, shape);
-  output(graph, "gradient", pack(graph, gradients(graph, loss, parts)));
+  output(graph, "gradient", pack(graph, gradients(graph, loss, parts.slice(first))));
   output(graph, "loss", loss);
   output(graph, "logits", scores);
   return toModel(graph, "plankton-gradient");

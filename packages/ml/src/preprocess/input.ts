@@ -18,9 +18,11 @@ export function createBatch(count: number, width: number, height: number): Input
 }
 
 /** The signal at the scale at which the network sees it; its rectangle is `bucketOf` of its sides. */
-export function scaleSignal(signal: GreyImage, contract: InputContract): GreyImage {
-  const longest = Math.max(signal.width, signal.height);
-  const scale = scaledLength(longest, contract) / longest;
+export const scaleSignal = (signal: GreyImage, contract: InputContract): GreyImage => scaleSignalFrom(signal, signal.width, contract);
+
+/** The same for a signal that was shrunk before: `longest` is the longest side of the vignette itself. */
+export function scaleSignalFrom(signal: GreyImage, longest: number, contract: InputContract): GreyImage {
+  const scale = scaledLength(longest, contract) / signal.width;
   const side = (length: number): number => Math.max(1, Math.round(length * scale));
   return resample(signal, side(signal.width), side(signal.height));
 }

@@ -19,14 +19,16 @@ export type FitState = {
   epoch: number;
   steps: number;
   readonly history: EpochRecord[];
-  readonly vectors: Readonly<Record<VectorName, Float32Array<ArrayBuffer>>>;
+  readonly vectors: Vectors;
 };
-type VectorName = "weights" | "first" | "second" | "average";
-const vectorNames: readonly VectorName[] = ["weights", "first", "second", "average"];
+/** `average` is the running average of the weights, `best` the average at the epoch with the least validation loss. */
+const vectorNames = ["weights", "first", "second", "average", "best"] as const;
+type Vectors = Readonly<Record<(typeof vectorNames)[number], Float32Array<ArrayBuffer>>>;
 
 export function newState(key: string, weights: Float32Array<ArrayBuffer>): FitState {
   const zeros = () => new Float32Array(weights.length);
-  return { key, epoch: 0, steps: 0, history: [], vectors: { weights, first: zeros(), second: zeros(), average: weights.slice() } };
+  const vectors = { weights, first: zeros(), second: zeros(), average: weights.slice(), best: weights.slice() };
+  return { key, epoch: 0, steps: 0, history: [], vectors };
 }
 
 /** One line of JSON, then the vectors; the old checkpoint stays until the new one is whole on the disk. */
@@ -51,11 +53,12 @@ export async function loadState(path: string, key: string): Promise<FitState | n
   if (!bytes) return null;
   const end = bytes.indexOf(10);
   const head = JSON.parse(bytes.toString("utf8", 0, end));
-  if (head.key !== key || bytes.length !== end + 1 + 16 * head.length) return null;
-  const vector = (index: number) => {
-    const start = end + 1 + index * 4 * head.length;
+  if (head.key !== key || bytes.length !== end + 1 + 4 * vectorNames.length * head.length) return null;
+  const vector = (name: (typeof vectorNames)[number]) => {
+    const start = end + 1 + vectorNames.indexOf(name) * 4 * head.length;
     return new Float32Array(Uint8Array.from(bytes.subarray(start, start + 4 * head.length)).buffer);
   };
-  const [weights, first, second, average] = [vector(0), vector(1), vector(2), vector(3)];
-  return { key, epoch: head.epoch, steps: head.steps, history: head.history, vectors: { weights, first, second, average } };
+  const [weights, first, second] = [vector("weights"), vector("first"), vector("second")];
+  const vectors = { weights, first, second, average: vector("average"), best: vector("best") };
+  return { key, epoch: head.epoch, steps: head.steps, history: head.history, vectors };
 }

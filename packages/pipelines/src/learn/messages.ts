@@ -1,14 +1,19 @@
-import type { AugmentSettings, Change, InputContract, NetworkShape } from "@nauplius/ml";
+import type { Change, InputContract, NetworkShape } from "@nauplius/ml";
 import type { ImageSet } from "./image-set.ts";
+import type { NetworkOutput } from "./run-network.ts";
 
-/** What a gradient thread is born with. Weights and gradient lie in memory that it shares with the trainer. */
-export type ThreadStart = {
-  readonly set: ImageSet;
+/** What a thread that only predicts is born with. */
+export type PredictStart = { readonly set: ImageSet; readonly contract: InputContract };
+
+/** What a thread that trains is born with. Weights and gradient lie in memory that it shares with the trainer. */
+export type TrainStart = PredictStart & {
   readonly shape: NetworkShape;
-  readonly contract: InputContract;
+  /** Parameters before this one are frozen. */
+  readonly first: number;
   readonly weights: Float32Array;
   readonly gradient: Float32Array;
   readonly classOf: Int32Array;
+  readonly importance?: Float32Array;
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
 };
@@ -27,12 +32,12 @@ export type StepMessage = {
 export type PredictMessage = {
   readonly kind: "predict";
   readonly model: Uint8Array;
+  readonly shape: Pick<NetworkShape, "classes" | "embedding">;
   readonly indices: readonly number[];
   readonly views: number;
 };
 export type Message = StepMessage | PredictMessage;
 
+/** Sums over the batch. */
 export type StepAnswer = { readonly loss: number; readonly correct: number; readonly count: number };
-export type PredictAnswer = { readonly probabilities: Float32Array };
-export type Answer = { readonly ok: true; readonly value: StepAnswer | PredictAnswer } | { readonly ok: false; readonly why: string };
-export type { AugmentSettings };
+export type Answer = { readonly ok: true; readonly value: StepAnswer | NetworkOutput } | { readonly ok: false; readonly why: string };

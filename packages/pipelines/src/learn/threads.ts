@@ -1,39 +1,43 @@
 import { Worker } from "node:worker_threads";
-import type { Answer, Message, PredictAnswer, PredictMessage, StepAnswer, StepMessage, ThreadStart } from "./messages.ts";
+import type { Answer, Message, PredictMessage, PredictStart, StepAnswer, StepMessage, TrainStart } from "./messages.ts";
+import type { NetworkOutput } from "./run-network.ts";
 
-export type GradientThread = {
+export type Thread = {
   readonly step: (message: StepMessage) => Promise<StepAnswer>;
-  readonly predict: (message: PredictMessage) => Promise<PredictAnswer>;
+  readonly predict: (message: PredictMessage) => Promise<NetworkOutput>;
   readonly close: () => Promise<void>;
 };
 
 /** A thread of its own, for a run blocks the thread that calls it. One message at a time. */
-export function openThread(start: ThreadStart): GradientThread {
+export function openThread(start: PredictStart | TrainStart): Thread {
   const worker = new Worker(new URL("./thread.boot.mjs", import.meta.url), {
-    workerData: { module: new URL("./gradient.thread.ts", import.meta.url).href, start },
+    workerData: { module: new URL("./network.thread.ts", import.meta.url).href, start },
   });
-  const ask = (message: Message): Promise<StepAnswer | PredictAnswer> =>
+  const ask = <T>(message: Message): Promise<T> =>
     new Promise((resolve, reject) => {
       const finish = (): void => {
         worker.off("message", answered);
         worker.off("error", died);
+        worker.off("exit", ended);
       };
       const answered = (answer: Answer): void => {
         finish();
-        if (answer.ok) resolve(answer.value);
+        if (answer.ok) resolve(answer.value as T);
         else reject(new Error(answer.why));
       };
       const died = (error: unknown): void => {
         finish();
         reject(error instanceof Error ? error : new Error(String(error)));
       };
+      const ended = (code: number): void => died(new Error(`a learning thread ended with code ${code}`));
       worker.on("message", answered);
       worker.on("error", died);
+      worker.on("exit", ended);
       worker.postMessage(message);
     });
   return {
-    step: async (message) => (await ask(message)) as StepAnswer,
-    predict: async (message) => (await ask(message)) as PredictAnswer,
+    step: (message) => ask(message),
+    predict: (message) => ask(message),
     close: async () => {
       await worker.terminate();
     },
