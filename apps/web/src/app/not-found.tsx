@@ -1,20 +1,21 @@
-"use client";
-import { Button, Group } from "@mantine/core";
-import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { Group } from "@mantine/core";
+import { getTranslations } from "next-intl/server";
+import { LinkButton } from "@/components/link-button.tsx";
 import { Notice } from "@/components/notice.tsx";
+import { viewer } from "@/server/viewer.ts";
 
-export default function NotFound() {
-  const t = useTranslations("site");
+export default async function NotFound() {
+  const t = await getTranslations("site");
+  const isSignedIn = (await viewer()) !== null;
   return (
-    <Notice title={t("errors.notFound")} text={t("errors.signIn")}>
+    <Notice title={t("errors.notFound")} text={t(isSignedIn ? "errors.askFor" : "errors.signIn")}>
       <Group>
-        <Button component={Link} href="/">
-          {t("nav.projects")}
-        </Button>
-        <Button component={Link} href="/sign-in" variant="default">
-          {t("nav.signIn")}
-        </Button>
+        <LinkButton href="/">{t("nav.projects")}</LinkButton>
+        {!isSignedIn && (
+          <LinkButton href="/sign-in" variant="default">
+            {t("nav.signIn")}
+          </LinkButton>
+        )}
       </Group>
     </Notice>
   );

@@ -1,7 +1,7 @@
-import { Anchor, Container, Group, Stack, Text } from "@mantine/core";
+import { Container, Group, Stack, Text } from "@mantine/core";
 import type { OpenInvitation, PersonSummary } from "@nauplius/services";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { LinkButton } from "@/components/link-button.tsx";
 import { Invitations } from "../members/invitations.tsx";
 import { Section } from "../section.tsx";
 import { InvitePerson } from "./invite-person.tsx";
@@ -37,9 +37,9 @@ export function PeoplePage({ people, invitations, q, me, next }: Props) {
           )}
           {next !== null && (
             <Group justify="center">
-              <Anchor component={Link} href={next} size="sm">
+              <LinkButton href={next} variant="subtle" size="xs">
                 {t("more")}
-              </Anchor>
+              </LinkButton>
             </Group>
           )}
         </Section>
