@@ -11,6 +11,7 @@ export * from "./features/compat/chamfer-room.ts";
 export { type CompatOptions, compatEngine, compatNames } from "./features/compat/compat.ts";
 export { asWritten } from "./features/compat/rounding.ts";
 export * from "./features/engine.ts";
+export { saneEngine, saneNames } from "./features/sane/sane.ts";
 export * from "./kernel/kernels.ts";
 export * from "./kernel/plain.ts";
 export * from "./mask/codec.ts";

@@ -1,4 +1,4 @@
-import { OBJECT } from "../../region.ts";
+import { GROUND, OBJECT } from "../../region.ts";
 import { type Ellipse, ellipseOf } from "../shape/ellipse.ts";
 import type { Scratch } from "../shape/scratch.ts";
 import type { Shape } from "../shape/shape.ts";
@@ -26,6 +26,7 @@ type Largest = Part & Ellipse & { cx: number; cy: number; pixels: Uint8Array };
 
 /** The part of the largest filled area, the first of several. */
 function largestPart(shape: Shape, grey: number, scratch: Scratch): Largest {
+  if (grey === 255 && shape.single) return wholeObject(shape, scratch);
   const plane = darkPlane(shape, grey, scratch);
   const pixels = scratch.bytes("largest", shape.size);
   const largest: Largest = { ...noPart, ...noEllipse, cx: 0, cy: 0, pixels };
@@ -35,6 +36,27 @@ function largestPart(shape: Shape, grey: number, scratch: Scratch): Largest {
     keep(shape, plane, grey, largest);
   });
   return largest;
+}
+
+/** Nothing to look for: the object is its own largest part. */
+function wholeObject(shape: Shape, scratch: Scratch): Largest {
+  const { labels, stride, size, width, height, area, holes } = shape;
+  const plane = scratch.bytes("dark", size);
+  for (let i = 0; i < size; i++) plane[i] = labels[i] === GROUND ? 0 : INSIDE;
+  const whole = {
+    x: 1,
+    y: 1,
+    width,
+    height,
+    area,
+    solid: area - holes,
+    ...noEllipse,
+    cx: 0,
+    cy: 0,
+    pixels: scratch.bytes("largest", size),
+  };
+  keep(shape, plane, 255, whole);
+  return whole;
 }
 
 const noPart: Part = { x: 0, y: 0, width: 0, height: 0, area: 0, solid: 0 };
@@ -78,34 +100,39 @@ function squareOf({ width, height, cx, cy, pixels }: Largest, scratch: Scratch):
       if (x >= 0 && x < side) square[y * side + x] = pixels[v * width + u];
     }
   }
-  return { side, pixels: square };
+  const within = (v: number): number => Math.min(side - 1, Math.max(0, v));
+  return { side, pixels: square, x0: within(left), y0: within(top), x1: within(left + width - 1), y1: within(top + height - 1) };
 }
 
-/** Pixels equal to their mirror left to right. */
-function equalAcross({ side, pixels }: Square): number {
-  let equal = 0;
-  for (let y = 0; y < side; y++)
-    for (let a = y * side, b = a + side - 1; a < (y + 1) * side; a++, b--) if (pixels[a] === pixels[b]) equal++;
-  return equal;
+/** Pixels equal to their mirror left to right. Ground beside ground is equal without looking. */
+function equalAcross({ side, pixels, x0, y0, x1, y1 }: Square): number {
+  const from = Math.min(x0, side - 1 - x1);
+  let different = 0;
+  for (let y = y0; y <= y1; y++) {
+    const row = y * side;
+    for (let a = row + from, b = row + side - 1 - from; a < b; a++, b--) if (pixels[a] !== pixels[b]) different += 2;
+  }
+  return side * side - different;
 }
 
 /** Pixels equal to their mirror top to bottom, that mirror made black and white first. */
-function equalDown({ side, pixels }: Square, threshold: number): number {
-  let equal = 0;
-  for (let y = 0; y < side; y++) {
+function equalDown({ side, pixels, x0, y0, x1, y1 }: Square, threshold: number): number {
+  const from = Math.min(y0, side - 1 - y1);
+  let different = 0;
+  for (let y = from; y < side - from; y++) {
     const a = y * side;
     const b = (side - 1 - y) * side;
-    for (let x = 0; x < side; x++) if (pixels[a + x] === (pixels[b + x] <= threshold ? 0 : 255)) equal++;
+    for (let x = x0; x <= x1; x++) if (pixels[a + x] !== (pixels[b + x] <= threshold ? 0 : 255)) different++;
   }
-  return equal;
+  return side * side - different;
 }
 
 /** ImageJ's threshold by Ridler & Calvard (1978): midway between the means of what lies under it and above it, searched upwards. Pure
  *  black and white are left out ("erased areas"); without any other grey it is 128. */
-function isodata({ side, pixels }: Square, scratch: Scratch): number {
+function isodata({ side, pixels, x0, y0, x1, y1 }: Square, scratch: Scratch): number {
   const histogram = scratch.ints("isodata", 256);
   histogram.fill(0);
-  for (let i = 0; i < side * side; i++) histogram[pixels[i]]++;
+  for (let y = y0; y <= y1; y++) for (let at = y * side + x0; at <= y * side + x1; at++) histogram[pixels[at]]++;
   let [min, max] = [1, 254];
   while (min < 255 && histogram[min] === 0) min++;
   while (max > 0 && histogram[max] === 0) max--;

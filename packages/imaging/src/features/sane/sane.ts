@@ -13,10 +13,13 @@ import { croftonPerimeter, eulerNumber, mirrorOverlap } from "./outline.ts";
 import { type Distances, measureDistances } from "./sausage.ts";
 import { type Texture, textureOf } from "./texture.ts";
 
+/** Names that the sane engine gives, in the order of the catalogue. */
+export const saneNames: readonly string[] = featuresBy("sane");
+
 /** Features as one would define them today, from numbers that nothing was rounded in: the catalogue says each. Lengths are pixels; times the
  *  pixel size they are micrometres (domain, inMicrometres). */
 export function saneEngine(): FeatureEngine {
-  const names = featuresBy("sane");
+  const names = saneNames;
   const bench = createBench();
   const columns: Columns = {};
   return {

@@ -5,15 +5,16 @@ import type { Shape } from "./shape.ts";
 /** Length of ImageJ's traced outline of the filled object, px: the crack between object and ground is walked on the lattice of pixel
  *  corners (object 8-connected), straight runs add up, and each corner takes 2 - sqrt(2) off, unless the run before it is one pixel long
  *  and the corner before it was counted. Where corners start to be counted matters on staircases: at the first corner after the right end
- *  of the top run, as ImageJ's wand does. Several parts (8-connected) have the sum of their outlines.
+ *  of the top run, as ImageJ's wand does. Several parts (8-connected) have the sum of their outlines; the shape is told
+ *  whether it is one.
  *  Source: ImageJ 1.41o, PolygonRoi traced perimeter; 1 px -> 2.828, 2 x 2 -> 5.657. */
 export function tracedPerimeter(shape: Shape, scratch: Scratch): number {
   const { labels, stride, size, first } = shape;
   let tops = 0;
   for (let i = stride; i < size; i++) if (labels[i] !== GROUND && labels[i - stride] === GROUND) tops++;
   trace(labels, stride, stride + 1 + first, undefined);
-  if (walked.tops === tops) return walked.length;
-  return sumOfParts(labels, stride, size, scratch);
+  shape.single = walked.tops === tops;
+  return shape.single ? walked.length : sumOfParts(labels, stride, size, scratch);
 }
 
 /** What the last walk found: length, and how many upper pixel edges it passed. */

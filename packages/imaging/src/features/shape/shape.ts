@@ -25,11 +25,13 @@ export type Shape = {
   holes: number;
   /** Column in the box of the first object pixel of its top row. */
   first: number;
+  /** False where the filled object has several 8-connected parts (joined by a person), once its outline was traced. */
+  single: boolean;
 };
 
 export const emptyShape = (): Shape => ({
   ...{ bx: 0, by: 0, ox: 0, oy: 0, width: 0, height: 0, stride: 0, size: 0, labels: new Uint8Array(0), greys: new Uint8Array(0) },
-  ...{ area: 0, holes: 0, first: 0 },
+  ...{ area: 0, holes: 0, first: 0, single: false },
 });
 
 /** Fills `shape` from a region: bounding box, holes, greys. Answers false where the mask is empty: such a region has no row.
@@ -89,5 +91,5 @@ function copyPlanes({ width, mask, grey }: Region, x0: number, y0: number, shape
   }
   let first = 0;
   while (labels[stride + 1 + first] === GROUND) first++;
-  Object.assign(shape, { stride, size, labels, greys, area: objects + holes, holes, first });
+  Object.assign(shape, { stride, size, labels, greys, area: objects + holes, holes, first, single: false });
 }
