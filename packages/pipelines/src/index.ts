@@ -8,7 +8,6 @@ export { type NewEntry, writeZip } from "./archive/write-zip.ts";
 export { openAvi } from "./readers/avi/open.ts";
 export { digestFile } from "./readers/digest.ts";
 export { openFrameFolder } from "./readers/folder.ts";
-export { inNaturalOrder } from "./readers/natural-order.ts";
 export {
   type Frame,
   type FrameHeader,

@@ -1,11 +1,11 @@
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "@nauplius/domain";
+import { inNaturalOrder } from "@nauplius/formats";
 import { isImageName } from "../archive/paths.ts";
 import { decodeGrey } from "../vignette/decode.ts";
 import { inspectImage } from "../vignette/inspect.ts";
 import { defaultLimits, type ImageRefusal } from "../vignette/types.ts";
-import { inNaturalOrder } from "./natural-order.ts";
 import { counted, type Frame, type FrameSource, fault, ReaderFault } from "./source.ts";
 
 const maxFileBytes = 1024 ** 3;
