@@ -1,5 +1,6 @@
 export * from "./augment/augment.ts";
 export type { Table } from "./forest/bins.ts";
+export * from "./forest/components.ts";
 export * from "./forest/file.ts";
 export * from "./forest/grow.ts";
 export * from "./forest/predict.ts";

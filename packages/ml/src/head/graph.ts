@@ -1,7 +1,7 @@
 import { type AdamSettings, adamDefaults, adamw } from "../graph/adamw.ts";
 import { mul } from "../graph/elementwise.ts";
 import { gradients } from "../graph/gradients.ts";
-import { createGraph, input, output, toModel, type Value } from "../graph/graph.ts";
+import { createGraph, emit, input, output, toModel, type Value } from "../graph/graph.ts";
 import { crossEntropy } from "../graph/loss.ts";
 import { pack, unpack } from "../graph/shape.ts";
 import { logits } from "../network/forward.ts";
@@ -64,6 +64,7 @@ export function headScoresGraph(shape: NetworkShape): OnnxGraph {
   const get = (name: string): Value => parts[parameters.findIndex((parameter) => parameter.name === name)] ?? vector;
   const embedding = input(graph, "embedding", ["n", shape.embedding]);
   const numbers = input(graph, "numbers", ["n", shape.numbers]);
-  output(graph, "logits", logits(graph, { embedding, numbers }, headOf(get)));
+  const scores = logits(graph, { embedding, numbers }, headOf(get));
+  output(graph, "scores", emit(graph, "Softmax", [scores], { dims: scores.dims, attributes: { axis: 1 } }));
   return toModel(graph, "head-scores");
 }

@@ -1,5 +1,6 @@
 import type { Rng } from "@nauplius/domain";
-import { adamDefaults, batchesByRectangle, drawChange, oneCycleRate, shuffled } from "@nauplius/ml";
+import { batchesByRectangle, drawChange, oneCycleRate, shuffled } from "@nauplius/ml";
+import { adamFeeds } from "./adam.ts";
 import type { FitInput, FitOptions, FitSettings } from "./fit-settings.ts";
 import type { EpochRecord, FitState } from "./fit-state.ts";
 import type { Member, StepAnswer } from "./messages.ts";
@@ -90,16 +91,13 @@ async function move({ state, gradients, decay, update, settings, frozen }: Train
   }
   state.steps += 1;
   const vector = (data: Float32Array) => ({ data, dims: [length] });
-  const number = (value: number) => ({ data: Float32Array.of(value), dims: [1] });
   const next = await update({
     weights: vector(weights.subarray(frozen)),
     first: vector(first.subarray(frozen)),
     second: vector(second.subarray(frozen)),
     gradient: vector(gradient),
     decay: vector(decay),
-    rate: number(rate),
-    correct1: number(1 / (1 - adamDefaults.beta1 ** state.steps)),
-    correct2: number(1 / (1 - adamDefaults.beta2 ** state.steps)),
+    ...adamFeeds(state.steps, rate),
   });
   weights.set(next.newWeights ?? [], frozen);
   first.set(next.newFirst ?? [], frozen);

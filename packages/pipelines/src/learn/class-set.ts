@@ -1,0 +1,40 @@
+import { type Part, partOfName } from "@nauplius/ml";
+import type { ImageSet } from "./image-set.ts";
+
+/** A set's objects by part, those of one class together with their class's index. */
+export type Divided = {
+  readonly taxa: readonly string[];
+  readonly classOf: Int32Array;
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+  readonly test: readonly number[];
+  readonly warnings: readonly string[];
+};
+
+export type Shares = { readonly test: number; readonly validation: number };
+
+/** How objects without samples are split: written into every manifest. */
+export const splitRule = ({ test, validation }: Shares): string =>
+  `random split, not by sample: share = FNV-1a (32 bits, UTF-16) of the file's own name, mixed by MurmurHash3's finaliser, / 2^32; ` +
+  `test below ${test}, validation below ${test + validation}, else train`;
+
+/** Splits by the hash of each file's name. Classes that no training object has are left out, and told. */
+export function divide(set: ImageSet, shares: Shares): Divided {
+  const parts = set.names.map((name) => partOfName(name, shares));
+  const counts = new Map<string, number>();
+  for (const [index, part] of parts.entries()) {
+    const taxon = set.taxa[set.labels[index] ?? -1];
+    if (taxon !== undefined && part === "train") counts.set(taxon, (counts.get(taxon) ?? 0) + 1);
+  }
+  const taxa = set.taxa.filter((taxon) => counts.has(taxon));
+  const newIndex = new Map(taxa.map((taxon, index) => [taxon, index]));
+  const classOf = Int32Array.from(set.labels, (label) => newIndex.get(set.taxa[label] ?? "") ?? -1);
+  const of = (wanted: Part): number[] => [...parts.keys()].filter((index) => parts[index] === wanted && (classOf[index] ?? -1) >= 0);
+  const untold = set.taxa
+    .filter((taxon) => !counts.has(taxon))
+    .map((taxon) => `"${taxon}" has no object in the training part and is left out`);
+  const rare = taxa
+    .filter((taxon) => (counts.get(taxon) ?? 0) < 5)
+    .map((taxon) => `"${taxon}" has only ${counts.get(taxon)} training objects`);
+  return { taxa, classOf, train: of("train"), validation: of("validation"), test: of("test"), warnings: [...untold, ...rare] };
+}

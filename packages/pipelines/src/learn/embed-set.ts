@@ -1,0 +1,39 @@
+import type { ImageSet } from "./image-set.ts";
+import type { OpenModel } from "./model-folder.ts";
+import { scoresOfRows } from "./rows.ts";
+import type { NetworkOutput } from "./run-network.ts";
+import { openThread } from "./threads.ts";
+
+type Embedding = {
+  readonly threads: number;
+  readonly views?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number) => void;
+};
+
+const chunk = 2000;
+
+/** Scores and embeddings of all objects of a set that was loaded with the model's own contract. */
+export async function embedSet(
+  set: ImageSet,
+  { network, manifest }: Pick<OpenModel, "network" | "manifest">,
+  options: Embedding,
+): Promise<NetworkOutput> {
+  const { shape, input } = manifest;
+  const threads = Array.from({ length: options.threads }, () => openThread({ set, contract: input }));
+  const scores = new Float32Array(set.names.length * shape.classes);
+  const embeddings = new Float32Array(set.names.length * shape.embedding);
+  try {
+    for (let start = 0; start < set.names.length; start += chunk) {
+      options.signal?.throwIfAborted();
+      const indices = Array.from({ length: Math.min(chunk, set.names.length - start) }, (_, i) => start + i);
+      const found = await scoresOfRows(threads, { model: network, shape, indices, views: options.views ?? 1 });
+      scores.set(found.scores, start * shape.classes);
+      embeddings.set(found.embeddings, start * shape.embedding);
+      options.onProgress?.(start + indices.length);
+    }
+    return { scores, embeddings };
+  } finally {
+    await Promise.all(threads.map((thread) => thread.close()));
+  }
+}

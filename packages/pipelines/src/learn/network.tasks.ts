@@ -1,0 +1,84 @@
+import { forestScores, type GreyImage, readSignal, scaleSignal, sizeNames, sizesOf } from "@nauplius/ml";
+import { forestTable } from "./forest-table.ts";
+import { type OpenModel, openModel } from "./model-folder.ts";
+import { type NetworkOutput, runNetwork } from "./run-network.ts";
+import { openSession, type Run } from "./runtime.ts";
+import { decodeVignette } from "./vignette.ts";
+
+export type PredictTask = {
+  /** The model's folder, and the sha-256 of its network: another file under the same path is opened anew. */
+  readonly folder: string;
+  readonly sha256: string;
+  readonly images: readonly Uint8Array[];
+  readonly views: number;
+};
+export type PredictedImages = NetworkOutput & {
+  /** Row by row: sizes of each object. */
+  readonly numbers: Float32Array;
+  /** Images that could not be decoded; their rows are 0. */
+  readonly refused: readonly { readonly index: number; readonly why: string }[];
+};
+
+const opened = new Map<string, Promise<{ model: OpenModel; run: Run }>>();
+
+async function open(folder: string): Promise<{ model: OpenModel; run: Run }> {
+  const model = await openModel(folder);
+  if (!model.ok) throw new Error(model.error);
+  return { model: model.value, run: await openSession(model.value.network, 1) };
+}
+
+/** Encoded vignettes -> scores and embeddings, all on the thread that runs the task. */
+export async function predictImages({ folder, sha256, images, views }: PredictTask): Promise<PredictedImages> {
+  const key = `${folder} ${sha256}`;
+  const opening = opened.get(key) ?? open(folder);
+  opened.set(key, opening);
+  opening.catch(() => opened.delete(key));
+  const { model, run } = await opening;
+  const greys: { index: number; grey: GreyImage }[] = [];
+  const refused: { index: number; why: string }[] = [];
+  for (const [index, bytes] of images.entries()) {
+    const decoded = await decodeVignette(bytes);
+    if (decoded.ok) greys.push({ index, grey: decoded.value });
+    else refused.push({ index, why: decoded.error.message });
+  }
+  const found = await predictGreys(
+    { model, run, views },
+    greys.map(({ grey }) => grey),
+  );
+  return { ...spread(found, { rows: greys.map(({ index }) => index), length: images.length }), refused };
+}
+
+type Use = { readonly model: OpenModel; readonly run: Run; readonly views: number };
+
+async function predictGreys({ model, run, views }: Use, greys: readonly GreyImage[]) {
+  const { shape, input } = model.manifest;
+  const objects = greys.map((grey) => {
+    const signal = readSignal(grey);
+    return { signal: scaleSignal(signal, input), numbers: sizesOf(signal) };
+  });
+  const numbers = new Float32Array(objects.length * sizeNames.length);
+  for (const [row, object] of objects.entries()) numbers.set(object.numbers, row * sizeNames.length);
+  const output = await runNetwork(run, objects, { shape, contract: input, views });
+  const scores = model.forest ? byForest(model, output.embeddings, numbers) : output.scores;
+  return { embeddings: output.embeddings, scores, numbers };
+}
+
+function byForest({ manifest, forest }: OpenModel, embeddings: Float32Array, numbers: Float32Array): Float32Array {
+  if (!forest) throw new Error("the model is no forest");
+  const rows = embeddings.length / manifest.shape.embedding;
+  const table = forestTable({ embeddings, numbers, rows }, forest.components);
+  return forestScores(forest.trees, table, manifest.taxa.length);
+}
+
+type Spreading = { readonly rows: readonly number[]; readonly length: number };
+
+/** Puts rows of the decoded images where all images have theirs. */
+function spread(found: Omit<PredictedImages, "refused">, { rows, length }: Spreading): Omit<PredictedImages, "refused"> {
+  const place = (from: Float32Array): Float32Array => {
+    const columns = from.length / Math.max(1, rows.length);
+    const to = new Float32Array(length * columns);
+    for (const [at, row] of rows.entries()) to.set(from.subarray(at * columns, (at + 1) * columns), row * columns);
+    return to;
+  };
+  return { scores: place(found.scores), embeddings: place(found.embeddings), numbers: place(found.numbers) };
+}

@@ -1,0 +1,87 @@
+import { availableParallelism } from "node:os";
+import { err, ok, type Result } from "@nauplius/domain";
+import { openPool } from "../threads/pool.ts";
+import { type OpenModel, openModel } from "./model-folder.ts";
+
+type Tasks = typeof import("./network.tasks.ts");
+
+/** What a model says of one object. */
+export type Prediction = {
+  /** Calibrated probabilities in the order of the manifest's taxa. */
+  readonly scores: Float32Array;
+  readonly embedding: Float32Array;
+};
+export type Predicted<T> = { readonly input: T; readonly result: Result<Prediction, string> };
+
+export type Predictor = {
+  readonly model: OpenModel;
+  /** Predicts a stream of any length in bounded memory; every input comes out, in order, with its prediction or why not. */
+  readonly predict: <T extends { readonly bytes: Uint8Array }>(
+    source: AsyncIterable<T> | Iterable<T>,
+    options?: { readonly signal?: AbortSignal; readonly views?: number },
+  ) => AsyncGenerator<Predicted<T>>;
+  readonly close: () => Promise<void>;
+};
+
+const batchImages = 96;
+
+/** Opens a model's folder on threads of their own, one core each: decoding and the network run there. */
+export async function openPredictor(folder: string, threads = availableParallelism()): Promise<Result<Predictor, string>> {
+  const opened = await openModel(folder);
+  if (!opened.ok) return err(opened.error);
+  const model = opened.value;
+  const sha256 = model.manifest.files["model.onnx"]?.sha256 ?? "";
+  const pool = openPool<Tasks>({
+    module: new URL("./network.tasks.ts", import.meta.url),
+    size: threads,
+    isolation: "thread",
+    limitMs: 600_000,
+  });
+  const { classes, embedding } = { classes: model.manifest.taxa.length, embedding: model.manifest.shape.embedding };
+
+  async function runBatch<T extends { bytes: Uint8Array }>(
+    inputs: readonly T[],
+    views: number,
+    signal?: AbortSignal,
+  ): Promise<Predicted<T>[]> {
+    const images = inputs.map(({ bytes }) => bytes);
+    const found = await pool.run("predictImages", { folder, sha256, images, views }, { signal, bytes: bytesOf(images) });
+    signal?.throwIfAborted();
+    if (!found.ok) throw new Error(`the model could not be run: ${found.error.message}`);
+    const { scores, embeddings, refused } = found.value;
+    const reasons = new Map(refused.map(({ index, why }) => [index, why]));
+    return inputs.map((input, row) => {
+      const why = reasons.get(row);
+      if (why !== undefined) return { input, result: err(why) };
+      const part = (all: Float32Array, length: number) => all.slice(row * length, (row + 1) * length);
+      return { input, result: ok({ scores: part(scores, classes), embedding: part(embeddings, embedding) }) };
+    });
+  }
+
+  async function* predict<T extends { bytes: Uint8Array }>(
+    source: AsyncIterable<T> | Iterable<T>,
+    { signal, views = 1 }: { signal?: AbortSignal; views?: number } = {},
+  ): AsyncGenerator<Predicted<T>> {
+    const ahead: Promise<Predicted<T>[]>[] = [];
+    let batch: T[] = [];
+    const send = () => {
+      const work = runBatch(batch, views, signal);
+      // Awaited below in its turn; a fault meanwhile must not count as unhandled.
+      work.catch(() => {});
+      ahead.push(work);
+      batch = [];
+    };
+    for await (const input of source) {
+      signal?.throwIfAborted();
+      batch.push(input);
+      if (batch.length >= batchImages) send();
+      while (ahead.length >= 2 * threads) yield* (await ahead.shift()) ?? [];
+    }
+    if (batch.length > 0) send();
+    while (ahead.length > 0) yield* (await ahead.shift()) ?? [];
+  }
+
+  return ok({ model, predict, close: () => pool.close() });
+}
+
+const bytesOf = (images: readonly Uint8Array[]): number => images.reduce((sum, image) => sum + image.byteLength, 0);

@@ -1,0 +1,53 @@
+import { type Components, ecotaxaForest, principalComponents, type Tree } from "@nauplius/ml";
+import { embedSet } from "./embed-set.ts";
+import { forestTable } from "./forest-table.ts";
+import { growForest } from "./grow-forest.ts";
+import type { OpenModel } from "./model-folder.ts";
+import type { Material, TrainOptions, TrainRequest } from "./train-request.ts";
+
+export type TrainedForest = {
+  readonly trees: readonly Tree[];
+  readonly components: Components;
+  readonly parent: OpenModel;
+  readonly embeddings: Float32Array;
+  readonly settings: object;
+};
+
+/** EcoTaxa's template keeps 50 principal components of the embedding. */
+const wantedComponents = 50;
+
+/** EcoTaxa's way: principal components of a frozen network's embedding, sizes beside them, a random forest. */
+export async function byForest(request: TrainRequest, { set, divided, parent }: Material, options: TrainOptions): Promise<TrainedForest> {
+  if (!parent) throw new Error("a forest on images needs a network to embed them");
+  const { embedding } = parent.manifest.shape;
+  const onProgress = (done: number) => options.onProgress?.({ phase: "embed", share: done / set.names.length });
+  const { embeddings } = await embedSet(set, parent, { threads: request.threads, signal: options.signal, onProgress });
+  const train = gather({ embeddings, numbers: set.numbers, embedding }, divided.train);
+  const components = principalComponents({ values: train.embeddings, rows: train.rows, columns: embedding }, wantedComponents);
+  const settings = { ...ecotaxaForest, balanced: request.balance > 0 || ecotaxaForest.balanced };
+  const trees = await growForest({
+    table: forestTable(train, components),
+    labels: Int32Array.from(divided.train, (index) => divided.classOf[index] ?? 0),
+    classes: divided.taxa.length,
+    settings,
+    seed: request.seed,
+    threads: request.threads,
+    signal: options.signal,
+    onProgress: (grown) => options.onProgress?.({ phase: "train", share: grown / settings.trees }),
+  });
+  return { trees, components, parent, embeddings, settings: { ...settings, components: wantedComponents } };
+}
+
+type Objects = { readonly embeddings: Float32Array; readonly numbers: Float32Array; readonly embedding: number };
+
+/** The rows of some objects. */
+export function gather({ embeddings, numbers, embedding }: Objects, indices: readonly number[]) {
+  const k = numbers.length / (embeddings.length / embedding);
+  const rows = indices.length;
+  const result = { embeddings: new Float32Array(rows * embedding), numbers: new Float32Array(rows * k), rows };
+  for (const [row, index] of indices.entries()) {
+    result.embeddings.set(embeddings.subarray(index * embedding, (index + 1) * embedding), row * embedding);
+    result.numbers.set(numbers.subarray(index * k, (index + 1) * k), row * k);
+  }
+  return result;
+}

@@ -1,0 +1,58 @@
+import type { ModelManifest, TrainingRecipe } from "@nauplius/domain";
+import type { Divided, Shares } from "./class-set.ts";
+import type { ImageSet } from "./image-set.ts";
+import type { OpenModel } from "./model-folder.ts";
+
+export type TrainRequest = {
+  /** Class folders: a folder, zip, tar or tar.gz. */
+  readonly images: string;
+  /** The model's folder; checkpoints and decoded images lie in `<out>.work` until it is there. */
+  readonly out: string;
+  readonly recipe: TrainingRecipe;
+  /** Folder of the model to begin with; needed by all recipes but `scratch`. */
+  readonly parent: string | null;
+  readonly name: string;
+  readonly version: string;
+  /** ISO time, for the manifest. */
+  readonly created: string;
+  readonly data: { readonly name: string; readonly origin: string; readonly licence: string };
+  readonly licence: string;
+  readonly citation: string;
+  readonly shares: Shares;
+  readonly seed: number;
+  readonly threads: number;
+  /** Instead of the recipe's own. */
+  readonly epochs?: number;
+  /** Which layers fine-tuning changes. */
+  readonly layers: "all" | "last";
+  /** 0: classes weigh as they occur; 1: all classes weigh the same; between them (count^-balance). */
+  readonly balance: number;
+  /** Also judges the mean over the eight turned and mirrored views: eight times the work. */
+  readonly eightViews: boolean;
+};
+
+export type TrainOptions = { readonly signal?: AbortSignal; readonly onProgress?: (progress: TrainProgress) => void };
+export type TrainProgress = {
+  readonly phase: "decode" | "embed" | "train" | "evaluate";
+  /** 0 to 1. */
+  readonly share: number;
+  /** What is worth a line. */
+  readonly message?: string;
+};
+
+export type TrainResult = {
+  readonly manifest: ModelManifest;
+  readonly warnings: readonly string[];
+  readonly refused: readonly { readonly name: string; readonly why: string }[];
+};
+
+/** What every recipe works on. */
+export type Material = {
+  readonly set: ImageSet;
+  readonly divided: Divided;
+  readonly parent: OpenModel | null;
+  readonly refused: TrainResult["refused"];
+  readonly began: number;
+};
+
+export const workFolder = ({ out }: Pick<TrainRequest, "out">): string => `${out}.work`;
