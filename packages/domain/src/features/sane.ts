@@ -28,7 +28,7 @@ export const saneFeatures: readonly Feature[] = [
     ["euler", "euler-8", "objects less holes of O, 8-connected"],
   ]),
   ...features("1", "geometry", "ISO 9276-6", sane, [
-    ["convexity", "convexity", "perimeter of the convex polygon around the pixel corners of F / perimeter"],
+    ["convexity", "convexity", "perimeter of the convex hull of F by the same formula / perimeter; 1 is convex"],
   ]),
   ...features(
     "1",

@@ -40,7 +40,7 @@ function largestPart(shape: Shape, grey: number, scratch: Scratch): Largest {
 
 /** Nothing to look for: the object is its own largest part. */
 function wholeObject(shape: Shape, scratch: Scratch): Largest {
-  const { labels, stride, size, width, height, area, holes } = shape;
+  const { labels, size, width, height, area, holes } = shape;
   const plane = scratch.bytes("dark", size);
   for (let i = 0; i < size; i++) plane[i] = labels[i] === GROUND ? 0 : INSIDE;
   const whole = {

@@ -1,4 +1,5 @@
 import { GROUND, OBJECT } from "../../region.ts";
+import type { Hull } from "../shape/hull.ts";
 import type { Shape } from "../shape/shape.ts";
 
 /** Length of the outline of the filled object by Crofton's formula in four directions, px: how often lines along rows, columns and both
@@ -16,6 +17,20 @@ export function croftonPerimeter({ labels, stride, size }: Shape): number {
     if (right !== below) diagonal++;
   }
   return (Math.PI / 8) * (straight + diagonal / Math.SQRT2);
+}
+
+/** The same length for the convex hull: every line that meets it crosses its outline twice. Never longer than the object's own.
+ *  @param hull - of the pixel centres */
+export function convexCrofton({ count, x, y }: Hull, { width, height }: Shape): number {
+  let [falling0, falling1, rising0, rising1] = [x[0] + y[0], x[0] + y[0], x[0] - y[0], x[0] - y[0]];
+  for (let i = 1; i < count; i++) {
+    falling0 = Math.min(falling0, x[i] + y[i]);
+    falling1 = Math.max(falling1, x[i] + y[i]);
+    rising0 = Math.min(rising0, x[i] - y[i]);
+    rising1 = Math.max(rising1, x[i] - y[i]);
+  }
+  const diagonals = falling1 - falling0 + 1 + rising1 - rising0 + 1;
+  return (Math.PI / 4) * (width + height + diagonals / Math.SQRT2);
 }
 
 /** Objects less holes of the object without holes filled (8-connected object, 4-connected ground), from its 2 x 2 neighbourhoods.

@@ -4,12 +4,12 @@ import type { FeatureEngine } from "../engine.ts";
 import { type Bench, type Columns, circularity, createBench, layOut, measureBase } from "../shape/bench.ts";
 import { type Ellipse, ellipseOf } from "../shape/ellipse.ts";
 import { entropyOf, quantileOf } from "../shape/greys.ts";
-import { hullOf, hullPerimeter, maxFeret, minFeret } from "../shape/hull.ts";
+import { hullOf, maxFeret, minFeret } from "../shape/hull.ts";
 import { skeletonArea, skeletonPlane } from "../shape/skeleton.ts";
 import { convexArea } from "./convex.ts";
 import { type Focus, focusOf } from "./focus.ts";
 import { huMoments } from "./hu.ts";
-import { croftonPerimeter, eulerNumber, mirrorOverlap } from "./outline.ts";
+import { convexCrofton, croftonPerimeter, eulerNumber, mirrorOverlap } from "./outline.ts";
 import { type Distances, measureDistances } from "./sausage.ts";
 import { type Texture, textureOf } from "./texture.ts";
 
@@ -50,7 +50,7 @@ function measureSane(bench: Bench, region: Region, c: Columns): void {
   measureGreys(bench, region, c);
 }
 
-function measureForm({ shape, sums, scratch, extents }: Bench, c: Columns): void {
+function measureForm({ shape, sums, scratch, hull, extents }: Bench, c: Columns): void {
   const corners = hullOf(extents, shape.height, 1, scratch);
   ellipseOf(sums, 0, false, points);
   huMoments(sums, hu);
@@ -58,7 +58,7 @@ function measureForm({ shape, sums, scratch, extents }: Bench, c: Columns): void
   c.circularity = circularity(c.area, c.perimeter);
   c.feret = maxFeret(corners);
   c.feret_min = minFeret(corners);
-  c.convexity = hullPerimeter(corners) / c.perimeter;
+  c.convexity = convexCrofton(hull, shape) / c.perimeter;
   c.axis_major = points.major;
   c.axis_minor = points.minor;
   c.eccentricity = points.major === 0 ? 0 : Math.sqrt(1 - (points.minor / points.major) ** 2);

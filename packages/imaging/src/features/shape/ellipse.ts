@@ -32,5 +32,6 @@ export function ellipseOf(s: Moments, pixel: number, equalArea: boolean, out: El
   out.major = major * scale;
   out.minor = minor * scale;
   const angle = (Math.atan2(-2 * u11, u20 - u02) * 90) / Math.PI;
-  out.angle = spread < 1e-12 * half ? 0 : angle < 0 ? angle + 180 : angle;
+  // Never -0: an angle is written.
+  out.angle = spread < 1e-12 * half ? 0 : angle < 0 ? angle + 180 : Math.abs(angle);
 }

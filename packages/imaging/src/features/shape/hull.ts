@@ -85,16 +85,3 @@ export function minFeret({ count, x, y }: Hull): number {
   }
   return smallest;
 }
-
-/** Area and perimeter of the hull as a polygon, px² and px. */
-export function hullArea({ count, x, y }: Hull): number {
-  let twice = 0;
-  for (let i = 0, j = count - 1; i < count; j = i++) twice += x[j] * y[i] - x[i] * y[j];
-  return Math.abs(twice) / 2;
-}
-
-export function hullPerimeter({ count, x, y }: Hull): number {
-  let length = 0;
-  for (let i = 0, j = count - 1; i < count; j = i++) length += Math.hypot(x[i] - x[j], y[i] - y[j]);
-  return length;
-}

@@ -4,10 +4,9 @@ import type { Shape } from "./shape.ts";
 
 /** Length of ImageJ's traced outline of the filled object, px: the crack between object and ground is walked on the lattice of pixel
  *  corners (object 8-connected), straight runs add up, and each corner takes 2 - sqrt(2) off, unless the run before it is one pixel long
- *  and the corner before it was counted. Where corners start to be counted matters on staircases: at the first corner after the right end
- *  of the top run, as ImageJ's wand does. Several parts (8-connected) have the sum of their outlines; the shape is told
- *  whether it is one.
- *  Source: ImageJ 1.41o, PolygonRoi traced perimeter; 1 px -> 2.828, 2 x 2 -> 5.657. */
+ *  and the corner before it was counted. Where corners begin to be counted matters on staircases: at the right end of the top run, as in
+ *  the wand of that version. Several parts (8-connected) have the sum of their outlines; the shape is told whether it is one.
+ *  Source: ImageJ 1.41o, wand and traced perimeter; 1 px -> 2.828, 2 x 2 -> 5.657. */
 export function tracedPerimeter(shape: Shape, scratch: Scratch): number {
   const { labels, stride, size, first } = shape;
   let tops = 0;
@@ -40,8 +39,8 @@ function trace(labels: Uint8Array, stride: number, start: number, seen: Uint8Arr
   let end = start;
   while (labels[end] !== GROUND) end++;
   // A vertex is named by the pixel to its lower right. Steps: 0 right, 1 down, 2 left, 3 up.
-  const from = end + stride;
-  let [at, step] = [from, 1];
+  const from = end;
+  let [at, step] = [from, 0];
   let [steps, corners, run, counted, tops] = [0, 0, 2, false, 0];
   do {
     const next = turn(labels, stride, at, step);
@@ -58,7 +57,7 @@ function trace(labels: Uint8Array, stride: number, start: number, seen: Uint8Arr
     step = next;
     steps++;
     run++;
-  } while (at !== from || step !== 1);
+  } while (at !== from || step !== 0);
   walked.length = steps - corners * CORNER;
   walked.tops = tops;
 }
