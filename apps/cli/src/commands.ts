@@ -6,6 +6,7 @@ export const commands = {
   demo: async () => (await import("./commands/demo.ts")).demo,
   import: async () => (await import("./commands/import.ts")).importCommand,
   export: async () => (await import("./commands/export.ts")).exportCommand,
+  learn: async () => (await import("./commands/learn.ts")).learn,
   taxonomy: async () => (await import("./commands/taxonomy.ts")).taxonomy,
   users: async () => (await import("./commands/users.ts")).users,
   backup: async () => (await import("./commands/backup.ts")).backup,

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type * as Ort from "onnxruntime-node";
 
-const ort = createRequire(import.meta.url)("onnxruntime-node") as typeof Ort;
+const require = createRequire(import.meta.url);
 
 export type Run = (
   feeds: Readonly<Record<string, { readonly data: Float32Array; readonly dims: readonly number[] }>>,
@@ -9,6 +9,8 @@ export type Run = (
 
 /** Loads a model; every input and output is float32. Runs block the calling thread: never on a server's event loop. */
 export async function openSession(model: Uint8Array, threads: number): Promise<Run> {
+  // Here and not above: who imports this only to say what could be done needs no native library.
+  const ort = require("onnxruntime-node") as typeof Ort;
   const session = await ort.InferenceSession.create(model, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,

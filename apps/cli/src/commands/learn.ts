@@ -1,0 +1,48 @@
+import type { CommandDefinition, Ending, Invocation } from "../command.ts";
+import { UsageProblem } from "../env.ts";
+import { type ActionName, actions } from "./learn/actions.ts";
+
+const help = `
+Actions:
+  train     train a model on class folders and write its folder; an interrupted training goes on when it is asked for again
+              scratch: a network from random weights, hours; head: a new head on a model's embeddings, seconds to minutes;
+              fine-tune: a new head, then the network itself; forest: EcoTaxa's way, a random forest on embeddings
+  evaluate  judge a model on class folders; folders that it does not know are reported, not counted
+  predict   write a model's best taxa for each image into a CSV file`;
+
+export const learn: CommandDefinition = {
+  name: "learn",
+  summary: "train, judge and use models on images in folders, without an instance",
+  describe: (command) =>
+    command
+      .argument("<action>", Object.keys(actions).join(", "))
+      .requiredOption("--images <path>", "images in class folders: a folder, zip, tar or tar.gz")
+      .option("--model <dir>", "the model's folder (default: the newest that ships); train: the one to begin with")
+      .option("--out <path>", "train: folder of the new model; predict: the CSV file")
+      .option("--recipe <recipe>", "train: scratch, head, fine-tune or forest", "head")
+      .option("--name <name>", "train: name of the new model", "model")
+      .option("--model-version <version>", "train: version of the new model", "1.0.0")
+      .option("--data-name <text>", "train: what the images are, for the card")
+      .option("--data-origin <text>", "train: where they come from, and how to cite them", "Not told.")
+      .option("--data-licence <text>", "train: under which licence they are", "not told")
+      .option("--licence <text>", "train: licence of the model", "Not told.")
+      .option("--citation <text>", "train: how to cite the model", "")
+      .option("--layers <which>", "fine-tune: all or last", "all")
+      .option("--balance <number>", "train: 0 classes weigh as they occur, 1 all the same", "0")
+      .option("--epochs <n>", "train: instead of the recipe's own")
+      .option("--seed <n>", "train: the same seed, images and threads give the same model", "1")
+      .option("--held-out", "evaluate: only the objects that a training by file names holds out", false)
+      .option("--views <n>", "1, or 8: the mean over all turned and mirrored views", "1")
+      .option("--top <n>", "predict: so many taxa for each image", "3")
+      .option("--threads <n>", "cores to use (default: all)")
+      .addHelpText("after", help),
+  run,
+};
+
+async function run(invocation: Invocation): Promise<Ending> {
+  const [name = ""] = invocation.args;
+  if (!isAction(name)) throw new UsageProblem(`learn ${name}: expected one of ${Object.keys(actions).join(", ")}`);
+  return actions[name](invocation);
+}
+
+const isAction = (name: string): name is ActionName => Object.hasOwn(actions, name);

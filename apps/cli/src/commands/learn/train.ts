@@ -1,0 +1,76 @@
+import { type TrainingRecipe, trainingRecipes } from "@nauplius/domain";
+import { type TrainRequest, trainOnImages } from "@nauplius/pipelines/learn";
+import { type Ending, exitCodes, type Invocation } from "../../command.ts";
+import { UsageProblem } from "../../env.ts";
+import { failed, imagesOf, line, modelOf, outOf, percent, shares, threadsOf, viewsOf, wholeNumber } from "./options.ts";
+
+export async function train({ options, json, signal }: Invocation): Promise<Ending> {
+  const request = await requestOf(options);
+  const result = await trainOnImages(request, {
+    signal,
+    onProgress: ({ phase, share, message }) => {
+      if (message !== undefined && !json) process.stderr.write(`\r\u001b[2K${message}\n`);
+      else line(json, `${phase} ${percent(share)}`);
+    },
+  });
+  line(json, "");
+  if (!result.ok) return failed(result.error);
+  const { manifest, warnings, refused } = result.value;
+  const { name, version, training, metrics, calibration } = manifest;
+  const sentences = [
+    `${name} ${version} in ${request.out}: ${manifest.taxa.length} classes, ${training.split.train} training objects, ${training.seconds} s`,
+    metrics === null
+      ? "nothing was held out: nothing is known of its quality"
+      : `${metrics.objects} held-out objects (random split): top-1 ${percent(metrics.top1)}, top-5 ${percent(metrics.top5)}, log-loss ${metrics.logLoss.toFixed(3)}`,
+    ...warnings,
+    ...refused.map((image) => `${image.name}: ${image.why}`),
+  ];
+  const summary = { out: request.out, name, version, recipe: training.recipe, classes: manifest.taxa.length, split: training.split };
+  const figures = { metrics, metricsOfEightViews: manifest.metricsOfEightViews, calibration, seconds: training.seconds };
+  return { exit: exitCodes.done, json: { ...summary, ...figures, warnings, refused }, text: sentences.join("\n") };
+}
+
+async function requestOf(options: Invocation["options"]): Promise<TrainRequest> {
+  const recipe = recipeOf(options.recipe);
+  const images = imagesOf(options);
+  const text = (name: string): string => String(options[name] ?? "");
+  const balance = Number(options.balance);
+  if (!(balance >= 0 && balance <= 1)) throw new UsageProblem(`--balance: got ${text("balance")}, expected a number from 0 to 1`);
+  if (options.layers !== "all" && options.layers !== "last")
+    throw new UsageProblem(`--layers: got ${text("layers")}, expected all or last`);
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(text("name"))) {
+    throw new UsageProblem(`--name: got ${text("name")}, expected small letters, digits and hyphens`);
+  }
+  if (!/^\d+\.\d+\.\d+$/.test(text("modelVersion"))) {
+    throw new UsageProblem(`--model-version: got ${text("modelVersion")}, expected three numbers such as 1.0.0`);
+  }
+  return {
+    images: images.path,
+    out: outOf(options),
+    recipe,
+    parent: recipe === "scratch" ? null : await modelOf(options),
+    name: text("name"),
+    version: text("modelVersion"),
+    created: new Date().toISOString(),
+    data: {
+      name: options.dataName === undefined ? images.name : text("dataName"),
+      origin: text("dataOrigin"),
+      licence: text("dataLicence"),
+    },
+    licence: text("licence"),
+    citation: text("citation"),
+    shares,
+    seed: wholeNumber(options, "seed", { from: 0, to: 2 ** 31 }),
+    threads: threadsOf(options),
+    epochs: options.epochs === undefined ? undefined : wholeNumber(options, "epochs", { from: 1, to: 10_000 }),
+    layers: options.layers,
+    balance,
+    eightViews: viewsOf(options) === 8,
+  };
+}
+
+function recipeOf(given: unknown): TrainingRecipe {
+  const recipe = trainingRecipes.find((known) => known === given);
+  if (recipe) return recipe;
+  throw new UsageProblem(`--recipe: got ${String(given)}, expected one of ${trainingRecipes.join(", ")}`);
+}

@@ -1,0 +1,6 @@
+export { type EvaluateRequest, type Evaluation, evaluateOnImages } from "./evaluate.ts";
+export { type OpenModel, objectionTo, openModel } from "./model-folder.ts";
+export { type PredictedFile, type PredictRequest, predictToFile } from "./predict-file.ts";
+export { openPredictor, type Predicted, type Prediction, type Predictor } from "./predictor.ts";
+export { trainOnImages } from "./train.ts";
+export type { TrainOptions, TrainProgress, TrainRequest, TrainResult } from "./train-request.ts";
