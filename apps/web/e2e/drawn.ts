@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -28,10 +26,13 @@ export function ellipse(n: number, stretch: number): Buffer {
 }
 
 /** Class folders with so many drawn images each. */
-export async function drawFolders(folder: string, classes: Readonly<Record<string, number>>): Promise<void> {
-  for (const [at, [name, count]] of Object.entries(classes).entries()) {
-    await mkdir(join(folder, name), { recursive: true });
-    for (let n = 0; n < count; n++)
-      await writeFile(join(folder, name, `${name}_${String(n).padStart(3, "0")}.png`), ellipse(n + at * 31, 0.4 + at));
-  }
+export function classFolders(classes: Readonly<Record<string, number>>): Record<string, Buffer> {
+  const images = Object.entries(classes).flatMap(([name, count], at) =>
+    Array.from({ length: count }, (_, n) => [`${name}/${name}_${String(n).padStart(3, "0")}.png`, ellipse(n + at * 31, 0.4 + at)] as const),
+  );
+  return Object.fromEntries(images);
 }
+
+/** A tab-separated table with its images, as an archive of EcoTaxa has them. */
+export const tableOf = (lines: readonly (readonly (string | number)[])[]): Buffer =>
+  Buffer.from(lines.map((cells) => cells.join("\t")).join("\n"));

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { ellipse } from "./drawn.ts";
-import { addMember, addPerson, importDrawn, person, signIn } from "./scene.ts";
+import { signIn } from "./api.ts";
+import { ellipse, tableOf } from "./drawn.ts";
+import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 import { tarOf } from "./tar.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -12,10 +13,10 @@ const known = `Known${mark}`;
 
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   await addPerson(mina);
-  await importDrawn(title, { [known]: 2 });
-  await addMember(title, mina, "manager");
+  const project = await addProject(title);
+  await importDrawn(project, { [known]: 2 });
+  await addMember(project, mina, "manager");
 });
 
 const openImport = async (page: Page) => {
@@ -29,12 +30,11 @@ const upload = async (page: Page, name: string, files: Readonly<Record<string, B
   await page.locator('input[type="file"]').setInputFiles({ name, mimeType: "application/x-tar", buffer: tarOf(files) });
   await page.getByRole("button", { name: `Check ${name}` }).click();
 };
-const table = (lines: readonly (readonly string[])[]): Buffer => Buffer.from(lines.map((cells) => cells.join("\t")).join("\n"));
 
 test("a manager uploads a batch, answers what is asked, and finds the objects", async ({ page }) => {
   await openImport(page);
   await upload(page, "batch.tar", {
-    "batch/ecotaxa_batch.tsv": table([
+    "batch/ecotaxa_batch.tsv": tableOf([
       [
         "object_id",
         "img_file_name",
@@ -50,7 +50,7 @@ test("a manager uploads a batch, answers what is asked, and finds the objects", 
     "batch/a1.png": ellipse(1, 0.5),
     "batch/a2.png": ellipse(2, 1.5),
   });
-  await expect(page.getByText("Taxa that are not known here")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Taxa that are not known here")).toBeVisible();
   expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
   const load = page.getByRole("button", { name: "Load 2 objects" });
   await expect(load).toBeDisabled();
@@ -59,7 +59,7 @@ test("a manager uploads a batch, answers what is asked, and finds the objects", 
   await page.reload();
   await expect(load).toBeEnabled();
   await load.click();
-  await expect(page.getByRole("heading", { name: "2 objects were added" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: "2 objects were added" })).toBeVisible();
   await page.getByRole("link", { name: "See the objects" }).click();
   await expect(page).toHaveURL(/\/objects/);
   await expect(page.getByText("4 objects")).toBeVisible();
@@ -68,14 +68,14 @@ test("a manager uploads a batch, answers what is asked, and finds the objects", 
 test("a faulty table is refused with file, line and column, as a table and as CSV", async ({ page }) => {
   await openImport(page);
   await upload(page, "faulty.tar", {
-    "ecotaxa_faulty.tsv": table([
+    "ecotaxa_faulty.tsv": tableOf([
       ["object_id", "img_file_name", "object_lat"],
       ["b1", "b1.png", "143"],
       ["b2", "nowhere.png", "43"],
     ]),
     "b1.png": ellipse(3, 1),
   });
-  await expect(page.getByText("Nothing was changed")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Nothing was changed")).toBeVisible();
   const row = page.getByRole("row").filter({ hasText: "object_lat" });
   await expect(row).toContainText("ecotaxa_faulty.tsv");
   await expect(row.getByRole("cell", { name: "2", exact: true })).toBeVisible();

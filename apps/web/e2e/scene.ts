@@ -1,44 +1,53 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
-import { drawFolders } from "./drawn.ts";
-import { mustRun, nauplius } from "./nauplius.ts";
+import { ask, operator, type Person, settled, upload } from "./api.ts";
+import { classFolders } from "./drawn.ts";
+import { tarOf } from "./tar.ts";
 
-export type Person = { readonly email: string; readonly name: string; readonly password: string };
 export const person = (name: string, mark: string): Person => ({
   name,
   email: `${name.toLowerCase()}-${mark}@example.org`,
   password: `plankton ${mark} ${name}`,
 });
 
-export const addPerson = (who: Person) => mustRun(["users", "add", who.email, "--name", who.name, "--password-stdin"], who.password);
+/** An account, made as people get one: invited by an administrator, accepted with the link. */
+export async function addPerson(who: Person): Promise<void> {
+  const { url } = await ask<{ url: string }>(operator, "POST", "admin/invitations", { email: who.email });
+  const answer = await fetch(new URL("/api/v1/links/accept", url), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token: new URL(url).searchParams.get("token"), account: { name: who.name, password: who.password } }),
+  });
+  if (!answer.ok) throw new Error(`${who.email} has no account: ${answer.status} ${await answer.text()}`);
+}
 
-type Question = { readonly key: string };
+const idOf = async (who: Person): Promise<string> => {
+  const [found] = await ask<{ id: string }[]>(operator, "GET", `people/search?q=${encodeURIComponent(who.email)}`);
+  if (found === undefined) throw new Error(`nobody is ${who.email}`);
+  return found.id;
+};
 
-/** A project with predicted objects of drawn classes, imported as an operator imports them; unknown taxa are made. */
-export async function importDrawn(title: string, classes: Readonly<Record<string, number>>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "nauplius-journey-"));
-  try {
-    await drawFolders(join(folder, "images"), classes);
-    const args = ["import", join(folder, "images"), "--project", title, "--create", "--mode", "classes", "--class-state", "predicted"];
-    const asked = await nauplius(args);
-    if (asked.code === 0) return;
-    const { taxa } = asked.json.questions as { taxa: readonly Question[] };
-    const answers = { taxa: Object.fromEntries(taxa.map((q) => [q.key, { create: q.key, under: null, kind: "phylogenetic" }])) };
-    await writeFile(join(folder, "answers.json"), JSON.stringify(answers));
-    await mustRun([...args, "--answers", join(folder, "answers.json")]);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+export const addMember = async (project: number, who: Person, role: string): Promise<unknown> =>
+  ask(operator, "PUT", `projects/${project}/members/${await idOf(who)}`, { role, sampleIds: [], expiresAt: null });
+
+export const grantSite = async (who: Person, role: "taxonEditor" | "admin"): Promise<unknown> =>
+  ask(operator, "PUT", `admin/people/${await idOf(who)}/roles/${role}`, {});
+
+export const addProject = async (title: string): Promise<number> => (await ask<{ id: number }>(operator, "POST", "projects", { title })).id;
+
+/** Files of one batch into a project, imported as they are named; taxa that are not known are made at the top of the tree. */
+export async function importFiles(project: number, files: Readonly<Record<string, Buffer>>, options: object): Promise<void> {
+  const source = { from: "upload", upload: await upload(operator, "batch.tar", tarOf(files)) };
+  const { run } = await ask<{ run: number }>(operator, "POST", `projects/${project}/imports`, { source, options });
+  let now = await settled(operator, run);
+  if (now.state === "asking") {
+    const taxa = Object.fromEntries(
+      (now.questions?.taxa ?? []).map(({ key }) => [key, { create: key, under: null, kind: "phylogenetic" }]),
+    );
+    await ask(operator, "POST", `runs/${run}/answers`, { answers: { taxa } });
+    now = await settled(operator, run);
   }
+  if (now.state !== "done") throw new Error(`the import ended as ${now.state}: ${now.reason}`);
 }
 
-export const addMember = (title: string, who: Person, role: string) => mustRun(["users", "member", who.email, role, "--project", title]);
-
-export async function signIn(page: Page, who: Person): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(who.email);
-  await page.getByRole("textbox", { name: "Password" }).fill(who.password);
-  await page.getByRole("button", { name: "Sign in" }).last().click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-}
+/** Predicted objects of drawn classes. */
+export const importDrawn = (project: number, classes: Readonly<Record<string, number>>): Promise<void> =>
+  importFiles(project, classFolders(classes), { mode: "classes", classState: "predicted" });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { addMember, addPerson, importDrawn, person, signIn } from "./scene.ts";
+import { signIn } from "./api.ts";
+import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
 const title = `Journey ${mark}`;
@@ -9,25 +9,32 @@ const ann = person("Ann", mark);
 const rex = person("Rex", mark);
 
 test.describe.configure({ mode: "serial" });
+let project = 0;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  await addPerson(ann);
-  await addPerson(rex);
-  await importDrawn(title, { Rotundus: 40, Longissima: 40 });
-  await addMember(title, ann, "annotator");
-  await addMember(title, rex, "reviewer");
+  await Promise.all([addPerson(ann), addPerson(rex)]);
+  project = await addProject(title);
+  await importDrawn(project, { Rotundus: 40, Longissima: 40 });
+  await addMember(project, ann, "annotator");
+  await addMember(project, rex, "reviewer");
 });
 
 const tiles = (page: Page) => page.getByRole("option");
 const saved = (page: Page) => expect(page.getByTestId("outbox")).toHaveText("all saved");
 
+const firstVignette = (page: Page) => expect(tiles(page).first().locator("img")).toBeVisible();
+
 async function openObjects(page: Page, query = ""): Promise<void> {
+  await page.goto(`/projects/${project}/objects?${query}`);
+  await firstVignette(page);
+}
+
+/** As people come: by the list of projects and the tab. */
+async function walkToObjects(page: Page): Promise<void> {
   await page.goto("/");
   await page.getByRole("link", { name: new RegExp(title) }).click();
   await page.getByRole("link", { name: "Objects", exact: true }).click();
   await page.waitForURL(/\/objects/);
-  if (query !== "") await page.goto(`${new URL(page.url()).pathname}?${query}`);
-  await expect(tiles(page).first().locator("img")).toBeVisible();
+  await firstVignette(page);
 }
 
 async function as(browser: Browser, who: typeof ann): Promise<Page> {
@@ -38,7 +45,7 @@ async function as(browser: Browser, who: typeof ann): Promise<Page> {
 
 test("a person filters, labels by keyboard, undoes, redoes; after a reload it stands and the history says who did it", async ({ page }) => {
   await signIn(page, ann);
-  await openObjects(page);
+  await walkToObjects(page);
   await expect(page.getByText("80 objects", { exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: /^Rotundus/ }).click();
@@ -120,10 +127,8 @@ test("a closed tab loses nothing: the next one sends what was left", async ({ pa
   const next = await context.newPage();
   await next.goto(address);
   await saved(next);
-  await expect(async () => {
-    const object = (await (await next.request.get(`/api/v1/objects/${id}`)).json()) as { state: string; version: number };
-    expect(object).toMatchObject({ state: "validated", version: 2 });
-  }).toPass();
+  const object = async () => (await next.request.get(`/api/v1/objects/${id}`)).json() as Promise<{ state: string; version: number }>;
+  await expect.poll(object).toMatchObject({ state: "validated", version: 2 });
 });
 
 test("two people on the same objects: the earlier label stands, the later person sees both", async ({ browser }) => {
@@ -147,26 +152,19 @@ test("two people on the same objects: the earlier label stands, the later person
   await Promise.all([first.context().close(), second.context().close()]);
 });
 
-test("all that match a filter are labelled as a filter, and undone as one", async ({ page }) => {
+test("all that match a filter are labelled as a filter, and undone as one", async ({ page, context }) => {
   await signIn(page, rex);
-  await openObjects(page);
+  // The tab that was clicked keeps the focus: Ctrl+Enter must be for the objects all the same, not open the link once more.
+  await walkToObjects(page);
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Control+a");
   await expect(page.getByText("All 80 that match")).toBeVisible();
-  await page.keyboard.press("Control+Enter");
+  const validated = page.getByRole("button", { name: /^80\s*Validated/ });
+  const [answer] = await Promise.all([page.waitForResponse("**/labels/by-filter"), page.keyboard.press("Control+Enter")]);
+  expect(((await answer.json()) as { changed: unknown[] }).changed).toHaveLength(80);
   await expect(page.getByText("80 objects labelled")).toBeVisible();
-  await expect(page.getByRole("button", { name: /80\s*Validated/ })).toBeVisible();
+  await expect(validated).toBeVisible();
+  expect(context.pages()).toHaveLength(1);
   await page.keyboard.press("Control+z");
-  await expect(page.getByRole("button", { name: /80\s*Validated/ })).toHaveCount(0);
-});
-
-test("the page of objects has nothing that axe objects to, in both themes", async ({ browser }) => {
-  for (const colorScheme of ["light", "dark"] as const) {
-    const page = await (await browser.newContext({ colorScheme })).newPage();
-    await signIn(page, ann);
-    await openObjects(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" | ")}`)).toEqual([]);
-    await page.context().close();
-  }
+  await expect(validated).toHaveCount(0);
 });

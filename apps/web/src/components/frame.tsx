@@ -19,6 +19,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Viewer } from "@/server/viewer.ts";
 import classes from "./frame.module.css";
+import { Mark } from "./mark.tsx";
+import { Pending } from "./pending.tsx";
 import { signOut } from "./sign-out.ts";
 
 function ThemeSwitch() {
@@ -53,6 +55,10 @@ function Account({ viewer }: { viewer: Viewer | null }) {
         <Menu.Item component={Link} href="/account">
           {t("account")}
         </Menu.Item>
+        <Menu.Item component={Link} href="/runs">
+          {t("runs")}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Item onClick={() => void signOut()}>{t("signOut")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -64,12 +70,16 @@ export function Frame({ viewer, children }: { viewer: Viewer | null; children: R
   const t = useTranslations("site");
   const path = usePathname();
   const [open, { toggle, close }] = useDisclosure(false);
+  const isIn = (...roots: string[]) => roots.some((root) => path.startsWith(root));
   const places = [
-    { href: "/", label: t("nav.projects"), icon: <IconFolders size={18} />, active: path === "/" || path.startsWith("/projects") },
-    { href: "/taxonomy", label: t("nav.taxonomy"), icon: <IconBinaryTree2 size={18} />, active: path.startsWith("/taxonomy") },
-    ...(viewer?.admin
-      ? [{ href: "/admin", label: t("nav.admin"), icon: <IconSettings size={18} />, active: path.startsWith("/admin") }]
-      : []),
+    {
+      href: "/",
+      label: t("nav.projects"),
+      icon: <IconFolders size={18} />,
+      active: path === "/" || isIn("/projects", "/samples", "/acquisitions", "/objects"),
+    },
+    { href: "/taxonomy", label: t("nav.taxonomy"), icon: <IconBinaryTree2 size={18} />, active: isIn("/taxonomy", "/taxa") },
+    ...(viewer?.admin ? [{ href: "/admin", label: t("nav.admin"), icon: <IconSettings size={18} />, active: isIn("/admin") }] : []),
   ];
   return (
     <AppShell header={{ height: 48 }} navbar={{ width: 240, breakpoint: "sm", collapsed: { desktop: true, mobile: !open } }} padding={0}>
@@ -78,6 +88,7 @@ export function Frame({ viewer, children }: { viewer: Viewer | null; children: R
           <Group gap="lg" wrap="nowrap">
             <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("name")} />
             <Text component={Link} href="/" fw={700} className={classes.brand}>
+              <Mark size={26} />
               {t("name")}
             </Text>
             <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap">
@@ -92,6 +103,7 @@ export function Frame({ viewer, children }: { viewer: Viewer | null; children: R
                   leftSection={place.icon}
                 >
                   {place.label}
+                  <Pending />
                 </Button>
               ))}
             </Group>

@@ -7,6 +7,8 @@ export type RunRow = {
   readonly state: RunState;
   readonly projectId: ProjectId | null;
   readonly createdBy: UserId | null;
+  /** Name of who started it; null: nobody with an account. */
+  readonly startedBy: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
@@ -27,8 +29,8 @@ export type RunRow = {
   readonly publishedAt: Date | null;
 };
 
-const columns = sql`id, kind, state, project_id as "projectId", created_by as "createdBy", created_at as "createdAt", started_at as "startedAt",
-  finished_at as "finishedAt", input, cursor, questions, answers, result, reason, step, done, total, attempts, setbacks, worker_id as "workerId",
+const columns = sql`id, kind, state, project_id as "projectId", created_by as "createdBy",
+  (select u.name from "user" u where u.id = run.created_by) as "startedBy", created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt", input, cursor, questions, answers, result, reason, step, done, total, attempts, setbacks, worker_id as "workerId",
   heartbeat_at as "heartbeatAt", cancel_at as "cancelAt", published_at as "publishedAt"`;
 
 export async function insertRun(

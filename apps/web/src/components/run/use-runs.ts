@@ -8,6 +8,10 @@ export type ShownRun = {
   readonly kind: RunKind;
   readonly state: RunState;
   readonly projectId: number | null;
+  /** Who started it; null: nobody with an account. */
+  readonly startedBy: string | null;
+  /** What was asked for; empty for those who may not see it. */
+  readonly input: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;

@@ -3,7 +3,7 @@ import "leaflet/dist/leaflet.css";
 import type { GeoJsonObject } from "geojson";
 import { latLngBounds } from "leaflet";
 import { useEffect, useState } from "react";
-import { CircleMarker, GeoJSON, MapContainer, Rectangle, ScaleControl, Tooltip, useMap, useMapEvents } from "react-leaflet";
+import { CircleMarker, GeoJSON, MapContainer, Pane, Rectangle, ScaleControl, Tooltip, useMap, useMapEvents } from "react-leaflet";
 import { type Box, DrawBox } from "./draw-box.tsx";
 import { detailFor, graticule, graticuleStep, landAt } from "./land.ts";
 import classes from "./map.module.css";
@@ -18,12 +18,12 @@ export type MapPoint = {
   readonly here?: boolean;
 };
 
-type Props = {
+export type SeaMapProps = {
   readonly points: readonly MapPoint[];
   readonly onPoint?: (id: number) => void;
   readonly box?: Box | undefined;
   readonly onBox?: (box: Box) => void;
-  readonly height?: number | string;
+  readonly height: number | string;
   /** How near the map goes by itself when all points lie together. */
   readonly closest?: number;
   readonly label: string;
@@ -46,10 +46,11 @@ function Sea() {
   }, [detail]);
   const step = graticuleStep(zoom);
   return (
-    <>
+    // Below whatever stands on the map, whenever the land arrives.
+    <Pane name="sea" style={{ zIndex: 350 }}>
       <GeoJSON key={`lines-${step}`} data={graticule(step)} interactive={false} style={{ className: classes.lines }} />
       {land !== null && <GeoJSON key={`land-${land.detail}`} data={land.shape} interactive={false} style={{ className: classes.land }} />}
-    </>
+    </Pane>
   );
 }
 
@@ -68,7 +69,7 @@ function Fit({ points, box, closest }: FitProps) {
 }
 
 /** Positions on the outline of the land, with no server but ours. */
-export function SeaMap({ points, onPoint, box, onBox, height = 320, closest = 8, label }: Props) {
+export function SeaMap({ points, onPoint, box, onBox, height, closest = 8, label }: SeaMapProps) {
   return (
     <section aria-label={label}>
       <MapContainer

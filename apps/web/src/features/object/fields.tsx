@@ -63,7 +63,11 @@ export function FieldGroups({ object }: { readonly object: ObjectPage }) {
   const { sample, acquisition, process, fields } = object;
   const needle = find.trim().toLowerCase();
   const fit = (lines: readonly FieldLine[]) => lines.filter((line) => line.name.toLowerCase().includes(needle));
-  const features = object.features.filter((f) => !fields.some((d) => d.level === "object" && d.name === f.name));
+  const isColumn = (name: string) => fields.some((d) => d.level === "object" && d.name === name);
+  const features = object.features.filter((f) => !isColumn(f.name));
+  // Features are kept in single precision; where that changes a value, the exact one lies among the free columns.
+  const exact = (name: string) => (isColumn(name) ? undefined : object.free[name]);
+  const own = Object.fromEntries(Object.entries(object.free).filter(([name]) => !features.some((f) => f.name === name)));
   const when = [object.date, object.time?.slice(0, 8)].filter(Boolean).join(" ");
   return (
     <>
@@ -78,12 +82,12 @@ export function FieldGroups({ object }: { readonly object: ObjectPage }) {
           { name: t("depthMax"), value: shown(object.depthMax), unit: "m" },
           ...(object.link === "" ? [] : [{ name: t("link"), value: <SafeLink href={object.link} /> }]),
           ...(object.complementInfo === "" ? [] : [{ name: t("complementInfo"), value: object.complementInfo }]),
-          ...freeLines("object", object.free, fields, shown),
+          ...freeLines("object", own, fields, shown),
         ])}
       />
       <FieldTable
         title={t("features")}
-        lines={fit(features.map((f) => ({ name: f.name, value: shown(f.value), unit: f.unit === "1" ? null : f.unit })))}
+        lines={fit(features.map((f) => ({ name: f.name, value: shown(exact(f.name) ?? f.value), unit: f.unit === "1" ? null : f.unit })))}
       />
       <FieldTable
         title={

@@ -1,13 +1,14 @@
 "use client";
-import { ActionIcon, Anchor, Container, Group, Title } from "@mantine/core";
+import { ActionIcon, Button, Container, Group, Title } from "@mantine/core";
 import { shortcutFor } from "@nauplius/domain";
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconLayoutGrid } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { api } from "@/components/api.ts";
+import { Crumbs } from "@/components/crumbs.tsx";
 import { addressFrom, hrefOf } from "@/features/grid/model/view-address.ts";
 import classes from "./object.module.css";
 import { ObjectView } from "./object-view.tsx";
@@ -59,25 +60,29 @@ export function ObjectPage({ object: initial }: { readonly object: Data }) {
   }, []);
   return (
     <Container size="xl" py="md">
-      <nav className={classes.crumbs}>
-        <Anchor component={Link} href={`/projects/${object.projectId}`} inherit>
-          {object.project}
-        </Anchor>
-        /
-        <Anchor component={Link} href={`/projects/${object.projectId}/objects${href}`} inherit>
-          {t("view")}
-        </Anchor>
-        /
-        <Anchor component={Link} href={`/samples/${object.sample.id}`} inherit>
-          {object.sample.name}
-        </Anchor>
-      </nav>
+      <Crumbs
+        crumbs={[
+          { href: `/samples/${object.sample.id}`, text: object.sample.name },
+          { href: `/acquisitions/${object.acquisition.id}`, text: object.acquisition.name },
+        ]}
+      />
       <Group gap={4} mb="sm" wrap="nowrap">
         <Title order={1} size="h3" style={{ overflowWrap: "anywhere" }}>
           {object.originalId}
         </Title>
-        <ActionIcon
+        <Button
+          component={Link}
+          href={`/projects/${object.projectId}/objects${href}`}
           ml="auto"
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconLayoutGrid size={16} />}
+          className={classes.back}
+        >
+          {t("view")}
+        </Button>
+        <ActionIcon
           variant="subtle"
           color="gray"
           disabled={around.data?.previous == null}

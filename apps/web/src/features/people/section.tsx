@@ -1,5 +1,6 @@
 import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./people.module.css";
 
 /** One matter of a page: its name, what it is, what can be done. */
 export function Section(props: { title: string; about?: string; action?: ReactNode; children: ReactNode }) {
@@ -17,7 +18,7 @@ export function Section(props: { title: string; about?: string; action?: ReactNo
               </Text>
             )}
           </div>
-          {props.action}
+          {props.action && <div className={classes.action}>{props.action}</div>}
         </Group>
         {props.children}
       </Stack>

@@ -4,8 +4,10 @@ import { useTranslations } from "next-intl";
 import { PlaceTabs, PlaceTitle } from "@/components/place-tabs.tsx";
 import { type PlaceId, places } from "./places.ts";
 
-/** The name of a project and its pages. */
-export function ProjectTabs({ id, title, shown }: { id: number; title: string; shown: readonly PlaceId[] }) {
+type Props = { id: number; title: string; shown: readonly PlaceId[]; part?: PlaceId | undefined };
+
+/** The name of a project and its pages. `part`: the page that what is looked at belongs to, where the address does not say it. */
+export function ProjectTabs({ id, title, shown, part }: Props) {
   const t = useTranslations("projects.places");
   const here = usePathname();
   const root = `/projects/${id}`;
@@ -15,7 +17,7 @@ export function ProjectTabs({ id, title, shown }: { id: number; title: string; s
       id: place,
       href: root + path,
       label: t(place),
-      isHere: path === "" ? here === root : here.startsWith(root + path),
+      isHere: place === part || (path === "" ? here === root : here.startsWith(root + path)),
     }));
   return (
     <PlaceTabs label={title} places={tabs}>

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import { RunActions, RunProgress, StateBadge } from "@/components/run/card.tsx";
+import { nameOf } from "@/components/run/outcome.ts";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import classes from "./runs.module.css";
 
@@ -36,10 +37,11 @@ function RunLog({ run }: { run: ShownRun }) {
   );
 }
 
-const plain = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
-
 function Result({ result }: { result: NonNullable<ShownRun["result"]> }) {
   const t = useTranslations("runs");
+  const format = useFormatter();
+  const plain = (value: unknown): string =>
+    typeof value === "number" ? format.number(value) : typeof value === "object" ? JSON.stringify(value) : String(value);
   return (
     <Card withBorder padding="sm">
       <Title order={2} size="h5" mb="xs">
@@ -63,6 +65,7 @@ const Figure = ({ name, value }: { name: string; value: string }) => (
 
 /** Where the run's own page is, when its kind has one (questions of an import, the file of an export). */
 function placeOf(run: ShownRun): string | null {
+  if (run.kind === "exportProject" && run.projectId !== null) return `/projects/${run.projectId}/export`;
   if (run.kind === "loadTaxonomy") return `/taxonomy/load?run=${run.id}`;
   return run.kind === "importBatch" && run.projectId !== null ? `/projects/${run.projectId}/import?run=${run.id}` : null;
 }
@@ -79,14 +82,17 @@ export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl
         <Group justify="space-between">
           <Group gap="sm">
             <Title order={1} size="h2">
-              {t(`kind.${run.kind}`)}
+              {[t(`kind.${run.kind}`), nameOf(run)].filter((part) => part !== "").join(" · ")}
             </Title>
             <StateBadge state={run.state} />
           </Group>
           {mayControl && <RunActions run={run} />}
         </Group>
         <Text size="sm" c="dimmed">
-          {t("started", { at: format.dateTime(new Date(run.createdAt), { dateStyle: "medium", timeStyle: "medium" }) })}
+          {t(run.startedBy === null ? "started" : "startedBy", {
+            name: run.startedBy ?? "",
+            at: format.dateTime(new Date(run.createdAt), { dateStyle: "medium", timeStyle: "medium" }),
+          })}
           {run.attempts > 1 && ` · ${t("attempts", { count: run.attempts })}`}
         </Text>
         {isActive(run.state) && <RunProgress run={run} />}

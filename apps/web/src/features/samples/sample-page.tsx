@@ -5,7 +5,9 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { type Crumb, Crumbs } from "@/components/crumbs.tsx";
 import { StateBar } from "@/components/state/bar.tsx";
+import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
 import { SeaMap } from "@/features/map/map.tsx";
 import { FieldTable, freeLines, useShown } from "@/features/object/fields.tsx";
 import { stateTotals, taxonLines } from "./lines.ts";
@@ -13,47 +15,48 @@ import classes from "./samples.module.css";
 import { TaxonTable } from "./taxon-table.tsx";
 import type { AcquisitionData, Neighbour, SampleData } from "./types.ts";
 
-type Crumb = { readonly href: string; readonly text: string };
-
 /** The head and the two columns that a sample and an acquisition share. */
 function Page({
   crumbs,
   title,
   stale,
-  action,
+  examples,
+  grid,
   left,
   right,
 }: {
   readonly crumbs: readonly Crumb[];
   readonly title: string;
   readonly stale: readonly string[];
-  readonly action: ReactNode;
+  /** Null: objects are not open to the reader. */
+  readonly examples: readonly Shown[] | null;
+  readonly grid: string;
   readonly left: ReactNode;
   readonly right: ReactNode;
 }) {
   const t = useTranslations("samples");
   return (
     <Container size="xl" py="lg">
-      <nav className={classes.crumbs} aria-label={t("crumbs")}>
-        {crumbs.map((crumb) => (
-          <span key={crumb.href}>
-            <Anchor component={Link} href={crumb.href} inherit>
-              {crumb.text}
-            </Anchor>{" "}
-            /
-          </span>
-        ))}
-      </nav>
+      <Crumbs crumbs={crumbs} />
       <Group justify="space-between" mb="md">
         <Title order={1} size="h2" style={{ overflowWrap: "anywhere" }}>
           {title}
         </Title>
-        {action}
+        {examples !== null && (
+          <Button component={Link} href={grid} leftSection={<IconPhoto size={16} />}>
+            {t("look")}
+          </Button>
+        )}
       </Group>
       {stale.length > 0 && (
         <Alert color="orange" className={classes.stale}>
           {t("stale", { what: stale.join(", ") })}
         </Alert>
+      )}
+      {examples !== null && examples.length > 0 && (
+        <div className={classes.strip}>
+          <VignetteStrip images={examples} edge={84} links />
+        </div>
       )}
       <div className={classes.page}>
         <div className={classes.stack}>{left}</div>
@@ -63,21 +66,15 @@ function Page({
   );
 }
 
-const gridButton = (href: string, text: string) => (
-  <Button component={Link} href={href} leftSection={<IconPhoto size={16} />}>
-    {text}
-  </Button>
-);
-
 /** A sample: where, when, how deep; what is in it; its acquisitions. */
 export function SamplePage({
   sample,
   others,
-  seesObjects,
+  examples,
 }: {
   readonly sample: SampleData;
   readonly others: readonly Neighbour[];
-  readonly seesObjects: boolean;
+  readonly examples: readonly Shown[] | null;
 }) {
   const t = useTranslations("samples");
   const shown = useShown();
@@ -86,13 +83,14 @@ export function SamplePage({
   const grid = `/projects/${sample.project.id}/objects?sample=${sample.id}`;
   const totals = stateTotals(sample.counts);
   const when =
-    sample.startedAt === null ? null : `${format.dateTime(new Date(sample.startedAt), { dateStyle: "long", timeStyle: "short" })} UTC`;
+    sample.startedAt === null ? null : `${format.dateTime(new Date(sample.startedAt), { dateStyle: "medium", timeStyle: "short" })} UTC`;
   return (
     <Page
-      crumbs={[{ href: `/projects/${sample.project.id}`, text: sample.project.title }]}
+      crumbs={[]}
       title={sample.name}
       stale={sample.stale}
-      action={seesObjects && gridButton(grid, t("look"))}
+      examples={examples}
+      grid={grid}
       left={
         <>
           {others.length > 0 && (
@@ -150,7 +148,7 @@ export function SamplePage({
       right={
         <>
           <StateBar counts={totals} height={10} />
-          <TaxonTable lines={taxonLines(sample.counts, sample.taxa)} href={seesObjects ? `${grid}&taxon=` : null} />
+          <TaxonTable lines={taxonLines(sample.counts, sample.taxa)} href={examples === null ? null : `${grid}&taxon=`} />
         </>
       }
     />
@@ -158,7 +156,13 @@ export function SamplePage({
 }
 
 /** An acquisition: one imaging run over a sample, with its settings and the software that made the objects. */
-export function AcquisitionPage({ acquisition, seesObjects }: { readonly acquisition: AcquisitionData; readonly seesObjects: boolean }) {
+export function AcquisitionPage({
+  acquisition,
+  examples,
+}: {
+  readonly acquisition: AcquisitionData;
+  readonly examples: readonly Shown[] | null;
+}) {
   const t = useTranslations("samples");
   const shown = useShown();
   const { place, process, project } = acquisition;
@@ -166,13 +170,11 @@ export function AcquisitionPage({ acquisition, seesObjects }: { readonly acquisi
   const hasPlace = place !== null && place.latitude !== null && place.longitude !== null;
   return (
     <Page
-      crumbs={[
-        { href: `/projects/${project.id}`, text: project.title },
-        { href: `/samples/${acquisition.sampleId}`, text: acquisition.sample },
-      ]}
+      crumbs={[{ href: `/samples/${acquisition.sampleId}`, text: acquisition.sample }]}
       title={acquisition.name}
       stale={acquisition.stale}
-      action={seesObjects && gridButton(grid, t("look"))}
+      examples={examples}
+      grid={grid}
       left={
         <>
           <FieldTable
@@ -204,7 +206,7 @@ export function AcquisitionPage({ acquisition, seesObjects }: { readonly acquisi
       right={
         <>
           <StateBar counts={stateTotals(acquisition.counts)} height={10} />
-          <TaxonTable lines={taxonLines(acquisition.counts, acquisition.taxa)} href={seesObjects ? `${grid}&taxon=` : null} />
+          <TaxonTable lines={taxonLines(acquisition.counts, acquisition.taxa)} href={examples === null ? null : `${grid}&taxon=`} />
         </>
       }
     />

@@ -1,6 +1,7 @@
 import { acquisitionId } from "@nauplius/domain";
 import { projectExamples, readAcquisition } from "@nauplius/services";
 import { notFound } from "next/navigation";
+import { InProject } from "@/app/in-project.tsx";
 import { AcquisitionPage } from "@/features/samples/sample-page.tsx";
 import { context } from "@/server/context.ts";
 import { shown } from "@/server/shown.ts";
@@ -11,6 +12,10 @@ export default async function Page({ params }: { params: Promise<{ acquisitionId
   if (!id.success) notFound();
   const ctx = await context();
   const acquisition = shown(await readAcquisition.call(ctx, { acquisitionId: id.data }));
-  const objects = await projectExamples.call(ctx, { projectId: acquisition.projectId, limit: 1 });
-  return <AcquisitionPage acquisition={wire(acquisition)} seesObjects={objects.ok} />;
+  const examples = await projectExamples.call(ctx, { projectId: acquisition.projectId, acquisitionId: acquisition.id, limit: 24 });
+  return (
+    <InProject id={acquisition.projectId} part="overview">
+      <AcquisitionPage acquisition={wire(acquisition)} examples={examples.ok ? wire(examples.value) : null} />
+    </InProject>
+  );
 }

@@ -1,6 +1,7 @@
 import { objectId } from "@nauplius/domain";
 import { readObject } from "@nauplius/services";
 import { notFound } from "next/navigation";
+import { InProject } from "@/app/in-project.tsx";
 import { ObjectPage } from "@/features/object/object-page.tsx";
 import { context } from "@/server/context.ts";
 import { shown } from "@/server/shown.ts";
@@ -9,5 +10,10 @@ import { wire } from "@/server/wire.ts";
 export default async function Page({ params }: { params: Promise<{ objectId: string }> }) {
   const id = objectId.safeParse((await params).objectId);
   if (!id.success) notFound();
-  return <ObjectPage object={wire(shown(await readObject.call(await context(), { objectId: id.data })))} />;
+  const object = wire(shown(await readObject.call(await context(), { objectId: id.data })));
+  return (
+    <InProject id={object.projectId} part="objects">
+      <ObjectPage object={object} />
+    </InProject>
+  );
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { placesFor } from "@/features/projects/places.ts";
-import { ProjectTabs } from "@/features/projects/tabs.tsx";
+import { InProject } from "@/app/in-project.tsx";
 import { projectOfPage } from "@/server/project.ts";
 
 type Props = { params: Promise<{ projectId: string }>; children: ReactNode };
@@ -10,11 +9,5 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function ProjectLayout({ params, children }: Props) {
-  const project = await projectOfPage((await params).projectId);
-  return (
-    <>
-      <ProjectTabs id={project.id} title={project.title} shown={placesFor(project.standing)} />
-      {children}
-    </>
-  );
+  return <InProject id={(await params).projectId}>{children}</InProject>;
 }

@@ -1,6 +1,7 @@
 import { sampleId } from "@nauplius/domain";
 import { listSamples, projectExamples, readSample } from "@nauplius/services";
 import { notFound } from "next/navigation";
+import { InProject } from "@/app/in-project.tsx";
 import { SamplePage } from "@/features/samples/sample-page.tsx";
 import { context } from "@/server/context.ts";
 import { shown } from "@/server/shown.ts";
@@ -12,9 +13,13 @@ export default async function Page({ params }: { params: Promise<{ sampleId: str
   const ctx = await context();
   const sample = shown(await readSample.call(ctx, { sampleId: id.data }));
   const others = shown(await listSamples.call(ctx, { projectId: sample.projectId }));
-  const objects = await projectExamples.call(ctx, { projectId: sample.projectId, limit: 1 });
+  const examples = await projectExamples.call(ctx, { projectId: sample.projectId, sampleId: sample.id, limit: 24 });
   const placed = others.flatMap((o) =>
     o.latitude === null || o.longitude === null ? [] : [{ id: o.id, name: o.name, latitude: o.latitude, longitude: o.longitude }],
   );
-  return <SamplePage sample={wire(sample)} others={placed} seesObjects={objects.ok} />;
+  return (
+    <InProject id={sample.projectId} part="overview">
+      <SamplePage sample={wire(sample)} others={placed} examples={examples.ok ? wire(examples.value) : null} />
+    </InProject>
+  );
 }

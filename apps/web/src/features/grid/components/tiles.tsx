@@ -82,7 +82,7 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
     );
   if (order.whole && order.ids.length === 0) return <div className={classes.notice}>{t("empty")}</div>;
 
-  const step = columnStep(geometry, width);
+  const step = columnStep(geometry);
   return (
     <div ref={scroller} className={classes.scroller}>
       <div

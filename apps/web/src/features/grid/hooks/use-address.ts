@@ -34,5 +34,5 @@ export function useAddress() {
     },
     [path],
   );
-  return { address, go, search };
+  return { address, go, search, hash };
 }

@@ -72,7 +72,7 @@ export function usePointer({ grid: { session }, geometry, width, onOpen }: Setup
     const r = { left: Math.min(from.x, to.x), top: Math.min(from.y, to.y), right: Math.max(from.x, to.x), bottom: Math.max(from.y, to.y) };
     setRectangle(r);
     const { ids } = session.order.state();
-    const inside = touched(geometry, width, r, ids.length).flatMap((index) => ids[index] ?? []);
+    const inside = touched(geometry, r, ids.length).flatMap((index) => ids[index] ?? []);
     session.select(drag(from.before, inside, from.adding));
   };
 
@@ -92,7 +92,7 @@ export function usePointer({ grid: { session }, geometry, width, onOpen }: Setup
     }
     if (from === null || from.moved) return;
     // Captured events come to the plane, not to the tile: the place says which one was meant.
-    const step = columnStep(geometry, width);
+    const step = columnStep(geometry);
     const at = placeIn(event);
     const column = Math.floor((at.x - geometry.padding) / step);
     const row = Math.floor((at.y - geometry.padding) / geometry.rowHeight);

@@ -12,19 +12,20 @@ export const gap = 10;
 export const padding = 12;
 const captionLine = 15;
 
-export function geometryFor(width: number, edge: number, lines: number): Geometry {
-  const columns = Math.max(1, Math.floor((width - 2 * padding + gap) / (edge + gap)));
+/** Tiles of about the wanted edge, a little smaller or larger so that a row fills the width. */
+export function geometryFor(width: number, wanted: number, lines: number): Geometry {
+  const room = width - 2 * padding + gap;
+  const columns = Math.max(1, Math.round(room / (wanted + gap)));
+  const edge = Math.max(1, Math.min(Math.floor(room / columns) - gap, Math.round(wanted * 1.5)));
   const captions = lines === 0 ? 0 : lines * captionLine + 3;
   return { edge, columns, gap, padding, rowHeight: edge + captions + gap };
 }
 
-/** What is left over goes between the columns, so that both margins are equal. */
-export const columnStep = (g: Geometry, width: number): number =>
-  g.columns === 1 ? g.edge + g.gap : (width - 2 * g.padding - g.edge) / (g.columns - 1);
+export const columnStep = (g: Geometry): number => g.edge + g.gap;
 
 /** Places (indexes) of the tiles that a rectangle touches. */
-export function touched(g: Geometry, width: number, r: Rectangle, total: number): number[] {
-  const step = columnStep(g, width);
+export function touched(g: Geometry, r: Rectangle, total: number): number[] {
+  const step = columnStep(g);
   const rows = {
     first: Math.max(0, Math.floor((r.top - g.padding) / g.rowHeight)),
     last: Math.floor((r.bottom - g.padding) / g.rowHeight),

@@ -56,6 +56,7 @@ export function InUse({ projectId, used, onRelabel }: Props) {
                   <Button
                     size="compact-xs"
                     variant="subtle"
+                    color="gray"
                     onClick={() =>
                       onRelabel({
                         from: { id: taxon.id, displayName: taxon.displayName },

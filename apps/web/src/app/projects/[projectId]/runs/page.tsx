@@ -19,7 +19,7 @@ export default async function ProjectRunsPage({ params }: { params: Promise<{ pr
       initial={wire(runs)}
       projectId={id.data}
       mayControl={project.admin || roleAtLeast(project.role, "manager")}
-      title={`${project.title} · ${t("title")}`}
+      title={t("title")}
     />
   );
 }
