@@ -8,9 +8,12 @@ export type BlankOptions = {
   readonly blankHeight: number;
   /** Blank scans that are combined. */
   readonly blanks: 1 | 2;
+  /** Rows that may be fed before they are needed. Default 1. */
+  readonly ahead?: number;
 };
 
-/** The ground under a scan, a row at a time from rows of blank scans: memory is a dozen rows. */
+/** The ground under a scan, a row at a time from rows of blank scans: memory is a dozen rows,
+ *  and those that are fed ahead. */
 export type BlankBackground = {
   /** Rows of the blanks that must be fed before row y of the scan. */
   readonly needs: (y: number) => number;
@@ -21,13 +24,14 @@ export type BlankBackground = {
   readonly row: (target: number, y: number) => void;
 };
 
-/** Rows of blanks that are kept: seven under the disc, and the next one. */
-const ring = 8;
+/** Rows of blanks under the disc. */
+const disc = 7;
 
 /** ZooProcess' background: blank scans halved and added, the mean over a disc of 37 pixels with the edge repeated, stretched bilinearly to the
  *  size of the scan where the blanks have fewer (or more) pixels. */
 export function createBlankBackground(kernels: Kernels, arena: Arena, options: BlankOptions): BlankBackground {
-  const { width, height, blankWidth, blankHeight } = options;
+  const { width, height, blankWidth, blankHeight, ahead = 1 } = options;
+  const ring = disc + ahead;
   const padded = Math.ceil((blankWidth + 6) / 4) * 4;
   const rowsAt = Array.from({ length: ring }, () => arena.take(padded));
   const [inputs, pointers, scratch] = [[arena.take(blankWidth), arena.take(blankWidth)], arena.take(28), arena.take(6 * padded)];

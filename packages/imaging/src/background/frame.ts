@@ -20,7 +20,7 @@ export type FrameOptions = {
 
 type Side = { readonly from: number; readonly to: number; readonly sums: Float64Array };
 
-/** Mean grey of each column over some rows, or of each row over some columns. */
+/** Sums of columns over some rows, or of rows over some columns. */
 const side = (length: number, from: number, size: number): Side => ({
   from: Math.floor(from),
   to: Math.floor(from) + Math.max(1, Math.floor(size)),
@@ -36,10 +36,12 @@ export function createFrameFinder({ width, height, step, share = 0.9 }: FrameOpt
   const topSide = side(height, width * 0.25, width * 0.2);
   const bottomSide = side(height, width / 6, width * 0.15);
   const startRight = Math.floor(Math.max(width * 0.75, width - 120 * step));
+  const startLeft = Math.floor(width * 0.05);
   const row: FrameFinder["row"] = (y, greys) => {
-    for (const { from, to, sums } of [leftSide, rightSide]) {
-      if (y >= from && y < to) for (let x = 0; x < width; x++) sums[x] += greys[x];
+    if (y >= leftSide.from && y < leftSide.to) {
+      for (let x = 0; x < Math.min(width, startLeft + 10 * step); x++) leftSide.sums[x] += greys[x];
     }
+    if (y >= rightSide.from && y < rightSide.to) for (let x = startRight; x < width; x++) rightSide.sums[x] += greys[x];
     const middle = y > height * 0.05 + 10 * step && y < height * 0.95 - 10 * step;
     if (middle) return;
     for (const { from, to, sums } of [topSide, bottomSide]) for (let x = from; x < to; x++) sums[y] += greys[x];
@@ -47,7 +49,7 @@ export function createFrameFinder({ width, height, step, share = 0.9 }: FrameOpt
   return {
     row,
     limits: () => ({
-      left: walk(leftSide.sums, { start: Math.floor(width * 0.05), step: -step, share }),
+      left: walk(leftSide.sums, { start: startLeft, step: -step, share }),
       right: walk(rightSide.sums, { start: startRight, step, share }),
       top: walk(topSide.sums, { start: Math.floor(height * 0.05), step: -step, share }),
       bottom: walk(bottomSide.sums, { start: Math.floor(height * 0.95), step, share }),

@@ -1,6 +1,7 @@
 import type { Box, Runs } from "../component/component.ts";
+import { fillRuns } from "../component/fill.ts";
 import { type Mask, maskOfRuns } from "../mask/codec.ts";
-import { fillHoles, GROUND, type Region } from "../region.ts";
+import type { Region } from "../region.ts";
 
 /** Where greys are read from: a frame in memory, or the lines of a stream that are still there. */
 export type Picture = {
@@ -56,16 +57,22 @@ export function cutVignette(box: Box, runs: Runs, picture: Picture, look: Vignet
   const [width, height] = [box.width + 2 * mx, box.height + 2 * my];
   const place = { x: box.x - mx, y: box.y - my, width, height };
   const grey = new Uint8Array(width * height).fill(look.ground);
-  const [from, to] = [Math.max(0, place.x), Math.min(picture.width, place.x + width)];
-  for (let y = Math.max(picture.top, place.y); y < Math.min(picture.bottom, place.y + height); y++) {
-    grey.set(picture.row(y).subarray(from, to), (y - place.y) * width + from - place.x);
-  }
-  const mask = maskOfRuns(runs, place);
-  if (look.around === "cleared") clear(grey, mask, look.ground);
-  return { grey, width, height, box: { x: mx, y: my, width: box.width, height: box.height }, mask };
+  if (look.around === "cleared") copyRuns(grey, place, fillRuns(runs, box), picture);
+  else copyRows(grey, place, picture);
+  return { grey, width, height, box: { x: mx, y: my, width: box.width, height: box.height }, mask: maskOfRuns(runs, place) };
 }
 
-function clear(grey: Uint8Array, { on, width, height }: Mask, ground: number): void {
-  const labels = fillHoles(on, width, height);
-  for (let i = 0; i < grey.length; i++) if (labels[i] === GROUND) grey[i] = ground;
+function copyRows(grey: Uint8Array, { x, y, width, height }: Box, picture: Picture): void {
+  const [from, to] = [Math.max(0, x), Math.min(picture.width, x + width)];
+  for (let row = Math.max(picture.top, y); row < Math.min(picture.bottom, y + height); row++) {
+    grey.set(picture.row(row).subarray(from, to), (row - y) * width + from - x);
+  }
+}
+
+function copyRuns(grey: Uint8Array, { x, y, width }: Box, runs: Runs, picture: Picture): void {
+  for (let n = 0; n < runs.length; n += 3) {
+    const row = picture.row(runs[n]);
+    const to = (runs[n] - y) * width - x;
+    for (let column = runs[n + 1]; column < runs[n + 2]; column++) grey[to + column] = row[column];
+  }
 }
