@@ -57,4 +57,4 @@ export { type Instant, readInstant } from "./zooscan/instant.ts";
 export { dayNightOfName, readScanName, type ScanName } from "./zooscan/names.ts";
 export { type PidEvent, readPid } from "./zooscan/pid.ts";
 export { type PositionStyle, readZooscanLatitude, readZooscanLongitude, zooscanStyle } from "./zooscan/position.ts";
-export { readZooscanScan, type ScanFiles } from "./zooscan/read-scan.ts";
+export { type DeriveColumns, readZooscanScan, type ScanFiles } from "./zooscan/read-scan.ts";

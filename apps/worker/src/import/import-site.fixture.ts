@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { type Db, runById, upsertMembership } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import type { ProjectId, RunId, TaxonId, UserId } from "@nauplius/domain";
-import { deriveVignette, discover, encodePng, imagesOf, openArchive } from "@nauplius/pipelines";
+import { deriveVignette, discover, encodePng, imagesOf, openArchive, zooscanDerived } from "@nauplius/pipelines";
 import {
   clearIfOver,
   executeRun,
@@ -81,7 +81,13 @@ export async function importSite(): Promise<ImportSite> {
     importRoot: root,
     reserveBytes: 0,
     chunkRows: 3,
-    ports: { openArchive, discover, imagesOf, derive: (images) => Promise.all(images.map((image) => deriveVignette(image))) },
+    ports: {
+      openArchive,
+      discover,
+      imagesOf,
+      zooscanDerived,
+      derive: (images) => Promise.all(images.map((image) => deriveVignette(image))),
+    },
   };
 
   const start: ImportSite["start"] = async (path, how = {}) => {

@@ -77,7 +77,7 @@ describe("a ZooProcess work folder is an ordinary import", () => {
     expect(run).toMatchObject({ state: "done", result: { mode: "tsv", objectsAdded: 5, errors: 0 } });
     const objects = await s.db.rows(sql`
       select o.original_id as id, a.name as acquisition, a.instrument, a.pixel_size as pixel, a.sub_part as part, p.dialect, o.latitude, o.longitude, o.date,
-        o.depth_max as depth, o.features[array_position(l.names, 'area')] as area, o.vignettes
+        o.depth_max as depth, o.features[array_position(l.names, 'area')] as area, o.features[array_position(l.names, 'esd')] as esd, o.vignettes
       from "object" o join acquisition a on a.id = o.acquisition_id join process p on p.acquisition_id = a.id join feature_list l on l.id = o.feature_list_id
       order by 1`);
     expect(objects).toHaveLength(5);
@@ -91,6 +91,7 @@ describe("a ZooProcess work folder is an ordinary import", () => {
       depth: 106,
       area: 700,
       vignettes: 1,
+      esd: 29.854107,
     });
     const first = objects[0] as { latitude: number; longitude: number };
     expect(first.latitude).toBeCloseTo(48 + 25.84 / 60, 8);

@@ -75,12 +75,3 @@ export const processColumns: readonly Source[] = [
   from("process_particle_sep_mask", "particules_process.separation_mask"),
   from("process_particle_bw_ratio", "particules_process.b/w_ratio"),
 ];
-
-/** Values of columns that are not copied but read; the others of the header follow. */
-export const readColumns = {
-  position: ["object_lat", "object_lon", "object_lat_end", "object_lon_end"],
-  instant: ["object_date", "object_time"],
-  depth: ["object_depth_min", "object_depth_max"],
-  scanned: ["acq_scan_date", "acq_scan_time"],
-  processed: ["process_date", "process_time"],
-} as const;

@@ -1,3 +1,4 @@
+import { printNumber, readNumber } from "../cells/number.ts";
 import { type ReadOptions, readEcoTaxaRecords, type TableEvent } from "../ecotaxa/read.ts";
 import { type Problem, problem } from "../problem.ts";
 import type { TextRecord } from "../text/records.ts";
@@ -16,7 +17,11 @@ export type ScanFiles = {
     /** `_meas.txt`, with what `_meta.txt` or the header tables say of the scan. */
     | { readonly kind: "measurements"; readonly bytes: AsyncIterable<Uint8Array>; readonly fields: Fields };
   readonly style?: PositionStyle;
+  /** Columns that ZooProcess computes from measured ones when it writes an EcoTaxa table, by bare name (esd, elongation, ...). */
+  readonly derive?: DeriveColumns;
 };
+
+export type DeriveColumns = (measured: Readonly<Record<string, number>>) => Readonly<Record<string, number>>;
 
 /** Reads the measurements of one ZooProcess scan as an EcoTaxa table would be read: the same events, rows, problems and summary. Lines are
  *  those of the `.pid` or `_meas.txt`. */
@@ -43,7 +48,9 @@ async function* eventsOf({ table }: ScanFiles, file: string): AsyncGenerator<Kno
 
 async function* recordsOf(files: ScanFiles, file: string): AsyncGenerator<readonly (TextRecord | Problem)[]> {
   let parents: readonly string[] = [];
-  let measured: readonly number[] = [];
+  let measured: readonly (readonly [number, string])[] = [];
+  // Of an object without measurements: the names are those of any.
+  const derived = Object.keys(files.derive?.({}) ?? {});
   let item = -1;
   for await (const { fields, event } of eventsOf(files, file)) {
     if (event.kind === "problem") yield [event.problem];
@@ -65,9 +72,13 @@ async function* recordsOf(files: ScanFiles, file: string): AsyncGenerator<readon
       parents = [...cells.values()];
       const columns = event.columns.map((name) => name.trim().toLowerCase());
       item = columns.indexOf("item");
-      measured = columns.flatMap((name, at) => (at === item || name === "label" || name === "" ? [] : [at]));
-      const names = [...cells.keys(), ...measured.map((at) => `object_${columns[at]}`)];
-      const types = [...[...cells.keys()].map((name) => (numeric.has(name) ? "[f]" : "[t]")), ...measured.map(() => "[f]")];
+      const added = new Set(derived);
+      measured = columns.flatMap((name, at) =>
+        at === item || name === "label" || name === "" || added.has(name) ? [] : [[at, name] as const],
+      );
+      const features = [...derived, ...measured.map(([, name]) => name)].map((name) => `object_${name}`);
+      const names = [...cells.keys(), ...features];
+      const types = [...[...cells.keys()].map((name) => (numeric.has(name) ? "[f]" : "[t]")), ...features.map(() => "[f]")];
       yield [
         { kind: "record", line: 1, cells: ["img_file_name", "object_id", ...names] },
         { kind: "record", line: event.line, cells: ["[t]", "[t]", ...types] },
@@ -75,14 +86,20 @@ async function* recordsOf(files: ScanFiles, file: string): AsyncGenerator<readon
     } else {
       const number = (event.cells[item] ?? "").trim();
       const id = number === "" ? "" : `${files.scan}_${number}`;
-      const path = `${id}.${files.extension}`;
-      yield [
-        {
-          kind: "record",
-          line: event.line,
-          cells: [id === "" ? "" : path, id, ...parents, ...measured.map((at) => event.cells[at] ?? "")],
-        },
-      ];
+      const path = id === "" ? "" : `${id}.${files.extension}`;
+      const texts = measured.map(([at]) => event.cells[at] ?? "");
+      const computed = files.derive?.(numbersOf(measured, texts)) ?? {};
+      const cells = [path, id, ...parents, ...derived.map((name) => printNumber(computed[name] ?? Number.NaN)), ...texts];
+      yield [{ kind: "record", line: event.line, cells }];
     }
   }
+}
+
+function numbersOf(measured: readonly (readonly [number, string])[], texts: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    measured.map(([, name], i) => {
+      const value = readNumber(texts[i] ?? "");
+      return [name, value ?? Number.NaN] as const;
+    }),
+  );
 }

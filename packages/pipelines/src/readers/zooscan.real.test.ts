@@ -13,6 +13,7 @@ import {
   type TableHeader,
 } from "@nauplius/formats";
 import { describe, expect, test } from "vitest";
+import { zooscanDerived } from "../archive/derive-columns.ts";
 
 const folder = fileURLToPath(new URL("../../../../../shared/data/morphology/zooprocess-lib/", import.meta.url));
 const absent = !existsSync(folder);
@@ -24,7 +25,7 @@ async function readScan(files: Pick<ScanFiles, "scan" | "table">) {
   const rows: EcoTaxaRow[] = [];
   const problems: Problem[] = [];
   let header: TableHeader | null = null;
-  for await (const event of readZooscanScan({ extension: "jpg", ...files }, { file: "scan" })) {
+  for await (const event of readZooscanScan({ extension: "jpg", derive: zooscanDerived, ...files }, { file: "scan" })) {
     if (event.kind === "row") rows.push(event.row);
     if (event.kind === "problem" && event.problem.severity === "error") problems.push(event.problem);
     if (event.kind === "header") header = event.header;
@@ -60,10 +61,22 @@ describe.skipIf(absent)("ZooProcess files", () => {
       object_symetriehc: "22",
     });
   });
-  test("its columns are those of ZooProcess's own EcoTaxa table, but for the thirteen derived ones", async () => {
+  test("its columns are those of ZooProcess's own EcoTaxa table", async () => {
     const { names } = await readScan({ scan: pid, table: { kind: "pid", bytes: stream(`${pid}_dat1.pid`) } });
     const golden = text("ecotaxa_2855_223.tsv").split(/\r?\n/)[0]?.split("\t") ?? [];
     const ours = new Set(names);
+    const notSaid = ["img_rank", "object_link", "acq_quality", "process_img_od_grey", "sample_dataportal_descriptor", "sample_open"];
+    expect(golden.filter((name) => !ours.has(name)).toSorted()).toEqual(notSaid.toSorted());
+    expect([...ours].filter((name) => !golden.includes(name))).toEqual([]);
+  });
+  test("derived columns are computed as ZooProcess does for its EcoTaxa table: from whole numbers", async () => {
+    const scan = "apero2023_tha_bioness_013_st46_d_n4_d2_2_sur_2_1";
+    const { names, free } = await readScan({
+      scan,
+      table: { kind: "measurements", bytes: stream("meas_2855_223.csv"), fields: new Map() },
+    });
+    const [header = "", , row = ""] = text("ecotaxa_2855_223.tsv").split(/\r?\n/);
+    const golden = new Map(header.split("\t").map((name, at) => [name, Number(row.split("\t")[at])]));
     const derived = [
       "esd",
       "elongation",
@@ -79,11 +92,8 @@ describe.skipIf(absent)("ZooProcess files", () => {
       "circex",
       "cdexc",
     ];
-    const notSaid = ["img_rank", "object_link", "acq_quality", "process_img_od_grey", "sample_dataportal_descriptor", "sample_open"];
-    expect(golden.filter((name) => !ours.has(name)).toSorted()).toEqual(
-      [...derived.map((name) => `object_${name}`), ...notSaid].toSorted(),
-    );
-    expect([...ours].filter((name) => !golden.includes(name))).toEqual([]);
+    expect(derived.filter((name) => !names.includes(`object_${name}`))).toEqual([]);
+    for (const name of derived) expect(Number(free[`object_${name}`]), name).toBeCloseTo(golden.get(`object_${name}`) ?? Number.NaN, 12);
   });
   test("_meas.txt: 862 objects", async () => {
     const scan = "apero2023_tha_bioness_013_st46_d_n8_d3_1";

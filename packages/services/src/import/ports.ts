@@ -7,6 +7,8 @@ export type ImportPorts<Archive extends ArchivePort = ArchivePort> = {
   readonly discover: (archive: Archive, options: DiscoverOptions) => Promise<Discovery>;
   /** All images in the archive's own order. */
   readonly imagesOf: (archive: Archive, found: Pick<Discovery, "root" | "tables">) => Iterable<FoundImage>;
+  /** Columns that ZooProcess computes from measured ones when it writes an EcoTaxa table, by bare name. */
+  readonly zooscanDerived: (measured: Readonly<Record<string, number>>) => Readonly<Record<string, number>>;
   /** Decodes images, every pixel of them, off the event loop. */
   readonly derive: (images: readonly ImageIn[], signal: AbortSignal) => Promise<readonly ImageOut[]>;
 };

@@ -20,7 +20,7 @@ export type OpenTable = (table: TableFound, options: ReadOptions) => AsyncGenera
 type ReadHeaders = (bytes: AsyncIterable<Uint8Array>, file: string) => Promise<HeaderTable>;
 
 export function tableOpener({ archive, sink, job }: Reading): OpenTable {
-  const style = job.input.options.positions;
+  const how = { style: job.input.options.positions, derive: job.ports.zooscanDerived };
   const known = new Map<string, HeaderTable>();
   const headerTable = async (name: string | null, read: ReadHeaders): Promise<HeaderTable | null> => {
     if (name === null) return null;
@@ -45,7 +45,7 @@ export function tableOpener({ archive, sink, job }: Reading): OpenTable {
   return async function* open({ name, scan }, options) {
     const bytes = archive.stream(name);
     if (scan === undefined) yield* readEcoTaxaTable(bytes, options);
-    else if (scan.kind === "pid") yield* readZooscanScan({ ...scan, style, table: { kind: "pid", bytes } }, options);
-    else yield* readZooscanScan({ ...scan, style, table: { kind: "measurements", bytes, fields: await fieldsOf(scan) } }, options);
+    else if (scan.kind === "pid") yield* readZooscanScan({ ...scan, ...how, table: { kind: "pid", bytes } }, options);
+    else yield* readZooscanScan({ ...scan, ...how, table: { kind: "measurements", bytes, fields: await fieldsOf(scan) } }, options);
   };
 }
