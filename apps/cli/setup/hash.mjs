@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { root } from "./place.mjs";
 
 const skipped = new Set(["node_modules", "generated", "test-results", "playwright-report"]);
-const isTest = (name) => /\.(test|bench)\.[a-z]+$|\.tsbuildinfo$|^next-env\.d\.ts$/.test(name);
+const isTest = (name) => /\.(test|bench|fixture)\.[a-z]+$|\.tsbuildinfo$|^next-env\.d\.ts$/.test(name);
 
 /** Hash of names and contents of files and folders, tests left out. */
 export function hashOf(paths, facts = []) {

@@ -65,7 +65,7 @@ describe("docker-compose.yml", () => {
       for (const other of Object.keys(depends_on)) expect(Object.keys(compose.services)).toContain(other);
       for (const volume of volumes) expect(Object.keys(compose.volumes)).toContain(volume.split(":")[0]);
       const folder = join(root, working_dir?.replace("/app", "") ?? "");
-      for (const file of entrypoint.filter((word) => /\.ts$|\/bin\//.test(word))) expect(existsSync(join(folder, file)), file).toBe(true);
+      for (const file of entrypoint.filter((word) => /\.m?[jt]s$/.test(word))) expect(existsSync(join(folder, file)), file).toBe(true);
     }
     const [command] = serviceOf("migrate").command ?? [];
     expect(existsSync(join(root, `apps/cli/src/commands/${command}.ts`))).toBe(true);

@@ -93,8 +93,7 @@ async function startApplications(
     logFile: join(folder.logs, `${name}.log`),
     onCrash: say,
   });
-  const next = join(webFolder, "node_modules/next/dist/bin/next");
-  const web = supervise(plan("web", webFolder, [next, "start", "-p", String(port), "-H", host]));
+  const web = supervise(plan("web", webFolder, ["server.mjs", "-p", String(port), "-H", host]));
   running.children = [web];
   updateInstance(folder.instance, { databaseUrl, redisUrl: env.REDIS_URL, storageDir: environment.STORAGE_DIR });
   if (!(await untilReady(url, 120_000, signal, () => web.crashes() > 2))) {

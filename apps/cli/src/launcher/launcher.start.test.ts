@@ -113,7 +113,7 @@ describe("a running instance", () => {
     expect(other.code).toBe(1);
     expect(other.stderr.trim()).toBe(`Nauplius already runs on ${data}: see ${launched.url}, or choose another folder with --data DIR.`);
 
-    const web = descendantsOf(pidOf(launched)).find((pid) => /next-server|next\/dist\/bin/.test(commandLine(pid)));
+    const web = descendantsOf(pidOf(launched)).find((pid) => /server\.mjs/.test(commandLine(pid)));
     // 0 would be our own group.
     expect(web).toBeGreaterThan(1);
     process.kill(web ?? Number.NaN, "SIGKILL");

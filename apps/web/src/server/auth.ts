@@ -18,7 +18,6 @@ function make(): Auth {
     secret: e.AUTH_SECRET,
     registration: e.ALLOW_REGISTRATION,
     openId: issuer && clientId && clientSecret ? { name, issuer, clientId, clientSecret } : null,
-    trustedProxies: e.TRUSTED_PROXIES,
     origins: (request) => ourOrigins(e.BASE_URL, request?.headers.get("host") ?? null),
   });
 }

@@ -28,15 +28,8 @@ export const webEnv = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   /** Lets a monitor read /metrics by `Authorization: Bearer`; without it only admins may. */
   METRICS_TOKEN: z.string().min(16).optional(),
-  TRUSTED_PROXIES: z
-    .string()
-    .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((address) => address.trim())
-        .filter((address) => address !== ""),
-    ),
+  /** Read by server.mjs, which finds out whose address a request comes from. */
+  TRUSTED_PROXIES: z.string().default(""),
   UPLOAD_QUOTA_GB: z.coerce.number().positive().default(50),
   DISK_RESERVE_GB: z.coerce.number().nonnegative().default(2),
 });

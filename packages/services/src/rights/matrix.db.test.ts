@@ -6,17 +6,20 @@ import { rehearse } from "@nauplius/testing/rehearse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as services from "../index.ts";
 import type { Outcome, Verb } from "../verb.ts";
-import { makeActors, type Person } from "./actors.fixture.ts";
-import { data } from "./examples/data.fixture.ts";
-import type { Example } from "./examples/example.fixture.ts";
-import { people } from "./examples/people.fixture.ts";
-import { taxa } from "./examples/taxa.fixture.ts";
-import { work } from "./examples/work.fixture.ts";
-import { mayKnow, type Place, refusalFor } from "./expected.fixture.ts";
-import { mixtures } from "./mix.fixture.ts";
-import { countFrom, type House, type Land, makeHouse, makeLand } from "./world.fixture.ts";
-
-const examples: Readonly<Record<string, Example>> = { ...data, ...work, ...people, ...taxa };
+import {
+  countFrom,
+  examples,
+  type House,
+  type Land,
+  makeActors,
+  makeHouse,
+  makeLand,
+  mayKnow,
+  mixtures,
+  type Person,
+  type Place,
+  refusalFor,
+} from "./index.fixture.ts";
 
 type AnyVerb = Verb<never, unknown>;
 const isVerb = (value: unknown): value is AnyVerb =>

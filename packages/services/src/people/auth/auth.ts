@@ -19,8 +19,6 @@ export type AuthSettings = {
   /** May anybody make an account? */
   readonly registration: boolean;
   readonly openId: OpenId | null;
-  /** Addresses of reverse proxies whose word about the client's address counts. */
-  readonly trustedProxies: readonly string[];
   /** Origins that are this site, for one request. */
   readonly origins: (request?: Request) => readonly string[];
 };
@@ -92,7 +90,8 @@ export const openAuth = (s: AuthSettings) =>
       disableCSRFCheck: false,
       useSecureCookies: s.baseUrl.startsWith("https:"),
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },
-      ipAddress: { ipAddressHeaders: ["x-forwarded-for"], trustedProxies: [...s.trustedProxies] },
+      // Holds one address, which our own server found out.
+      ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
     },
     logger: { level: "error", log: (level, message) => s.log[level === "error" ? "warn" : "info"]({ part: "auth" }, message) },
     onAPIError: {

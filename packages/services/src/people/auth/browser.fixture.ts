@@ -25,7 +25,6 @@ export async function makeAuthSite(
     secret: "0123456789abcdef0123456789abcdef",
     registration: site.registration ?? false,
     openId: null,
-    trustedProxies: [],
     origins: () => [new URL(baseUrl).origin],
     ...settings,
   });

@@ -39,6 +39,11 @@ export const data: Examples = {
   },
   "annotation.undo": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["notFound"] },
   "annotation.redo": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["notFound"] },
+  "annotation.revert": { input: (h) => ({ ...ofProject(h), of: h.batchId, batchId: newBatch() }), but: ["conflict"] },
+  "history.list": project,
+  // Whoever sees some samples only sees their own gestures.
+  "history.batch": { input: (h) => ({ ...ofProject(h), batchId: h.batchId }), but: ["notFound"] },
+  "object.corrections": { input: (h) => ({ objectId: h.objects[2] }) },
   "view.list": project,
   "view.save": { input: (h) => ({ ...ofProject(h), name: "mine", query: "state=validated" }) },
   // One's own views, and managers those that others share: the example belongs to the project's first manager.

@@ -7,8 +7,8 @@ const account = { name: "Newcomer", password: "four odd copepods swim" };
 export const people: Examples = {
   "account.read": nothing,
   "account.edit": { input: () => ({ name: "Renamed", organisation: "" }) },
-  // The people of the world have no passwords: they are not here to sign in.
-  "account.changePassword": { input: () => ({ current: "whatever", password: "nine medusae drift by" }), but: ["conflict"] },
+  // Nobody's password, where they have one at all.
+  "account.changePassword": { input: () => ({ current: "whatever", password: "nine medusae drift by" }), but: ["conflict", "invalid"] },
   "account.sessions": nothing,
   "account.revokeSession": { input: () => ({ sessionId: "none" }), but: ["notFound"] },
   "account.revokeOtherSessions": nothing,

@@ -31,6 +31,7 @@ export const work: Examples = {
   "correct.preview": {
     input: (h) => ({ ...ofProject(h), correction: { do: "moveObjects", target: { by: "ids", ids: h.objects }, to: h.otherAcquisitionId } }),
   },
+  "correct.rows": { input: (h) => ({ ...ofProject(h), level: "object", filter: { samples: [h.sampleId] } }) },
   "correct.start": {
     run: true,
     input: (h) => ({
