@@ -64,7 +64,8 @@ export function describeScan(
     `zooprocess_pid_${fieldOf(fields, "particules_process.version") ?? fieldOf(fields, "process.version") ?? "unknown"}`,
   );
   set("acq_id", acquisitionId);
-  set("acq_instrument", "zooscan");
+  // ZooProcess writes such files for its other instruments as well.
+  set("acq_instrument", fieldOf(fields, "info.imagetype")?.toLowerCase() ?? "zooscan");
   copy(fields, acquisitionColumns, set);
   return { sampleId, acquisitionId, cells, problems };
 }

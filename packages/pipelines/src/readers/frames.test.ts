@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createRng } from "@nauplius/domain";
-import { writeAvi } from "@nauplius/testing/scans";
+import { aviChunks, writeAvi } from "@nauplius/testing/scans";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { openAvi } from "./avi/open.ts";
 import { digestFile } from "./digest.ts";
 import { openFrameFolder } from "./folder.ts";
-import { framesOf, opened, scratch } from "./readers.fixture.ts";
+import { framesOf, joined, opened, scratch } from "./readers.fixture.ts";
 
 const { path, save } = scratch();
 const [width, height] = [21, 13];
@@ -30,6 +30,22 @@ describe("AVI", () => {
     const read = await framesOf(video);
     expect(read.map(({ index }) => index)).toEqual([0, 2, 3, 5]);
     expect(read.map(({ data }) => data)).toEqual(plain.map(({ data }) => data));
+  });
+  test("recordings that go on in further lists (AVIX, rec) are read to their end", async () => {
+    const chunk = (id: string, data: Uint8Array): Buffer => {
+      const head = Buffer.alloc(8);
+      head.write(id, 0, "latin1");
+      head.writeUInt32LE(data.length, 4);
+      return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+    };
+    const list = (kind: string, type: string, ...parts: readonly Buffer[]): Buffer =>
+      chunk(kind, Buffer.concat([Buffer.from(type, "latin1"), ...parts]));
+    const first = joined(aviChunks({ width, height, frames: 2, codec: "Y800" }, frames.slice(0, 2)));
+    const more = frames.slice(2).map((frame) => list("LIST", "rec ", chunk("01wb", Buffer.alloc(3)), chunk("00db", frame)));
+    const file = await save(Buffer.concat([first, list("RIFF", "AVIX", list("LIST", "movi", ...more))]));
+    const video = await opened(openAvi(file));
+    expect(video.header).toMatchObject({ frames: 4, lost: 0 });
+    expect(await framesOf(video)).toEqual(plain);
   });
   test("Motion-JPEG comes out grey", async () => {
     const flat = await Promise.all(

@@ -1,6 +1,6 @@
 "use client";
-import { SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
-import type { ImportConstants, ImportMode } from "@nauplius/services";
+import { Group, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import type { ImportConstants, ImportMode, ImportOptions } from "@nauplius/services";
 import { useTranslations } from "next-intl";
 
 export type Choice = {
@@ -8,8 +8,15 @@ export type Choice = {
   readonly update: "metadata" | "classification";
   readonly classState: "validated" | "predicted";
   readonly constants: ImportConstants;
+  readonly positions: ImportOptions["positions"];
 };
-export const firstChoice: Choice = { mode: "auto", update: "metadata", classState: "validated", constants: {} };
+export const firstChoice: Choice = {
+  mode: "auto",
+  update: "metadata",
+  classState: "validated",
+  constants: {},
+  positions: { degrees: "minutes", longitude: "west" },
+};
 
 const modes = ["auto", "tsv", "classes", "images", "update"] as const;
 const plain = ["date", "time", "latitude", "longitude", "depthmin", "depthmax"] as const;
@@ -64,6 +71,35 @@ function Constants({ choice, set }: { choice: Choice; set: (change: Partial<Choi
   );
 }
 
+/** How the headers of ZooProcess work folders write positions; the map of the next step shows whether that was right. */
+function Positions({ choice, set }: { choice: Choice; set: (change: Partial<Choice>) => void }) {
+  const t = useTranslations("import.positions");
+  const put = (change: Partial<Choice["positions"]>) => set({ positions: { ...choice.positions, ...change } });
+  return (
+    <div>
+      <Text size="sm" fw={500} mb={4}>
+        {t("title")}
+      </Text>
+      <Group gap="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={t("degrees.label")}
+          value={choice.positions.degrees}
+          onChange={(degrees) => put({ degrees: degrees as Choice["positions"]["degrees"] })}
+          data={(["minutes", "decimal"] as const).map((value) => ({ value, label: t(`degrees.${value}`) }))}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label={t("longitude.label")}
+          value={choice.positions.longitude}
+          onChange={(longitude) => put({ longitude: longitude as Choice["positions"]["longitude"] })}
+          data={(["west", "east"] as const).map((value) => ({ value, label: t(`longitude.${value}`) }))}
+        />
+      </Group>
+    </div>
+  );
+}
+
 /** What kind of batch it is, and what must be said about it. */
 export function Options({ choice, onChange }: { choice: Choice; onChange: (choice: Choice) => void }) {
   const t = useTranslations("import");
@@ -96,6 +132,7 @@ export function Options({ choice, onChange }: { choice: Choice; onChange: (choic
           {t(`mode.about.${choice.mode}`)}
         </Text>
       </div>
+      {choice.mode === "tsv" && <Positions choice={choice} set={set} />}
       {choice.mode === "update" && (
         <SegmentedControl
           size="xs"
