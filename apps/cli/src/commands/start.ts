@@ -1,9 +1,11 @@
 import { once } from "node:events";
+import { isSettled } from "@nauplius/db/settled";
 import type { CommandDefinition, Ending, Invocation } from "../command.ts";
 import { exitCodes } from "../command.ts";
 import { readEnv, UsageProblem } from "../env.ts";
 import { openBrowser } from "../launcher/browser.ts";
 import { type DemoBeside, makeDemoBeside } from "../launcher/demo.ts";
+import type { FirstVisit } from "../launcher/first-visit.ts";
 import { type Launched, launch } from "../launcher/launch.ts";
 import { whenParentIsGone } from "../launcher/parent.ts";
 
@@ -30,19 +32,23 @@ async function run({ options, data, json, signal: stopSignal }: Invocation): Pro
   const signal = AbortSignal.any([stopSignal, orphaned.signal]);
   const say = (text: string) => process.stderr.write(`${text}\n`);
   let launched: Launched;
-  // Loading the product takes as long as starting its parts: both at once. Its failure is told when it is awaited.
-  const product = import("../launcher/first-visit.ts");
-  product.catch(() => undefined);
+  let firstVisit: Promise<AskFirst | null> = Promise.resolve(null);
+  const onDatabase = (url: string) => {
+    firstVisit = firstVisitOf(url);
+    // Its failure is told when it is awaited.
+    firstVisit.catch(() => undefined);
+  };
   try {
-    launched = await launch({ data, port, host, env, signal, say });
+    launched = await launch({ data, port, host, env, signal, say, onDatabase });
   } catch (error) {
     if (signal.aborted) return ended;
     throw error;
   }
   let demo: DemoBeside | null = null;
   try {
-    const { firstVisit } = await product;
-    const first = await firstVisit({ data, baseUrl: env.BASE_URL ?? launched.url, isDemoWelcome: options.demo !== false, signal });
+    const ask = await firstVisit;
+    const at = { data, baseUrl: env.BASE_URL ?? launched.url, isDemoWelcome: options.demo !== false, signal };
+    const first = ask === null ? nothingLeft : await ask(at);
     announce(launched, first.signIn, json);
     if (first.demo) demo = makeDemoBeside(launched.folder, say);
     if (options.open !== false) openBrowser(first.signIn ?? launched.url);
@@ -53,6 +59,14 @@ async function run({ options, data, json, signal: stopSignal }: Invocation): Pro
     await launched.stop();
   }
   return ended;
+}
+
+type AskFirst = typeof import("../launcher/first-visit.ts").firstVisit;
+const nothingLeft: FirstVisit = { signIn: null, demo: false };
+
+/** Loading the product takes as long as starting its parts: it is loaded beside them, and only where a first visit is still to come. */
+async function firstVisitOf(databaseUrl: string): Promise<AskFirst | null> {
+  return (await isSettled(databaseUrl)) ? null : (await import("../launcher/first-visit.ts")).firstVisit;
 }
 
 function portOf(option: unknown): number | undefined {

@@ -13,7 +13,16 @@ import { claimInstance, releaseInstance, runningInstance, updateInstance } from 
 import { readOrMakeSecrets } from "./secrets.ts";
 import { bringUpToDate } from "./up-to-date.ts";
 
-export type LaunchOptions = { data: string; port: number; host: string; env: CliEnv; signal: AbortSignal; say: (text: string) => void };
+export type LaunchOptions = {
+  data: string;
+  port: number;
+  host: string;
+  env: CliEnv;
+  signal: AbortSignal;
+  say: (text: string) => void;
+  /** The database is there and up to date; the pages are still to come. */
+  onDatabase: (url: string) => void;
+};
 export type Launched = { url: string; folder: DataFolder; databaseUrl: string; stop: () => Promise<void> };
 
 /** From nothing to a page that answers; what was begun is ended again when a step fails. */
@@ -29,6 +38,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     await checkPort(port, host);
     const databaseUrl = await startDatabase(options, running);
     signal.throwIfAborted();
+    options.onDatabase(databaseUrl);
     await startApplications(options, running, { url, databaseUrl });
     return { url, folder, databaseUrl, stop };
   } catch (error) {
