@@ -9,6 +9,9 @@ export type Ids = Sql;
 export const idsOfView = (view: Compiled): Sql => sql`select o.id from "object" o ${where(view.tests)}`;
 export const idsOfList = (ids: readonly number[]): Sql => sql`select unnest(${[...ids]}::bigint[])`;
 
+export const countIds = async (tx: Tx, ids: Ids): Promise<number> =>
+  (await tx.row<{ n: number }>(sql`select count(*)::int as n from (${ids}) ids`))?.n ?? 0;
+
 export type CellChange = { readonly id: number; readonly name: string; readonly before: unknown };
 
 /** Rows whose field is not the given value yet: how many, and the first of them. Empty and missing are the same. */

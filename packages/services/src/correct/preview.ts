@@ -1,47 +1,34 @@
 import {
   acquisitionPlaces,
-  changesTo,
   clashes,
   type Db,
   editGroups,
   fieldConflicts,
-  freeFields,
   type Hanging,
   hangingOn,
   hangingOnObjects,
   hangingOnProject,
   hangingOnTrash,
   type Ids,
-  idsOfList,
   idsOfView,
   samplesAt,
   samplesOfProject,
   shareOf,
   trashById,
 } from "@nauplius/db";
-import {
-  type Clock,
-  type Correction,
-  type Level,
-  ok,
-  type PreviewRow,
-  type ProjectId,
-  previewRows,
-  type RowTarget,
-  refuse,
-  type UserId,
-} from "@nauplius/domain";
+import { type Clock, type Correction, ok, type PreviewRow, type ProjectId, type RowTarget, refuse, type UserId } from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
-import { planCells } from "./cells.ts";
+import { cellsPreview, setPreview } from "./preview-values.ts";
 import { restoreObstacles } from "./restore.ts";
-import { sameValue, storedValue } from "./rules.ts";
-import { ownRows, parentRows, viewOf } from "./targets.ts";
+import { idsOf, ownRows, parentRows, viewOf } from "./targets.ts";
 import { managesToo, obstacleOf } from "./transfer.ts";
 import { undoable } from "./undo.ts";
 
 export type Preview = Hanging & {
   /** Rows that would change. */
   readonly rows: number;
+  /** Objects that a filter holds now, changed or not: what is done is done to so many, or refused. */
+  readonly matching?: number;
   /** The first of them, before -> after. */
   readonly sample: readonly PreviewRow[];
   /** Why it would be refused. */
@@ -51,8 +38,8 @@ export type Preview = Hanging & {
 };
 
 export type Asking = { readonly db: Db; readonly clock: Clock; readonly by: UserId | null };
-type Previewed = Outcome<Preview>;
-const nothing: Preview = { rows: 0, sample: [], objects: 0, validated: 0, images: 0, obstacles: [], notes: [] };
+export type Previewed = Outcome<Preview>;
+export const nothing: Preview = { rows: 0, sample: [], objects: 0, validated: 0, images: 0, obstacles: [], notes: [] };
 
 /** What a correction would do, without doing it. */
 export async function previewOf(d: Asking, project: ProjectId, c: Correction): Promise<Previewed> {
@@ -100,43 +87,6 @@ export async function previewOf(d: Asking, project: ProjectId, c: Correction): P
   }
 }
 
-async function cellsPreview(db: Db, project: ProjectId, { level, cells }: Extract<Correction, { do: "cells" }>): Promise<Previewed> {
-  const planned = await planCells(db, project, level, cells);
-  if (!planned.ok) return planned;
-  const names = new Map(planned.value.flatMap((p) => [...p.names]));
-  const changes = cells.filter((cell) => !sameValue(cell.before, cell.value));
-  const row = (x: (typeof cells)[number]): PreviewRow => ({
-    id: x.id,
-    name: names.get(x.id) ?? "",
-    field: x.field,
-    before: x.before,
-    after: x.value,
-  });
-  return ok({ ...nothing, rows: changes.length, sample: changes.slice(0, previewRows).map(row) });
-}
-
-async function setPreview(
-  db: Db,
-  project: ProjectId,
-  { level, field, target, value: given }: Extract<Correction, { do: "set" }>,
-): Promise<Previewed> {
-  const value = storedValue(level, field, given, await freeFields(db, project));
-  if (!value.ok) return value;
-  const ids = await idsOf(db, project, level, target);
-  if (!ids.ok) return ids;
-  const { rows, first } = await changesTo(db, { project, level, field }, value.value, ids.value, previewRows);
-  return ok({ ...nothing, rows, sample: first.map((r) => ({ ...r, field, after: value.value })) });
-}
-
-async function idsOf(db: Db, project: ProjectId, level: Level, target: RowTarget): Promise<Outcome<Ids>> {
-  if (level === "object" && target.by !== "ids") {
-    const view = await viewOf(db, project, target.by === "filter" ? target.filter : {});
-    return view.ok ? ok(idsOfView(view.value)) : view;
-  }
-  const ids = await parentRows(db, project, level, target);
-  return ids.ok ? ok(idsOfList(ids.value)) : ids;
-}
-
 async function counted(db: Db, project: ProjectId, ids: Ids): Promise<Previewed> {
   const hanging = await hangingOnObjects(db, project, ids);
   return ok({ ...nothing, ...hanging, rows: hanging.objects });
@@ -144,7 +94,9 @@ async function counted(db: Db, project: ProjectId, ids: Ids): Promise<Previewed>
 
 async function objectsPreview(db: Db, project: ProjectId, target: RowTarget): Promise<Previewed> {
   const ids = await idsOf(db, project, "object", target);
-  return ids.ok ? counted(db, project, ids.value) : ids;
+  if (!ids.ok) return ids;
+  const found = await counted(db, project, ids.value);
+  return found.ok && target.by === "filter" ? ok({ ...found.value, matching: found.value.objects }) : found;
 }
 
 async function parentsPreview(db: Db, project: ProjectId, level: "sample" | "acquisition", target: RowTarget): Promise<Previewed> {

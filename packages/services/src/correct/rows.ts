@@ -28,7 +28,8 @@ function columnsOf(at: Level, dictionary: Awaited<ReturnType<typeof freeFields>>
   ];
 }
 
-/** Rows of one level with all that can be corrected in them, in id order. */
+/** Rows of one level with all that can be corrected in them, in id order. A filter is about objects; of the levels above it narrows what hangs on the
+ *  samples and acquisitions that it names. */
 export const correctionRows = verb({
   name: "correct.rows",
   permission: "correct.run",
@@ -46,7 +47,14 @@ export const correctionRows = verb({
     const columns = columnsOf(i.level, await freeFields(ctx.db, i.projectId));
     const view = i.level === "object" ? await viewOf(ctx.db, i.projectId, i.filter) : ok(null);
     if (!view.ok) return view;
-    const of = { project: i.projectId, level: i.level, fields: columns.map((c) => c.name), view: view.value };
+    const { samples, acquisitions } = i.filter;
+    const of = {
+      project: i.projectId,
+      level: i.level,
+      fields: columns.map((c) => c.name),
+      view: view.value,
+      places: { samples, acquisitions },
+    };
     const rows = await tableRows(ctx.db, of, { after: i.after, limit: i.limit + 1 });
     return ok({ columns, rows: rows.slice(0, i.limit), more: rows.length > i.limit });
   },

@@ -2,8 +2,10 @@ import {
   type Compiled,
   compileView,
   countView,
-  type Db,
   foreignRows,
+  type Ids,
+  idsOfList,
+  idsOfView,
   nextTargets,
   rowIds,
   type Sight,
@@ -96,11 +98,11 @@ export async function inChunks(work: Work, of: { name: string; level: Level; ste
 }
 
 /** Ids of a target, for a preview. */
-export async function targetIds(
-  db: Db,
-  project: ProjectId,
-  level: Exclude<Level, "object">,
-  target: RowTarget,
-): Promise<Outcome<number[]>> {
-  return parentRows(db, project, level, target);
+export async function idsOf(db: Tx, project: ProjectId, level: Level, target: RowTarget): Promise<Outcome<Ids>> {
+  if (level === "object" && target.by !== "ids") {
+    const view = await viewOf(db, project, target.by === "filter" ? target.filter : {});
+    return view.ok ? ok(idsOfView(view.value)) : view;
+  }
+  const ids = await parentRows(db, project, level, target);
+  return ids.ok ? ok(idsOfList(ids.value)) : ids;
 }

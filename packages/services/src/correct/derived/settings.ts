@@ -4,13 +4,13 @@ import { dialectOf, pixelSizeOf, subPartOf } from "../../import/load/settings.ts
 import type { To } from "./places.ts";
 import { sameList, staleAfter, type Verdict, verdict } from "./reconcile.ts";
 
-/** Fields from which nothing follows: those that are derived themselves, and names. */
-const final: Record<"acquisition" | "process", readonly string[]> = {
-  acquisition: ["pixel_size", "id"],
-  process: ["dialect", "id"],
+/** Fields from which pixel size, part and dialect follow: what `derivedFrom` reads. */
+const settings: Record<"acquisition" | "process", readonly string[]> = {
+  acquisition: ["instrument", "pixel", "sub_part"],
+  process: ["software", "pixel", "particle_pixel_size_mm"],
 };
 export const isSetting = (level: Level, field: string): level is "acquisition" | "process" =>
-  (level === "acquisition" || level === "process") && !final[level].includes(field);
+  (level === "acquisition" || level === "process") && settings[level].includes(field);
 export const isAcquisitionValue = (field: string): boolean => field === "pixel_size";
 
 type Derived = { readonly pixel_size: number | null; readonly sub_part: number | null; readonly dialect: string };
