@@ -47,7 +47,8 @@ export function decodeForest(bytes: Uint8Array): Tree[] {
       const length = (lengths[index] ?? 0) * kinds[key].BYTES_PER_ELEMENT;
       const end = at + padded(length);
       if (end > bytes.length) throw new Error("the forest file ends too early");
-      const array = new kinds[key](bytes.slice(at, at + length).buffer);
+      // A copy of its own buffer: Node's Buffers share theirs.
+      const array = new kinds[key](Uint8Array.from(bytes.subarray(at, at + length)).buffer);
       at = end;
       return [key, array] as const;
     });

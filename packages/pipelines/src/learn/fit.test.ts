@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Fitted, fit } from "./fit.ts";
+import { type FitInput, type FitSettings, fitDefaults } from "./fit-settings.ts";
+import { shapeSet, smallContract, smallShape } from "./shapes.fixture.ts";
+
+const set = shapeSet(60, 5);
+const indices = Array.from(set.names, (_, index) => index);
+const input: FitInput = {
+  set,
+  classOf: set.labels,
+  train: indices.filter((index) => index < 135),
+  validation: indices.filter((index) => index >= 135),
+  shape: smallShape,
+  contract: smallContract,
+};
+const settings: FitSettings = { ...fitDefaults, epochs: 6, batch: 12, curriculum: [], averaging: 0.8, peakRate: 6e-3 };
+const run = (name: string, changes: Partial<FitSettings> = {}, signal?: AbortSignal, onEpoch?: () => void) =>
+  fit(input, { ...settings, ...changes }, { checkpoint: join(folder, name), signal, onEpoch });
+const isSame = (a: Fitted, b: Fitted): boolean => Buffer.from(a.weights.buffer).equals(Buffer.from(b.weights.buffer));
+
+let folder: string;
+let whole: Fitted;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "fit-"));
+  whole = await run("whole");
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test("a network learns shapes from random weights", () => {
+  const { history } = whole;
+  expect(history.at(-1)?.trainLoss).toBeLessThan(history[0]?.trainLoss ?? 0);
+  expect(history.at(-1)?.top1).toBeGreaterThan(0.8);
+});
+
+test("the same seed, data and threads give the same model bit for bit, interrupted or not", async () => {
+  const stop = new AbortController();
+  await expect(run("cut", {}, stop.signal, () => stop.abort())).rejects.toThrow("abort");
+  const resumed = await run("cut");
+  expect(resumed.history).toHaveLength(6);
+  expect(isSame(resumed, whole)).toBe(true);
+}, 120_000);
+
+test("another seed gives another model", async () => {
+  expect(isSame(await run("other", { seed: 2, epochs: 1 }), whole)).toBe(false);
+}, 60_000);
+
+test("layers before the first that learns stay as they are", async () => {
+  const { weights, scaling } = whole;
+  const start = { weights, scaling, from: "down2" };
+  const tuned = await fit({ ...input, start }, { ...settings, epochs: 1 }, { checkpoint: join(folder, "tuned") });
+  const differ = tuned.weights.findIndex((value, i) => value !== weights[i]);
+  expect(differ).toBeGreaterThan(weights.length / 3);
+  expect(differ).toBeLessThan(weights.length);
+}, 60_000);
+
+test("a rate that is far too high ends with a sentence, not with a broken model", async () => {
+  await expect(run("wild", { peakRate: 1e30 })).rejects.toThrow("lower the learning rate");
+}, 60_000);

@@ -1,0 +1,116 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRng } from "@nauplius/domain";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { encodePng } from "../vignette/encode.ts";
+import { evaluateOnImages } from "./evaluate.ts";
+import { objectionTo, openModel } from "./model-folder.ts";
+import { predictToFile } from "./predict-file.ts";
+import { drawShape, shapeTaxa } from "./shapes.fixture.ts";
+import { trainOnImages } from "./train.ts";
+import type { TrainRequest } from "./train-request.ts";
+
+let folder: string;
+const at = (...path: string[]) => join(folder, ...path);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "learn-"));
+  const random = createRng(7);
+  for (const taxon of shapeTaxa) {
+    await mkdir(at("images", taxon), { recursive: true });
+    for (let i = 0; i < 40; i++) {
+      const png = await encodePng({ ...drawShape(taxon, random), channels: 1 });
+      await writeFile(at("images", taxon, `${taxon}-${i}.png`), png.bytes);
+    }
+  }
+  await writeFile(at("images", "disc", "broken.png"), "no image");
+  const result = await trainOnImages({ ...request("scratch", "network"), epochs: 4 });
+  if (!result.ok) throw new Error(result.error);
+}, 180_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const request = (recipe: TrainRequest["recipe"], out: string): TrainRequest => ({
+  images: at("images"),
+  out: at(out),
+  recipe,
+  parent: recipe === "scratch" ? null : at("network"),
+  name: "shapes",
+  version: "0.1.0",
+  created: "2026-01-01T00:00:00.000Z",
+  data: { name: "shapes", origin: "Drawn.", licence: "none" },
+  licence: "none",
+  citation: "",
+  shares: { test: 0.2, validation: 0.2 },
+  seed: 3,
+  threads: 2,
+  layers: "last",
+  balance: 0,
+  eightViews: false,
+});
+
+test("training from scratch writes a folder that opens, with its card, and leaves nothing else", async () => {
+  const opened = await openModel(at("network"));
+  expect(opened.ok && opened.value.manifest).toMatchObject({
+    kind: "network",
+    taxa: ["bar", "disc", "ring"],
+    training: { recipe: "scratch", seed: 3, threads: 2, history: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }, { epoch: 4 }] },
+  });
+  expect(opened.ok && objectionTo(opened.value.network)).toBeNull();
+  expect(await readFile(at("network", "CARD.md"), "utf8")).toContain("random split");
+  await expect(readFile(at("network.work", "checkpoint.bin"))).rejects.toThrow("ENOENT");
+});
+
+test("a new head on its embeddings, a fine-tuning and a forest learn the shapes and predict the same everywhere", async () => {
+  for (const recipe of ["head", "fine-tune", "forest"] as const) {
+    const trained = await trainOnImages({ ...request(recipe, recipe), epochs: recipe === "fine-tune" ? 1 : undefined, balance: 0.5 });
+    if (!trained.ok) throw new Error(trained.error);
+    const { manifest, refused } = trained.value;
+    expect(manifest.metrics?.top1, recipe).toBeGreaterThan(0.6);
+    expect(refused).toMatchObject([{ name: "disc/broken.png" }]);
+    const only = { part: "test", shares: { test: 0.2, validation: 0.2 } } as const;
+    const judged = await evaluateOnImages({ model: at(recipe), images: at("images"), views: 1, threads: 2, only });
+    // The same objects by another way, decoded anew: the same figures, up to how signals are kept in between.
+    expect(judged.ok && judged.value.top1, recipe).toBeCloseTo(manifest.metrics?.top1 ?? 0, 1);
+    expect(judged.ok && judged.value.objects).toBe(manifest.metrics?.objects);
+  }
+}, 240_000);
+
+test("class folders that the model does not know are reported, not counted", async () => {
+  const unknown = at("strangers", "square");
+  await mkdir(unknown, { recursive: true });
+  await writeFile(join(unknown, "a.png"), await readFile(at("images", "bar", "bar-0.png")));
+  await mkdir(at("strangers", "bar"), { recursive: true });
+  await writeFile(at("strangers", "bar", "b.png"), await readFile(at("images", "bar", "bar-1.png")));
+  const judged = await evaluateOnImages({ model: at("network"), images: at("strangers"), views: 8, threads: 1 });
+  expect(judged.ok && judged.value).toMatchObject({ objects: 1, classes: 1, unknown: [{ taxon: "square", images: 1 }] });
+}, 60_000);
+
+test("predictions of a folder are one line for each image", async () => {
+  const done = await predictToFile({ model: at("network"), images: at("images"), out: at("p.csv"), top: 2, views: 1, threads: 2 });
+  expect(done.ok && done.value).toMatchObject({ objects: 120, refused: [{ name: "disc/broken.png" }] });
+  const lines = (await readFile(at("p.csv"), "utf8")).trim().split("\n");
+  expect(lines[0]).toBe("object,taxon,score,taxon_2,score_2");
+  expect(lines).toHaveLength(121);
+  expect(lines[1]).toMatch(/^(bar|disc|ring)\/\w+-\d+\.png,(bar|disc|ring),[01]\.\d{5},(bar|disc|ring),0\.\d{5}$/);
+}, 60_000);
+
+test("what cannot be trained is refused in a sentence", async () => {
+  const errorOf = async (changes: Partial<TrainRequest>) => {
+    const result = await trainOnImages({ ...request("head", "never"), ...changes });
+    return result.ok ? "" : result.error;
+  };
+  expect(await errorOf({ images: at("images", "bar") })).toContain("class folders, expected at least two");
+  expect(await errorOf({ images: at("nowhere") })).toContain("nowhere");
+  expect(await errorOf({ parent: at("images") })).toContain("no manifest.json");
+  expect(await errorOf({ parent: null })).toContain("needs a model to begin with");
+});
+
+test("a model whose file was changed does not open", async () => {
+  await mkdir(at("changed"));
+  for (const name of ["manifest.json", "CARD.md"]) await writeFile(at("changed", name), await readFile(at("network", name)));
+  await writeFile(at("changed", "model.onnx"), "other bytes");
+  const opened = await openModel(at("changed"));
+  expect(opened.ok ? "" : opened.error).toContain("sha-256");
+  expect(objectionTo(Buffer.from("other bytes"))).toContain("no ONNX model");
+});
