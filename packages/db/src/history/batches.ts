@@ -16,8 +16,23 @@ export type HistoryBatch = {
   readonly runId: RunId | null;
   readonly runState: string | null;
   readonly ofBatchId: BatchId | null;
+  /** Whose gesture of when this one took back. */
+  readonly ofByName: string | null;
+  readonly ofAt: Date | null;
   readonly undoneBy: BatchId | null;
+  /** Names of now: the taxon given, of a re-label also the one before; of a move where the rows went. */
+  readonly taxon: string | null;
+  readonly fromTaxon: string | null;
+  readonly place: string | null;
 };
+
+/** Who reads: titles of projects that are not theirs to see stay hidden. */
+export type Reader = { readonly user: UserId | null; readonly isAdmin: boolean };
+
+/** The title of a project, where the reader may know it. */
+export const titleFor = ({ user, isAdmin }: Reader, id: Sql): Sql => sql`(
+  select case when p.access <> 'private' or ${isAdmin} or exists (select 1 from membership m where m.project_id = p.id and m.user_id = ${user}
+    and (m.expires_at is null or m.expires_at > now())) then p.title else 'project ' || p.id end from project p where p.id = ${id})`;
 
 export type HistoryPage = {
   readonly by?: string;
@@ -40,9 +55,22 @@ const counted = sql`coalesce(
   case when jsonb_typeof(b.request -> 'objects') = 'number' then (b.request ->> 'objects')::int end)`;
 const leftOf = sql`coalesce(case jsonb_typeof(b.result -> 'left') when 'number' then (b.result ->> 'left')::int when 'array' then jsonb_array_length(b.result -> 'left') end, 0)`;
 
-const columns = sql`b.id, b.project_id as "projectId", b.kind, b.by, u.name as "byName", b.at, b.request - 'filter' as request, ${counted} as rows,
-  ${leftOf} as left, b.run_id as "runId", r.state as "runState", b.of_batch_id as "ofBatchId", b.undone_by as "undoneBy"`;
-const joined = sql`batch b left join "user" u on u.id = b.by left join run r on r.id = b.run_id`;
+const taxonNamed = (id: Sql): Sql => sql`(
+  select t.display_name from taxon t where t.id = case when jsonb_typeof(${id}) = 'number' then (${id})::bigint end)`;
+const given = sql`case b.kind when 'label' then b.request #> '{change,taxonId}' when 'relabel' then coalesce(b.request -> 'to', b.request #> '{pairs,0,1}') end`;
+const taken = sql`case b.kind when 'relabel' then coalesce(b.request -> 'from', b.request #> '{pairs,0,0}') end`;
+const goal = sql`(b.request ->> 'to')::bigint`;
+const placeFor = (reader: Reader): Sql => sql`case b.request ->> 'do'
+  when 'moveObjects' then (select a.name from acquisition a where a.id = ${goal}) when 'moveAcquisitions' then (select s.name from sample s where s.id = ${goal})
+  when 'moveSamples' then ${titleFor(reader, sql`(b.request ->> 'toProject')::bigint`)}
+  when 'mergeInto' then ${titleFor(reader, sql`(b.request ->> 'toProject')::bigint`)} end`;
+
+const columns = (reader: Reader): Sql => sql`
+  b.id, b.project_id as "projectId", b.kind, b.by, u.name as "byName", b.at, b.request - 'filter' - 'pairs' as request, ${counted} as rows,
+  ${leftOf} as left, b.run_id as "runId", r.state as "runState", b.of_batch_id as "ofBatchId", ou.name as "ofByName", ob.at as "ofAt",
+  b.undone_by as "undoneBy", ${taxonNamed(given)} as taxon, ${taxonNamed(taken)} as "fromTaxon", ${placeFor(reader)} as place`;
+const joined = sql`batch b left join "user" u on u.id = b.by left join run r on r.id = b.run_id left join batch ob on ob.id = b.of_batch_id
+  left join "user" ou on ou.id = ob.by`;
 
 /** Batches of a project, and those that brought something into it from another. */
 const inProject = (project: ProjectId): Sql =>
@@ -59,9 +87,9 @@ function labelled({ taxa, how }: HistoryPage): Sql {
     ${how === undefined ? empty : sql`and e.how = ${how}`} ${taxa === undefined ? empty : sql`and ${touched}`})`;
 }
 
-export const projectHistory = (db: Tx, project: ProjectId, page: HistoryPage): Promise<HistoryBatch[]> =>
+export const projectHistory = (db: Tx, project: ProjectId, reader: Reader, page: HistoryPage): Promise<HistoryBatch[]> =>
   db.rows(sql`
-    select ${columns} from ${joined} where ${inProject(project)} and ${real}
+    select ${columns(reader)} from ${joined} where ${inProject(project)} and ${real}
     ${page.by === undefined ? empty : sql`and b.by = ${page.by}`} ${page.kinds === undefined ? empty : sql`and b.kind = any(${[...page.kinds]}::text[])`}
     ${page.from === undefined ? empty : sql`and b.at >= (${page.from}::date)::timestamp at time zone 'UTC'`}
     ${page.to === undefined ? empty : sql`and b.at < (${page.to}::date + 1)::timestamp at time zone 'UTC'`}
@@ -69,8 +97,8 @@ export const projectHistory = (db: Tx, project: ProjectId, page: HistoryPage): P
     ${page.before === undefined ? empty : sql`and (b.at, b.id) < (${page.before[0]}::timestamptz, ${page.before[1]}::uuid)`}
     order by b.at desc, b.id desc limit ${page.limit}`);
 
-export const historyBatch = (db: Tx, project: ProjectId, id: BatchId): Promise<HistoryBatch | null> =>
-  db.row(sql`select ${columns} from ${joined} where ${inProject(project)} and b.id = ${id}::uuid`);
+export const historyBatch = (db: Tx, project: ProjectId, reader: Reader, id: BatchId): Promise<HistoryBatch | null> =>
+  db.row(sql`select ${columns(reader)} from ${joined} where ${inProject(project)} and b.id = ${id}::uuid`);
 
 /** Who has gestures in a project, for the filter. */
 export const historyPeople = (db: Tx, project: ProjectId): Promise<{ id: string; name: string }[]> =>

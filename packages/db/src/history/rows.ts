@@ -1,5 +1,6 @@
 import type { BatchId, Level, State } from "@nauplius/domain";
 import { type Sql, sql, type Tx } from "../sql/connection.ts";
+import { type Reader, titleFor } from "./batches.ts";
 
 /** One object in a gesture on labels. */
 export type LabelledRow = {
@@ -33,21 +34,22 @@ export type CorrectedRow = {
 };
 
 /** Places are ids in the history; people read names. */
-const readable = (value: Sql): Sql => sql`case e.field
+const readable = (reader: Reader, value: Sql): Sql => sql`case e.field
   when '@acquisition' then coalesce(to_jsonb((select a.name from acquisition a where a.id = (${value} #>> '{}')::bigint)), ${value})
   when '@sample' then coalesce(to_jsonb((select s.name from sample s where s.id = (${value} #>> '{}')::bigint)), ${value})
-  when '@project' then coalesce(to_jsonb((select p.title from project p where p.id = (${value} #>> '{}')::bigint)), ${value})
+  when '@project' then coalesce(to_jsonb(${titleFor(reader, sql`(${value} #>> '{}')::bigint`)}), ${value})
   else ${value} end`;
 
-const edits = sql`e.id, e.level, e.row_id as "rowId", coalesce(s.name, a.name, p.name, o.original_id, f.name, j.title) as name, e.field,
-  ${readable(sql`e.before`)} as before, ${readable(sql`e.after`)} as after, e.derived`;
+const edits = (reader: Reader): Sql => sql`
+  e.id, e.level, e.row_id as "rowId", coalesce(s.name, a.name, p.name, o.original_id, f.name, j.title) as name, e.field,
+  ${readable(reader, sql`e.before`)} as before, ${readable(reader, sql`e.after`)} as after, e.derived`;
 const named = sql`left join sample s on e.level = 'sample' and s.id = e.row_id left join acquisition a on e.level = 'acquisition' and a.id = e.row_id
   left join process p on e.level = 'process' and p.id = e.row_id left join "object" o on e.level = 'object' and o.id = e.row_id
   left join field f on e.level = 'field' and f.id = e.row_id left join project j on e.level = 'project' and j.id = e.row_id`;
 
-export const correctedIn = (db: Tx, batch: BatchId, page: { after: number; limit: number }): Promise<CorrectedRow[]> =>
+export const correctedIn = (db: Tx, batch: BatchId, reader: Reader, page: { after: number; limit: number }): Promise<CorrectedRow[]> =>
   db.rows(sql`
-    select ${edits} from edit_event e ${named} where e.batch_id = ${batch}::uuid and e.id > ${page.after} order by e.id limit ${page.limit}`);
+    select ${edits(reader)} from edit_event e ${named} where e.batch_id = ${batch}::uuid and e.id > ${page.after} order by e.id limit ${page.limit}`);
 
 export type ObjectCorrection = CorrectedRow & {
   readonly level: Level;
@@ -57,12 +59,12 @@ export type ObjectCorrection = CorrectedRow & {
 };
 
 /** Corrections of an object and of what stands above it now, newest first. */
-export const correctionsOf = (db: Tx, object: number, limit: number): Promise<ObjectCorrection[]> =>
+export const correctionsOf = (db: Tx, object: number, reader: Reader, limit: number): Promise<ObjectCorrection[]> =>
   db.rows(sql`
     with above as (
       select 'object' as level, o.id from "object" o where o.id = ${object}
       union all select 'acquisition', o.acquisition_id from "object" o where o.id = ${object}
       union all select 'sample', o.sample_id from "object" o where o.id = ${object}
       union all select 'process', p.id from process p join "object" o on o.acquisition_id = p.acquisition_id where o.id = ${object})
-    select ${edits}, e.batch_id as "batchId", u.name as "byName", b.at from above x join edit_event e on e.level = x.level and e.row_id = x.id
+    select ${edits(reader)}, e.batch_id as "batchId", u.name as "byName", b.at from above x join edit_event e on e.level = x.level and e.row_id = x.id
     join batch b on b.id = e.batch_id left join "user" u on u.id = b.by ${named} where e.field <> '@stale' order by e.id desc limit ${limit}`);

@@ -1,3 +1,4 @@
+import { sql } from "@nauplius/db/sql";
 import { type BatchId, ok, type Role, type UserId, uuidV7 } from "@nauplius/domain";
 import { asUser, makeMember, makeSite, type TestSite } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -102,6 +103,11 @@ describe("the history of a project", () => {
     expect((await list({ kind: "corrections" })).batches).toMatchObject([
       { byName: "Mara", rows: 2, request: { do: "set", field: "ship" }, undoneBy: null },
     ]);
+    expect((await list({ kind: "labels", by: ann })).batches).toMatchObject([
+      { kind: "undo", taxon: null, ofByName: "Ann", ofAt: expect.any(Date) },
+      { kind: "label", taxon: "history Detritus", request: { change: { state: "validated" } }, undoneBy: undone },
+      { kind: "label", taxon: "history Calanus" },
+    ]);
   });
 
   test("a gesture opens row by row: what stood before and after, by name", async () => {
@@ -143,6 +149,26 @@ describe("the history of a project", () => {
     const foreign = (await ids({ by: ann }))[0] as BatchId;
     expect(await read(foreign, part)).toMatchObject({ ok: false, error: { code: "notFound" } });
     expect(await objectCorrections.call(as(part), { objectId: scene.ids.at(-1) } as never)).toMatchObject({ ok: false });
+  });
+
+  test("names where rows went; a project that the reader may not see stays a number", async () => {
+    const [acquisition] = await site.db.prisma.acquisition.findMany({ where: { projectId: BigInt(project()) }, orderBy: { id: "desc" } });
+    const moved = await correct({
+      do: "moveObjects",
+      target: { by: "ids", ids: scene.ids.slice(0, 2) },
+      to: Number(acquisition?.id),
+    });
+    expect((await value(read(moved))).batch.place).toBe(acquisition?.name);
+    const other = await makeScene(site, "secret");
+    await site.db.prisma.membership.create({ data: { projectId: BigInt(other.project), userId: mara as string, role: "manager" } });
+    await site.db.run(sql`update sample set name = name || ' moved' where project_id = ${project()}`);
+    await site.db.run(sql`update acquisition set name = name || ' moved' where project_id = ${project()}`);
+    await site.db.run(sql`update "object" set original_id = original_id || ' moved' where project_id = ${project()}`);
+    const gone = await correct({ do: "moveSamples", ids: [scene.samples[2]], to: other.project });
+    expect(await value(read(gone))).toMatchObject({ batch: { place: "secret" }, edits: [{ field: "@project", after: "secret" }] });
+    const asAnn = await value(read(gone, ann));
+    expect(asAnn).toMatchObject({ batch: { place: `project ${other.project}` }, edits: [{ after: `project ${other.project}` }] });
+    expect(JSON.stringify(await list({ kind: "corrections" }, ann))).not.toContain("secret");
   });
 
   test("days and taxa that are none are refused by name", async () => {

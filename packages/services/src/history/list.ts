@@ -3,6 +3,7 @@ import { how, ok, projectId, taxonId } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser } from "../context.ts";
 import { verb } from "../verb.ts";
+import { readerOf } from "./read.ts";
 
 /** Kinds of batches as people filter them. */
 export const historyKinds = {
@@ -35,7 +36,7 @@ export const projectHistoryList = verb({
     const limited = grant.sampleIds.length > 0;
     const by = limited ? (actingUser(ctx) ?? "") : i.by;
     const taxa = i.taxon === undefined ? undefined : await descendants(ctx.db, [i.taxon]);
-    const batches = await projectHistory(ctx.db, i.projectId, {
+    const batches = await projectHistory(ctx.db, i.projectId, readerOf(ctx, grant), {
       ...i,
       by,
       taxa,

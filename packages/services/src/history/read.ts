@@ -1,9 +1,24 @@
-import { correctedIn, correctionsOf, hiddenBatches, historyBatch, inSight, labelledIn, projectOf, sightCondition } from "@nauplius/db";
+import {
+  correctedIn,
+  correctionsOf,
+  hiddenBatches,
+  historyBatch,
+  inSight,
+  labelledIn,
+  projectOf,
+  type Reader,
+  sightCondition,
+} from "@nauplius/db";
 import { batchId, objectId, ok, projectId, refuse } from "@nauplius/domain";
 import { z } from "zod";
-import { sightOf } from "../access.ts";
-import { actingUser } from "../context.ts";
+import { type Grant, sightOf } from "../access.ts";
+import { actingUser, type Context } from "../context.ts";
 import { verb } from "../verb.ts";
+
+export const readerOf = (ctx: Context, grant: Grant): Reader => ({
+  user: actingUser(ctx),
+  isAdmin: grant.standing.siteRoles.includes("admin"),
+});
 
 /** One gesture of the history, row by row: what stood before and after. */
 export const readHistoryBatch = verb({
@@ -17,14 +32,15 @@ export const readHistoryBatch = verb({
   }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
-    const batch = await historyBatch(ctx.db, i.projectId, i.batchId);
+    const reader = readerOf(ctx, grant);
+    const batch = await historyBatch(ctx.db, i.projectId, reader, i.batchId);
     const limited = grant.sampleIds.length > 0;
     if (batch === null || (limited && batch.by !== actingUser(ctx))) return refuse("notFound", "there is no such gesture in this project");
     const page = { after: i.after, limit: i.limit + 1 };
     const sight = sightCondition(sightOf(grant), await hiddenBatches(ctx.db, i.projectId));
     const [labels, edits] =
       batch.kind === "correction"
-        ? [[], limited ? [] : await correctedIn(ctx.db, i.batchId, page)]
+        ? [[], limited ? [] : await correctedIn(ctx.db, i.batchId, reader, page)]
         : [await labelledIn(ctx.db, i.batchId, sight, page), []];
     const rows = Math.max(labels.length, edits.length);
     return ok({ batch, labels: labels.slice(0, i.limit), edits: edits.slice(0, i.limit), more: rows > i.limit });
@@ -42,6 +58,6 @@ export const objectCorrections = verb({
   run: async (ctx, i, grant) => {
     const [visible] = await inSight(ctx.db, sightOf(grant), [i.objectId]);
     if (visible === undefined) return refuse("notFound", "there is no such object, or it is not open to you");
-    return ok(await correctionsOf(ctx.db, i.objectId, shownCorrections));
+    return ok(await correctionsOf(ctx.db, i.objectId, readerOf(ctx, grant), shownCorrections));
   },
 });
