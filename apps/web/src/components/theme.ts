@@ -1,4 +1,4 @@
-import { Badge, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 /** Sea blue-green: the one accent. States have their own colours in theme.css. */
 const sea: MantineColorsTuple = [
@@ -21,11 +21,11 @@ export const theme = createTheme({
   defaultRadius: "sm",
   fontFamily: "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif",
   headings: { fontWeight: "600" },
-  // Words in marks are words: no capitals, never cut short.
+  // Plain objects, since the layout that hands the theme on runs where components are only names. Words in marks are words: no capitals, never cut short.
   components: {
-    Badge: Badge.extend({
+    Badge: {
       defaultProps: { variant: "light", radius: "sm" },
       styles: { root: { textTransform: "none", fontWeight: 600, flex: "none", maxWidth: "100%" } },
-    }),
+    },
   },
 });
