@@ -14,6 +14,8 @@ export type ColumnOptions = {
 export type ColumnBackground = {
   /** Begins with the medians of the columns over some lines, as many as can be had. */
   readonly start: (lines: Uint8Array, count: number) => void;
+  /** How bright lines are, as a share of the first ones. */
+  readonly light: (source: number, lines: number) => number;
   /** Makes lines in the kernels' memory even, and moves the means on. The light's mean over the columns is kept in `target`. */
   readonly flatten: (target: number, source: number, lines: number) => void;
 };
@@ -33,7 +35,7 @@ export function createColumnBackground(kernels: Kernels, arena: Arena, options: 
   const [gains, sums] = [new Uint16Array(buffer, gainsAt, width), new Uint16Array(buffer, sumsAt, width)];
   const [floor, mean] = [new Uint8Array(buffer, floorAt, width), new Uint8Array(buffer, meanAt, width)];
 
-  const light = (source: number, lines: number): number => {
+  const light: ColumnBackground["light"] = (source, lines) => {
     const samples: number[] = [];
     // An odd step has no common factor with the usual widths: all columns are seen.
     const step = Math.max(37, Math.floor((lines * width) / 1024) | 1);
@@ -65,6 +67,7 @@ export function createColumnBackground(kernels: Kernels, arena: Arena, options: 
   };
 
   return {
+    light,
     flatten,
     start: (lines, count) => {
       if (count < 1) throw new RangeError("column means: expected at least one line, got none");

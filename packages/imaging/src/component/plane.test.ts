@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drawn } from "./drawn.fixture.ts";
-import { labelsOf, largestObject } from "./plane.ts";
+import { labelsOf } from "./plane.ts";
 
 const text = (values: ArrayLike<number>, width: number): string =>
   Array.from(values, (v, i) => (i > 0 && i % width === 0 ? "/" : "") + v).join("");
@@ -14,15 +14,6 @@ test("objects are numbered in reading order, those in holes too", () => {
   expect(labels.pixels).toEqual([16, 1]);
 });
 
-test("the largest object keeps its holes apart, what lies in them included", () => {
-  const { on, width, height } = drawn(".......#/.#####../.#...#../.#.#.#../.#...#../.#####..");
-  expect(largestObject(on, width, height)).toMatchObject({ area: 25, holes: 9, box: { x: 1, y: 1, width: 5, height: 5 } });
-  expect(text(largestObject(on, width, height)?.labels ?? [], width)).toBe("00000000/01111100/01222100/01222100/01222100/01111100");
-});
-
-test("of two equal ones the first in reading order; of none nothing", () => {
-  const { on, width, height } = drawn("..#./#..#");
-  expect(largestObject(on, width, height)?.box).toEqual({ x: 2, y: 0, width: 2, height: 2 });
-  expect(largestObject(new Uint8Array(6), 3, 2)).toBeUndefined();
-  expect(() => largestObject(new Uint8Array(5), 3, 2)).toThrow("expected 3 x 2 pixels, got 5");
+test("a plane of another size is refused", () => {
+  expect(() => labelsOf(new Uint8Array(5), 3, 2)).toThrow("expected 3 x 2 pixels, got 5");
 });

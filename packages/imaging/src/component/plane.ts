@@ -1,5 +1,4 @@
-import { fillHoles, GROUND } from "../region.ts";
-import { type Box, type Component, inReadingOrder, type Runs } from "./component.ts";
+import { type Component, inReadingOrder, type Runs } from "./component.ts";
 import { createLabeller } from "./labeller.ts";
 
 export type PlaneObject = Component & { readonly runs: Runs };
@@ -33,7 +32,6 @@ export type Labels = {
   readonly label: Int32Array;
   /** Own pixels of each object; those of number n stand at n - 1. */
   readonly pixels: readonly number[];
-  readonly boxes: readonly Box[];
 };
 
 /** Numbers of the 8-connected objects of a plane. An object in a hole has its own. */
@@ -50,29 +48,5 @@ export function labelsOf(on: Uint8Array, width: number, height: number): Labels 
   }
   const pixels = new Array<number>(found.length).fill(0);
   for (const n of label) if (n > 0) pixels[n - 1]++;
-  return { label, pixels, boxes: order.map(({ x, y, width: w, height: h }) => ({ x, y, width: w, height: h })) };
-}
-
-/** An object with what it encloses, in a plane of its own. */
-export type FilledObject = {
-  /** GROUND (other objects too), OBJECT, and HOLE wherever the object encloses a pixel. */
-  readonly labels: Uint8Array;
-  /** Filled area, and how much of it is enclosed, pixels. */
-  readonly area: number;
-  readonly holes: number;
-  readonly box: Box;
-};
-
-/** The object with the most pixels of its own; of equal ones the first in reading order. @returns undefined where there is none */
-export function largestObject(on: Uint8Array, width: number, height: number): FilledObject | undefined {
-  const { label, pixels, boxes } = labelsOf(on, width, height);
-  if (pixels.length === 0) return undefined;
-  const most = pixels.reduce((best, n, i) => (n > pixels[best] ? i : best), 0);
-  const labels = fillHoles(
-    Uint8Array.from(label, (n) => (n === most + 1 ? 1 : 0)),
-    width,
-    height,
-  );
-  const area = labels.reduce((sum, v) => sum + (v === GROUND ? 0 : 1), 0);
-  return { labels, area, holes: area - pixels[most], box: boxes[most] };
+  return { label, pixels };
 }

@@ -5,10 +5,11 @@ import { createLabeller, type Labeller, type LabellerOptions } from "./labeller.
 export type Threshold = { readonly level: number; readonly sense: "dark" | "bright" };
 
 export type StripLabeller = {
-  /** The next rows of the labelled area, in the memory of the kernels. @param stride - bytes from one row to the next */
-  readonly rows: (address: number, rows: number, stride: number) => void;
-  readonly finish: Labeller["finish"];
-  readonly held: Labeller["held"];
+  /** The next rows of the labelled area, in the memory of the kernels.
+   *  @param stride - bytes from one row to the next   @param level - of these rows, where it is not the threshold's */
+  readonly rows: (address: number, rows: number, stride: number, level?: number) => void;
+  /** The area ends; what comes after it is another one, whose first row is 0. */
+  readonly finish: () => void;
 };
 
 /** Rows that are searched at one call of the kernel. */
@@ -22,23 +23,25 @@ export function createStripLabeller(
   { threshold, ...options }: LabellerOptions & { readonly threshold: Threshold },
 ): StripLabeller {
   const { width } = options;
-  const labeller = createLabeller(options);
+  let labeller: Labeller = createLabeller(options);
   const [turnsAt, countsAt] = [arena.take(4 * atOnce * (width + 2)), arena.take(4 * atOnce)];
   const turns = new Uint32Array(kernels.bytes.buffer, turnsAt, atOnce * (width + 2));
   const counts = new Uint32Array(kernels.bytes.buffer, countsAt, atOnce);
   const bright = threshold.sense === "bright" ? 1 : 0;
   return {
-    rows: (address, rows, stride) => {
+    rows: (address, rows, stride, level = threshold.level) => {
       for (let y = 0; y < rows; y += atOnce) {
         const some = Math.min(atOnce, rows - y);
-        kernels.findTurns(turnsAt, countsAt, address + y * stride, width, stride, some, threshold.level, bright);
+        kernels.findTurns(turnsAt, countsAt, address + y * stride, width, stride, some, level, bright);
         for (let r = 0, at = 0; r < some; r++) {
           labeller.row(turns, at, counts[r]);
           at += counts[r];
         }
       }
     },
-    finish: labeller.finish,
-    held: labeller.held,
+    finish: () => {
+      labeller.finish();
+      labeller = createLabeller(options);
+    },
   };
 }
