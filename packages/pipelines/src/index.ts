@@ -20,6 +20,22 @@ export {
 } from "./readers/source.ts";
 export { defaultScanLimits, type ScanLimits } from "./readers/tiff/header.ts";
 export { openTiff } from "./readers/tiff/open.ts";
+export { featureNamesOf } from "./segment/engines.ts";
+export type { EngineChoice, MeasuredFeatures, SegmentedObject } from "./segment/object.ts";
+export { type ObjectPool, openObjectPool } from "./segment/object-pool.ts";
+export type { SegmentOptions, SegmentProgress, SegmentSeconds, SegmentSummary } from "./segment/options.ts";
+export {
+  type BackgroundMethod,
+  type SegmentProfile,
+  type SegmentProfileName,
+  segmentProfileNames,
+  segmentProfiles,
+  type ThresholdMethod,
+} from "./segment/profile.ts";
+export type { SegmentRefusal } from "./segment/refusal.ts";
+export type { Rejected, RejectedObject } from "./segment/rejected.ts";
+export { type ScanFiles, type ScanSummary, segmentScan } from "./segment/scan/segment-scan.ts";
+export { type StreamSummary, segmentStream } from "./segment/stream/segment-stream.ts";
 export type { TaskFailure } from "./threads/failure.ts";
 export { openPool, type Pool, type PoolOptions, type TaskOptions } from "./threads/pool.ts";
 export { applyVignetteSettings, type BurnOptions, burnScaleBar } from "./vignette/burn.ts";

@@ -1,0 +1,41 @@
+import { type Box, type Component, filledArea, type Rejection } from "@nauplius/imaging";
+
+/** A component that is no object, and why. */
+export type RejectedObject = { readonly why: Rejection; readonly box: Box; readonly area: number };
+
+/** How many components were no objects, by reason, and the largest of them. */
+export type Rejected = {
+  readonly counts: Readonly<Record<Rejection, number>>;
+  /** The largest, at most `keepRejected`; from a tenth of the smallest object's area on. */
+  readonly largest: readonly RejectedObject[];
+};
+
+const keepRejected = 2000;
+
+export type RejectedList = {
+  readonly add: (component: Component, why: Rejection) => void;
+  readonly result: () => Rejected;
+};
+
+export function createRejectedList(minArea: number): RejectedList {
+  const counts: Record<Rejection, number> = { tooSmall: 0, tooLarge: 0, touchesEdge: 0, nested: 0, line: 0, endless: 0 };
+  let list: RejectedObject[] = [];
+  const prune = (): void => {
+    list.sort((a, b) => b.area - a.area);
+    list = list.slice(0, keepRejected);
+  };
+  return {
+    add: (component, why) => {
+      counts[why]++;
+      const area = filledArea(component);
+      if (area < minArea / 10) return;
+      const { x, y, width, height } = component;
+      list.push({ why, area, box: { x, y, width, height } });
+      if (list.length >= 2 * keepRejected) prune();
+    },
+    result: () => {
+      prune();
+      return { counts, largest: list };
+    },
+  };
+}
