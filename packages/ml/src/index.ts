@@ -12,6 +12,7 @@ export * from "./graph/graph.ts";
 export * from "./graph/loss.ts";
 export * from "./graph/matmul.ts";
 export * from "./graph/normalise.ts";
+export * from "./graph/pixel-rows.ts";
 export * from "./graph/pool.ts";
 export * from "./graph/reduce.ts";
 export * from "./graph/shape.ts";

@@ -11,6 +11,14 @@ export function reshape(graph: Graph, x: Value, dims: readonly Dim[]): Value {
   ]);
 }
 
+/** The same with a shape that is known only when the graph runs, an int64 tensor. */
+export function reshapeTo(graph: Graph, x: Value, { shape, dims }: { shape: Value; dims: readonly Dim[] }): Value {
+  const result = emit(graph, "Reshape", [x, shape], { dims });
+  return differentiable(graph, [x], result, (dy) => [
+    emit(graph, "Reshape", [dy, emit(graph, "Shape", [x], { dims: [x.dims.length] })], { dims: x.dims }),
+  ]);
+}
+
 export function transpose(graph: Graph, x: Value, perm: readonly number[]): Value {
   const result = emit(graph, "Transpose", [x], { dims: perm.map((axis) => x.dims[axis] ?? 1), attributes: { perm } });
   const inverse = perm.map((_, axis) => perm.indexOf(axis));

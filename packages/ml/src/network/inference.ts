@@ -1,6 +1,6 @@
 import { createGraph, emit, input, integers, namedConstant, output, scalar, toModel, type Value } from "../graph/graph.ts";
 import type { OnnxGraph } from "../onnx/model.ts";
-import { embed, embeddingScale, featureMap, logits } from "./forward.ts";
+import { embed, embeddingScale, featureMap, logits, planes } from "./forward.ts";
 import { layersOf, type Parameter, parametersOf, partOf, sizeOf } from "./parameters.ts";
 import type { NetworkShape } from "./shape.ts";
 import { headOf, reluGain } from "./training.ts";
@@ -30,6 +30,7 @@ export function inferenceGraph(shape: NetworkShape, vector: Float32Array, { temp
   const features = featureMap(graph, image, {
     shape,
     of: (layer) => ({ weights: folded(layer), bias: get(`${layer}.bias`) }),
+    layout: planes(graph),
   });
   const embedding = embed(graph, features, { mask, length: shape.embedding });
   const row = (name: string, values: readonly number[]): Value =>

@@ -4,9 +4,10 @@ import { gradients } from "../graph/gradients.ts";
 import { createGraph, type Graph, input, output, scalar, toModel, type Value } from "../graph/graph.ts";
 import { crossEntropy } from "../graph/loss.ts";
 import { standardise } from "../graph/normalise.ts";
+import { toPixelRows } from "../graph/pixel-rows.ts";
 import { pack, unpack } from "../graph/shape.ts";
 import type { OnnxGraph } from "../onnx/model.ts";
-import { embed, featureMap, type HeadWeights, logits } from "./forward.ts";
+import { embedRows, featureMap, type HeadWeights, logits, pixelRows } from "./forward.ts";
 import { countOf, type Parameter, parametersOf } from "./parameters.ts";
 import type { NetworkShape } from "./shape.ts";
 
@@ -49,14 +50,17 @@ function lossOf(graph: Graph, shape: NetworkShape) {
   const weights = input(graph, "importance", ["n", 1]);
   const kept = input(graph, "kept", ["n", shape.embedding + shape.numberUnits]);
   const gain = scalar(graph, reluGain);
-  const features = featureMap(graph, image, {
+  const { rows, grid } = toPixelRows(graph, image);
+  const layout = pixelRows(graph, grid);
+  const features = featureMap(graph, rows, {
     shape,
+    layout,
     of: (layer) => ({
       weights: standardise(graph, get(`${layer}.weight`), mul(graph, get(`${layer}.gain`), gain)),
       bias: get(`${layer}.bias`),
     }),
   });
-  const embedding = embed(graph, features, { mask, length: shape.embedding });
+  const embedding = embedRows(graph, features, { mask, length: shape.embedding, grid: layout.grid() });
   const scores = logits(graph, { embedding, numbers, kept }, headOf(get));
   return { loss: crossEntropy(graph, scores, { targets, weights }), logits: scores, parts };
 }

@@ -23,7 +23,7 @@ export type FitSettings = {
 
 export const fitDefaults: FitSettings = {
   seed: 1,
-  epochs: 12,
+  epochs: 25,
   threads: 2,
   batch: 40,
   peakRate: 3e-3,
@@ -34,7 +34,7 @@ export const fitDefaults: FitSettings = {
   augment: { rotate: 12, mirror: true, scale: 0.12, stretch: 0.08, shift: 2, contrast: 0.2, blur: 0.1 },
   averaging: 0.995,
   curriculum: [
-    { until: 0.7, reference: 30 },
+    { until: 0.5, reference: 30 },
     { until: 1, reference: 44 },
   ],
 };

@@ -1,3 +1,4 @@
+import { createRng } from "@nauplius/domain";
 import {
   add,
   averagePool,
@@ -5,17 +6,25 @@ import {
   concat,
   constant,
   conv,
+  convPixels,
+  createGraph,
   crossEntropy,
   div,
   dropout,
+  encodeModel,
   exp,
   fractionalMaxPool,
+  type Graph,
+  halvePixels,
+  input,
+  integers,
   log,
   maskedMean,
   matmul,
   max,
   maxPool,
   mul,
+  output,
   reduceMean,
   reduceSum,
   relu,
@@ -25,11 +34,14 @@ import {
   sqrt,
   standardise,
   sub,
+  toModel,
+  toPixelRows,
   transpose,
   windowStarts,
 } from "@nauplius/ml";
 import { expect, test } from "vitest";
 import { type Case, worstGradient } from "./gradients.fixture.ts";
+import { openSession } from "./runtime.ts";
 
 const image = [2, 3, 4, 6];
 const positive: Case["draw"] = (random) => 0.5 + random.next();
@@ -46,6 +58,9 @@ const halves = (length: number, u: number) => {
   const starts = windowStarts(length, Math.ceil(length / 1.4), u);
   return [0, 1].map((second) => starts.flatMap((start) => Array.from({ length }, (_, at) => (at === start + second ? 1 : 0))));
 };
+
+/** Two images of 4 x 6 pixels. */
+const grid = (graph: Graph) => ({ lengths: integers(graph, [4, 6, 2]), rows: 48 });
 
 const cases: Case[] = [
   { name: "Add, broadcast", inputs: { a: [2, 3, 4], b: [3, 1] }, build: (g, of) => add(g, of("a"), of("b")) },
@@ -81,6 +96,17 @@ const cases: Case[] = [
     inputs: { x: [2, 2, 5, 4], w: [3, 2, 5, 5], b: [3] },
     build: (g, of) => conv(g, of("x"), of("w"), of("b")),
   },
+  {
+    name: "Conv 3 x 3 on pixel rows",
+    inputs: { x: [48, 3], w: [4, 3, 3, 3], b: [4] },
+    build: (g, of) => convPixels(g, of("x"), { weights: of("w"), bias: of("b"), grid: grid(g) }),
+  },
+  {
+    name: "Conv 1 x 1 on pixel rows",
+    inputs: { x: [48, 3], w: [4, 3, 1, 1], b: [4] },
+    build: (g, of) => convPixels(g, of("x"), { weights: of("w"), bias: of("b"), grid: grid(g) }),
+  },
+  { name: "SpaceToDepth on pixel rows", inputs: { x: [48, 3] }, build: (g, of) => halvePixels(g, of("x"), grid(g)) },
   { name: "MaxPool", inputs: { x: image }, build: (g, of) => maxPool(g, of("x")), draw: distinct },
   { name: "AveragePool", inputs: { x: image }, build: (g, of) => averagePool(g, of("x")) },
   {
@@ -144,4 +170,21 @@ const cases: Case[] = [
 
 test.each(cases)("the gradient of $name is that of finite differences", async (operator) => {
   expect(await worstGradient(operator)).toBeLessThan(5e-3);
+});
+
+test("a convolution on pixel rows is the convolution of the images", async () => {
+  const graph = createGraph();
+  const [x, w, b] = [input(graph, "x", [2, 3, 4, 6]), input(graph, "w", [5, 3, 3, 3]), input(graph, "b", [5])];
+  output(graph, "planes", transpose(graph, conv(graph, x, w, b), [2, 3, 0, 1]));
+  const { rows, grid: found } = toPixelRows(graph, x);
+  output(graph, "rows", convPixels(graph, rows, { weights: w, bias: b, grid: found }));
+  const run = await openSession(encodeModel(toModel(graph, "both")), 1);
+  const random = createRng("both");
+  const drawn = (dims: readonly number[]) => ({
+    data: Float32Array.from({ length: dims.reduce((p, q) => p * q) }, () => random.normal()),
+    dims,
+  });
+  const results = await run({ x: drawn([2, 3, 4, 6]), w: drawn([5, 3, 3, 3]), b: drawn([5]) });
+  const worst = Math.max(...(results.rows ?? []).map((value, i) => Math.abs(value - (results.planes?.[i] ?? Number.NaN))));
+  expect(worst).toBeLessThan(1e-5);
 });
