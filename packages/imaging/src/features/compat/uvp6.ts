@@ -8,12 +8,12 @@ import { slopeOf, wholeCumulativeGreys } from "./texture.ts";
 const cumulative = new Int32Array(3);
 
 /** Columns of UVPapp as far as their definitions are known exactly (its fractal, symetrie*, fcons, thickr and convarea are not).
- *  Positions are in the region's crop, which UVPapp makes three boxes wide and high. */
+ *  Positions are in the region's frame: the vignette, which UVPapp makes three boxes wide and high. */
 export function measureUvp6(bench: Bench, c: Columns): void {
   const { shape, sums, scratch, hull } = bench;
   measureBase(bench, c);
-  c.x += shape.ox;
-  c.y += shape.oy;
+  c.x += shape.bx;
+  c.y += shape.by;
   c.xm = c.x - 0.5;
   c.ym = c.y - 0.5;
   c["perim."] = openContour(shape);
