@@ -16,9 +16,10 @@ const gibi = 1024 ** 3;
 /** A tus server answers a refusal as text: the page shows the sentence. */
 const thrown = (refusal: Refusal) => ({ status_code: refusalCodes[refusal.code].status, body: refusal.message });
 
+const isRemote = (): boolean => site().storage.kind === "s3";
+
 /** Where bytes arrive: in the storage folder itself, or, before an object store takes them, in a temporary one. */
-const arrivals = (): string =>
-  env().STORAGE_DIR === undefined ? join(tmpdir(), "nauplius-uploads") : join(env().STORAGE_DIR ?? "", "uploads");
+const arrivals = (): string => (isRemote() ? join(tmpdir(), "nauplius-uploads") : join(env().STORAGE_DIR ?? "", "uploads"));
 
 async function open(): Promise<Server> {
   const directory = arrivals();
@@ -44,7 +45,7 @@ async function open(): Promise<Server> {
       if (!own.ok) throw thrown(own.error);
     },
     onUploadFinish: async (request, upload) => {
-      if (env().STORAGE_DIR === undefined) {
+      if (isRemote()) {
         const path = join(directory, upload.id);
         await site().storage.write(`uploads/${upload.id}`, createReadStream(path));
         await rm(path, { force: true });
