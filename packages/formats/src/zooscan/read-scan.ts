@@ -3,6 +3,7 @@ import { type ReadOptions, readEcoTaxaRecords, type TableEvent } from "../ecotax
 import { type Problem, problem } from "../problem.ts";
 import type { TextRecord } from "../text/records.ts";
 import { describeScan } from "./describe.ts";
+import { disagreements } from "./disagreements.ts";
 import type { Fields } from "./fields.ts";
 import { type MeasurementEvent, readMeasurements } from "./measurements.ts";
 import { readPid } from "./pid.ts";
@@ -12,8 +13,8 @@ export type ScanFiles = {
   /** Name of the scan: its vignettes are `<scan>_<object>.<extension>`. */
   readonly scan: string;
   readonly extension: string;
-  readonly table:
-    | { readonly kind: "pid"; readonly bytes: AsyncIterable<Uint8Array> }
+  readonly table: /** Header tables beside a `.pid` add nothing to it; where they say otherwise, people are told. */
+    | { readonly kind: "pid"; readonly bytes: AsyncIterable<Uint8Array>; readonly headers?: Fields }
     /** `_meas.txt`, with what `_meta.txt` or the header tables say of the scan. */
     | { readonly kind: "measurements"; readonly bytes: AsyncIterable<Uint8Array>; readonly fields: Fields };
   readonly style?: PositionStyle;
@@ -41,7 +42,10 @@ async function* eventsOf({ table }: ScanFiles, file: string): AsyncGenerator<Kno
   }
   let fields: Fields = new Map();
   for await (const event of readPid(table.bytes, file)) {
-    if (event.kind === "header") fields = event.fields;
+    if (event.kind === "header") {
+      fields = event.fields;
+      for (const found of disagreements(fields, table.headers ?? new Map())) yield { fields, event: { kind: "problem", problem: found } };
+    }
     yield { fields, event };
   }
 }

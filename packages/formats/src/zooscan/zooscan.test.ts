@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { bytesOf } from "../ecotaxa/reading.fixture.ts";
 import { parseZooscanLut, readZooscanConfig } from "./config.ts";
 import { readZooscanMeta } from "./fields.ts";
+import { fieldsOfHeaders } from "./header-fields.ts";
 import { readSampleHeaders, readScanHeaders } from "./header-tables.ts";
 import { readInstant } from "./instant.ts";
 import { dayNightOfName, readScanName } from "./names.ts";
@@ -171,6 +172,18 @@ describe("a .pid as a table", () => {
       }),
       { numRuns: 60 },
     );
+  });
+  test("what a header table says otherwise is told, with both places; the same number in another form is the same", async () => {
+    const samples = await readSampleHeaders(bytesOf("sampleid;vol;zmax;scanop\ntow_a_n;125;106.0;another\n"), "samples.csv");
+    const headers = fieldsOfHeaders({ samples, scans: null }, "tow_a_n_d1_1");
+    const { problems, header, rows } = await readScan("", { table: { kind: "pid", bytes: bytesOf(pidText()), headers } });
+    expect(problems.filter(({ code }) => code === "conflictingParent").map(({ severity, message }) => [severity, message])).toEqual([
+      [
+        "warning",
+        "work/scan_dat1.pid, line 28, Vol: Vol is 124.5 here and 125 in samples.csv, line 2; this file stands; expected the same in both.",
+      ],
+    ]);
+    expect(freeOf(header, rows[0]).sample_tot_vol).toBe("124.5");
   });
   test("a key that comes again after a second processing counts as it is last", async () => {
     const again = pidText().replace("[Data]", "[Particules_Process]\nThreshold= 240\n\n[Data]");

@@ -35,8 +35,9 @@ export function tableOpener({ archive, sink, job }: Reading): OpenTable {
     samples: await headerTable(headers.samples, readSampleHeaders),
     scans: await headerTable(headers.scans, readScanHeaders),
   });
+  const headerFields = async (scan: ScanFound): Promise<Fields> => fieldsOfHeaders(await headersOf(scan), scan.scan);
   const fieldsOf = async (scan: ScanFound): Promise<Fields> => {
-    const headers = fieldsOfHeaders(await headersOf(scan), scan.scan);
+    const headers = await headerFields(scan);
     if (scan.meta === null) return headers;
     const { fields, problems } = await readZooscanMeta(archive.stream(scan.meta), scan.meta);
     for (const found of problems) sink.add(found);
@@ -45,7 +46,8 @@ export function tableOpener({ archive, sink, job }: Reading): OpenTable {
   return async function* open({ name, scan }, options) {
     const bytes = archive.stream(name);
     if (scan === undefined) yield* readEcoTaxaTable(bytes, options);
-    else if (scan.kind === "pid") yield* readZooscanScan({ ...scan, ...how, table: { kind: "pid", bytes } }, options);
+    else if (scan.kind === "pid")
+      yield* readZooscanScan({ ...scan, ...how, table: { kind: "pid", bytes, headers: await headerFields(scan) } }, options);
     else yield* readZooscanScan({ ...scan, ...how, table: { kind: "measurements", bytes, fields: await fieldsOf(scan) } }, options);
   };
 }
