@@ -38,3 +38,4 @@ export type { Random } from "./rng.ts";
 export * from "./sampling/batches.ts";
 export * from "./schedule/one-cycle.ts";
 export * from "./split/by-name.ts";
+export * from "./split/by-sample.ts";
