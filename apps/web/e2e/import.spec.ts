@@ -86,6 +86,48 @@ test("a faulty table is refused with file, line and column, as a table and as CS
   expect(csv).toContain("error,invalidValue,ecotaxa_faulty.tsv,2,object_lat,143,");
 });
 
+const pid = `PID
+[Sample]
+SampleId= tow_${mark}
+Date= 20230614-2251
+Latitude= 43.4110
+Longitude= 7.1890
+Zmax= 75
+Zmin= 0
+Vol= 50
+
+[Fraction]
+FracId= tot
+
+[Subsample]
+SubPart= 2
+
+[Particules_Process]
+PixSize= 0.0106
+
+[Data]
+!Item;Label;Area;Mean
+1;tow_${mark}_tot_1;700;240.5
+2;tow_${mark}_tot_1;800;230.25
+`;
+
+test("a ZooProcess work folder comes in by the same steps, its positions read as the lab writes them", async ({ page }) => {
+  await openImport(page);
+  await page.getByText("Tables", { exact: true }).click();
+  await page.getByText("East is positive").click();
+  expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
+  const scan = `tow_${mark}_tot_1`;
+  await upload(page, "work.tar", {
+    [`_work/${scan}/${scan}_dat1.pid`]: Buffer.from(pid),
+    [`_work/${scan}/${scan}_1.png`]: ellipse(11, 0.7),
+    [`_work/${scan}/${scan}_2.png`]: ellipse(12, 1.1),
+  });
+  await page.getByRole("button", { name: "Load 2 objects" }).click();
+  await expect(page.getByRole("heading", { name: "2 objects were added" })).toBeVisible();
+  await page.getByRole("link", { name: "See the objects" }).click();
+  await expect(page.getByText("6 objects")).toBeVisible();
+});
+
 test("the upload is only its owner's", async ({ page, browser }) => {
   await openImport(page);
   await expect(page.getByText("faulty.tar")).toBeVisible();
