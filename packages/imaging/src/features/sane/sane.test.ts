@@ -2,7 +2,8 @@ import { featureOf } from "@nauplius/domain";
 import { expect, test } from "vitest";
 import { measureOne } from "../engine.ts";
 import { blob, disc, drawnRegion, flatRegion, mirrored, rectangle, shapeOf, transposed } from "../regions.fixture.ts";
-import { squaredDistances } from "./distance.ts";
+import { radii } from "../shape/radii.ts";
+import { columnDistances, lowerEnvelope } from "./distance.ts";
 import { saneEngine, saneNames } from "./sane.ts";
 
 const engine = saneEngine();
@@ -128,13 +129,37 @@ test("a blurred edge is less steep and less sharp than a hard one", () => {
 
 test.each([1, 2, 3, 4, 5, 6])("distances are exact (blob %s)", (seed) => {
   const { shape } = shapeOf(blob(seed, 25));
-  const [width, height] = [shape.stride, shape.height + 2];
+  const size = { width: shape.stride, height: shape.height + 2, x0: 1, x1: shape.stride - 1 };
   const plane = Int32Array.from(shape.labels.subarray(0, shape.size), (v) => (v === 1 ? 0 : 1));
-  const zeros = [...plane.keys()].filter((i) => plane[i] === 0);
-  const exact = plane.map((v, i) =>
-    v === 0 ? 0 : Math.min(...zeros.map((z) => ((z % width) - (i % width)) ** 2 + (Math.floor(z / width) - Math.floor(i / width)) ** 2)),
-  );
-  const stack = { at: new Int32Array(width), height: new Float64Array(width), from: new Int32Array(width) };
-  squaredDistances(plane, { width, height, x0: 1, x1: width - 1 }, stack);
-  expect(plane).toEqual(exact);
+  const zeros = [...plane.keys()].filter((i) => plane[i] === 0).map((i) => [i % size.width, Math.floor(i / size.width)]);
+  const stack = { at: new Int32Array(size.width), height: new Float64Array(size.width), from: new Int32Array(size.width) };
+  columnDistances(plane, size);
+  for (let y = 0; y < size.height; y++) {
+    const count = lowerEnvelope(plane, y * size.width, size, stack);
+    const found = Array.from({ length: size.width }, (_, x) => {
+      const k = [...stack.from.subarray(0, count)].findLastIndex((from) => from <= x);
+      return (x - stack.at[k]) ** 2 + stack.height[k];
+    });
+    const exact = found.map((_, x) => Math.min(...zeros.map(([u, v]) => (u - x) ** 2 + (v - y) ** 2)));
+    expect(found).toEqual(exact);
+  }
+});
+
+test.each([1, 2])("the sausages' dimension is that of all distances around the outline (blob %s)", (seed) => {
+  const region = blob(seed, 12);
+  const { shape } = shapeOf(region);
+  const pad = 46;
+  const isObject = (x: number, y: number): boolean =>
+    x >= 0 && y >= 0 && x < shape.width && y < shape.height && shape.labels[(y + 1) * shape.stride + x + 1] === 1;
+  const pixels = Array.from({ length: (shape.width + 2 * pad) * (shape.height + 2 * pad) }, (_, i) => {
+    const [x, y] = [(i % (shape.width + 2 * pad)) - pad, Math.floor(i / (shape.width + 2 * pad)) - pad];
+    return { x, y, object: isObject(x, y) };
+  });
+  const near = pixels.filter(({ x, y }) => x >= -1 && y >= -1 && x <= shape.width && y <= shape.height);
+  const squares = pixels.map((p) => Math.min(...near.filter((q) => q.object !== p.object).map((q) => (q.x - p.x) ** 2 + (q.y - p.y) ** 2)));
+  const points = radii.map((r) => [Math.log(r), Math.log(squares.filter((square) => square <= r * r).length)]);
+  const mean = (k: 0 | 1): number => points.reduce((sum, p) => sum + p[k], 0) / points.length;
+  const slope =
+    points.reduce((sum, [x, y]) => sum + (x - mean(0)) * (y - mean(1)), 0) / points.reduce((sum, [x]) => sum + (x - mean(0)) ** 2, 0);
+  expect(measured(region).fractal_edt).toBeCloseTo(2 - slope, 9);
 });

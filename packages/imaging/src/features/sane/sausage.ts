@@ -2,11 +2,14 @@ import { OBJECT } from "../../region.ts";
 import { radii } from "../shape/radii.ts";
 import type { Scratch } from "../shape/scratch.ts";
 import type { Shape } from "../shape/shape.ts";
-import { type DistanceStack, squaredDistances } from "./distance.ts";
+import { columnDistances, type DistanceStack, lowerEnvelope } from "./distance.ts";
 
 const largest = radii[radii.length - 1];
-/** For each squared distance the first of the radii that reaches it; those beyond the largest share the last place. */
-const reachedBy = Uint8Array.from({ length: largest * largest + 1 }, (_, square) => radii.findIndex((r) => r * r >= square));
+const farthest = largest * largest;
+/** For each squared distance the first of the radii that reaches it; the other side's own pixels (0) get a place of their own. */
+const reachedBy = Uint8Array.from({ length: farthest + 1 }, (_, square) =>
+  square === 0 ? radii.length : radii.findIndex((r) => r * r >= square),
+);
 
 export type Distances = {
   /** -slope + 2 of log area on log radius. */
@@ -20,7 +23,7 @@ export type Distances = {
 /** What exact distances say of the object without its holes. The sausages have the radii of the compat engine, on an unbounded canvas;
  *  their dimension is that of Minkowski, by least squares. @param skeleton - a plane of the shape's size, not 0 on the skeleton */
 export function measureDistances(shape: Shape, skeleton: Uint8Array, scratch: Scratch, out: Distances): void {
-  const counts = scratch.ints("sausage counts", radii.length);
+  const counts = scratch.ints("sausage counts", radii.length + 1);
   counts.fill(0);
   const longest = Math.max(shape.width, shape.height) + 2 * largest + 2;
   const stack = {
@@ -33,42 +36,57 @@ export function measureDistances(shape: Shape, skeleton: Uint8Array, scratch: Sc
   out.fractal = dimensionOf(counts);
 }
 
+/** Ground and holes, as far as the largest radius. */
 function outside({ labels, stride, width, height }: Shape, counts: Int32Array, stack: DistanceStack, scratch: Scratch): void {
-  const [w, h] = [width + 2 * largest, height + 2 * largest];
-  const plane = scratch.ints("distance", w * h);
-  plane.fill(1, 0, w * h);
+  const size = { width: width + 2 * largest, height: height + 2 * largest, x0: largest, x1: largest + width };
+  const plane = scratch.ints("distance", size.width * size.height);
+  plane.fill(1, 0, size.width * size.height);
   for (let y = 0; y < height; y++) {
     const from = (y + 1) * stride + 1;
-    const to = (y + largest) * w + largest;
+    const to = (y + largest) * size.width + largest;
     for (let x = 0; x < width; x++) if (labels[from + x] === OBJECT) plane[to + x] = 0;
   }
-  squaredDistances(plane, { width: w, height: h, x0: largest, x1: largest + width }, stack);
-  for (let i = 0; i < w * h; i++) {
-    const square = plane[i];
-    if (square > 0 && square < reachedBy.length) counts[reachedBy[square]]++;
+  columnDistances(plane, size);
+  for (let y = 0; y < size.height; y++) {
+    let end = size.width;
+    for (let k = lowerEnvelope(plane, y * size.width, size, stack) - 1; k >= 0; k--) {
+      const [u, h, start] = [stack.at[k], stack.height[k], stack.from[k]];
+      const reach = Math.floor(Math.sqrt(Math.max(0, farthest - h)));
+      const last = Math.min(end - 1, u + reach);
+      if (h <= farthest) for (let x = Math.max(start, u - reach); x <= last; x++) counts[reachedBy[(x - u) * (x - u) + h]]++;
+      end = start;
+    }
   }
 }
 
+/** Object pixels. */
 function inside(
-  { labels, stride, size, height }: Shape,
+  { labels, stride, size: length, height }: Shape,
   skeleton: Uint8Array,
   counts: Int32Array,
   stack: DistanceStack,
   scratch: Scratch,
   out: Distances,
 ): void {
-  const plane = scratch.ints("distance", size);
-  for (let i = 0; i < size; i++) plane[i] = labels[i] === OBJECT ? 1 : 0;
-  squaredDistances(plane, { width: stride, height: height + 2, x0: 0, x1: stride }, stack);
+  const size = { width: stride, height: height + 2, x0: 0, x1: stride };
+  const plane = scratch.ints("distance", length);
+  for (let i = 0; i < length; i++) plane[i] = labels[i] === OBJECT ? 1 : 0;
+  columnDistances(plane, size);
   let [most, sum, n] = [0, 0, 0];
-  for (let i = 0; i < size; i++) {
-    const square = plane[i];
-    if (square === 0) continue;
-    if (square < reachedBy.length) counts[reachedBy[square]]++;
-    if (square > most) most = square;
-    if (skeleton[i] !== 0) {
-      sum += Math.sqrt(square);
-      n++;
+  for (let row = 0; row < length; row += stride) {
+    let end = stride;
+    for (let k = lowerEnvelope(plane, row, size, stack) - 1; k >= 0; k--) {
+      const [u, h, start] = [stack.at[k], stack.height[k], stack.from[k]];
+      for (let x = start; x < end; x++) {
+        if (labels[row + x] !== OBJECT) continue;
+        const square = (x - u) * (x - u) + h;
+        if (square <= farthest) counts[reachedBy[square]]++;
+        if (square > most) most = square;
+        if (skeleton[row + x] === 0) continue;
+        sum += Math.sqrt(square);
+        n++;
+      }
+      end = start;
     }
   }
   // From a pixel's middle to its ground neighbour's is one, to the edge between them a half.

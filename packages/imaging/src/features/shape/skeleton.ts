@@ -45,7 +45,11 @@ export function skeletonArea({ labels, stride, size }: Shape, scratch: Scratch, 
   for (let i = 0; i < size; i++) {
     if (plane[i] === 0) continue;
     area++;
-    if (neighbourhood(plane, stride, i) === 255) continue;
+    // Pixels listed before this one are objects as well, so that any mark counts.
+    const up = i - stride;
+    const down = i + stride;
+    if (plane[up] && plane[down] && plane[i - 1] && plane[i + 1] && plane[up - 1] && plane[up + 1] && plane[down - 1] && plane[down + 1])
+      continue;
     plane[i] = LISTED;
     list[count++] = i;
   }
