@@ -3,7 +3,7 @@ import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { PreviewView } from "./preview.tsx";
-import { type Asked, useCorrection, usePreviewOf } from "./use-correction.ts";
+import { type Asked, useCorrection, usePreviewOf } from "./use-correction.tsx";
 
 type Props = {
   readonly projectId: number;
@@ -55,7 +55,7 @@ export function Confirm({ projectId, title, correction, action, danger = false, 
               color={danger ? "red" : undefined}
               disabled={!free}
               loading={apply.isPending}
-              onClick={() => correction !== null && apply.mutate(withCount(correction, preview.data.objects))}
+              onClick={() => correction !== null && apply.mutate(withCount(correction, preview.data.matching ?? null))}
             >
               {action}
             </Button>
@@ -71,8 +71,8 @@ export function Confirm({ projectId, title, correction, action, danger = false, 
 }
 
 /** What is done is what was looked at: a view that holds another number of objects by then is refused. */
-function withCount(correction: Asked, objects: number): Asked {
+function withCount(correction: Asked, expected: number | null): Asked {
   const target: unknown = "target" in correction ? correction.target : undefined;
   const byFilter = typeof target === "object" && target !== null && "by" in target && target.by === "filter";
-  return byFilter && correction.do !== "set" ? ({ ...correction, target: { ...target, expected: objects } } as Asked) : correction;
+  return byFilter ? ({ ...correction, target: { ...target, expected } } as Asked) : correction;
 }

@@ -4,7 +4,7 @@ import { modals } from "@mantine/modals";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { BatchData } from "@/features/correct/types.ts";
-import { useCorrection } from "@/features/correct/use-correction.ts";
+import { useCorrection } from "@/features/correct/use-correction.tsx";
 import classes from "./history.module.css";
 import { titleOf } from "./sentence.ts";
 import { useRevert } from "./use-history.ts";
@@ -52,6 +52,13 @@ export function BatchLine({ projectId, batch, may, onOpen }: Props) {
         <Text size="xs" c="dimmed">
           {[
             batch.byName ?? t("nobody"),
+            batch.ofAt === null
+              ? null
+              : t("ofThem", {
+                  what: batch.kind,
+                  name: batch.ofByName ?? t("nobody"),
+                  at: format.dateTime(new Date(batch.ofAt), { dateStyle: "medium", timeStyle: "short" }),
+                }),
             batch.rows === null ? null : t(batch.kind === "correction" ? "rows" : "objects", { count: batch.rows }),
             batch.left > 0 ? t("left", { count: batch.left }) : null,
           ]

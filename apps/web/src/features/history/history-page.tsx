@@ -1,9 +1,11 @@
 "use client";
-import { Alert, Button, Container, Group, Loader, SegmentedControl, Select, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Container, Group, Loader, Text, Title } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import { BatchDrawer } from "./batch-drawer.tsx";
 import { BatchLine } from "./batch-line.tsx";
+import { HistoryFilters } from "./filters.tsx";
 import classes from "./history.module.css";
 import { byDay } from "./sentence.ts";
 import { type HistoryFilter, useHistoryList } from "./use-history.ts";
@@ -15,51 +17,31 @@ export function HistoryPage({ projectId, may }: Props) {
   const t = useTranslations("history");
   const format = useFormatter();
   const [filter, setFilter] = useState<HistoryFilter>({});
+  const [taxon, setTaxon] = useState<PickedTaxon | null>(null);
   const [open, setOpen] = useState<string | null>(null);
   const list = useHistoryList(projectId, filter);
   const batches = list.data?.pages.flatMap((page) => page.batches) ?? [];
   const people = list.data?.pages[0]?.people ?? [];
-  const narrow = (part: HistoryFilter) =>
-    setFilter((old) => Object.fromEntries(Object.entries({ ...old, ...part }).filter(([, value]) => value !== undefined && value !== "")));
   return (
     <Container size="xl" py="lg">
-      <Title order={1} size="h2" mb="sm">
-        {t("title")}
-      </Title>
-      <Group gap="sm" mb="md">
-        <SegmentedControl
-          size="xs"
-          value={filter.kind ?? "all"}
-          onChange={(kind) => narrow({ kind: kind === "all" ? undefined : kind })}
-          data={["all", "labels", "corrections", "imports"].map((value) => ({ value, label: t(`kinds.${value}`) }))}
-        />
-        {people.length > 1 && (
-          <Select
-            size="xs"
-            clearable
-            searchable
-            placeholder={t("anybody")}
-            aria-label={t("person")}
-            data={people.map((p) => ({ value: p.id, label: p.name }))}
-            value={filter.by ?? null}
-            onChange={(by) => narrow({ by: by ?? undefined })}
-          />
-        )}
-        <TextInput
-          size="xs"
-          type="date"
-          aria-label={t("from")}
-          value={filter.from ?? ""}
-          onChange={(e) => narrow({ from: e.currentTarget.value })}
-        />
-        <TextInput
-          size="xs"
-          type="date"
-          aria-label={t("to")}
-          value={filter.to ?? ""}
-          onChange={(e) => narrow({ to: e.currentTarget.value })}
-        />
+      <Group gap="md" align="baseline" mb="sm">
+        <Title order={1} size="h2">
+          {t("title")}
+        </Title>
+        <Text size="xs" c="dimmed">
+          {t("utc")}
+        </Text>
       </Group>
+      <HistoryFilters
+        projectId={projectId}
+        filter={filter}
+        taxon={taxon}
+        people={people}
+        onChange={(next, picked) => {
+          setFilter(next);
+          setTaxon(next.taxon === undefined ? null : picked);
+        }}
+      />
       {list.isPending && <Loader size="sm" />}
       {list.isError && (
         <Alert color="red">

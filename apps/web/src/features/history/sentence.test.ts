@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byDay } from "./sentence.ts";
+import { byDay, titleOf, valueText } from "./sentence.ts";
 
 test("gestures are grouped by their UTC day, in their order", () => {
   const at = (moment: string) => ({ at: moment });
@@ -9,4 +9,36 @@ test("gestures are grouped by their UTC day, in their order", () => {
     ["2026-01-01", 2],
   ]);
   expect(byDay([])).toEqual([]);
+});
+
+/** Every text is its key and what is put in, so that a test sees both. */
+const t = Object.assign((key: string, values: object = {}) => `${key} ${JSON.stringify(values)}`, {
+  has: (key: string) => !/undefined|keepUnclassified|do\.(unheard|$)/.test(key),
+}) as unknown as Parameters<typeof titleOf>[1];
+const batch = (kind: string, request: object, names: object = {}) =>
+  ({ kind, request, taxon: null, fromTaxon: null, place: null, ...names }) as Parameters<typeof titleOf>[0];
+
+test("labels say which taxon in which state, re-labels from what to what, and what is not known by more than its kind says that", () => {
+  const change = { taxonId: 5, state: "validated" };
+  expect(titleOf(batch("label", { change }, { taxon: "Acartia" }), t)).toBe('label.validated {"taxon":"Acartia"}');
+  expect(titleOf(batch("label", { change: { taxonId: "keep", state: "dubious" } }), t)).toMatch(/^label\.keepDubious/);
+  expect(titleOf(batch("relabel", {}, { taxon: "Acartia", fromTaxon: "Copepoda" }), t)).toBe(
+    'label.relabel {"fromTaxon":"Copepoda","taxon":"Acartia"}',
+  );
+  for (const kind of ["label", "undo", "import"]) expect(titleOf(batch(kind, {}), t)).toMatch(new RegExp(`^kind\\.${kind}`));
+});
+
+test("corrections say what was asked, where rows went, and that a field was emptied", () => {
+  expect(titleOf(batch("correction", { do: "set", level: "sample", field: "ship", value: "Tara" }), t)).toMatch(
+    /^do\.set .*"ship".*"Tara"/,
+  );
+  expect(titleOf(batch("correction", { do: "set", level: "sample", field: "ship", value: null }), t)).toMatch(/^do\.clear/);
+  expect(titleOf(batch("correction", { do: "moveObjects", to: 3 }, { place: "tow_1" }), t)).toMatch(/"place":"tow_1"/);
+  expect(titleOf(batch("correction", { import: 3 }), t)).toMatch(/^kind\.update/);
+});
+
+test("values read as people say them", () => {
+  expect(valueText(null, t, "@trash")).toMatch(/^here/);
+  expect(valueText(7, t, "@trash")).toMatch(/^inTrash/);
+  expect([valueText("", t, "ship"), valueText([], t, "@stale"), valueText(["lat", "lon"], t, "@stale")]).toEqual(["—", "—", "lat, lon"]);
 });

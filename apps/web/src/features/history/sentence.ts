@@ -2,27 +2,41 @@ import type { useTranslations } from "next-intl";
 import type { BatchData } from "@/features/correct/types.ts";
 
 type Translate = ReturnType<typeof useTranslations<"history">>;
+type Titled = Pick<BatchData, "kind" | "request" | "taxon" | "fromTaxon" | "place">;
 
 const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** What a gesture was, in words: from its kind and from what was asked. */
-export function titleOf(batch: Pick<BatchData, "kind" | "request">, t: Translate): string {
-  const { request } = batch;
+/** What a gesture was, in words: from its kind, from what was asked, and from the names of what it was about. */
+export function titleOf(batch: Titled, t: Translate): string {
+  if (batch.kind === "correction") return correctionTitle(batch, t);
+  const label = labelTitle(batch, t);
+  return label ?? (t.has(`kind.${batch.kind}`) ? t(`kind.${batch.kind}`) : batch.kind);
+}
+
+function labelTitle({ kind, request, taxon, fromTaxon }: Titled, t: Translate): string | null {
+  if (kind === "relabel" && taxon !== null && fromTaxon !== null) return t("label.relabel", { fromTaxon, taxon });
+  if (kind !== "label" || typeof request.change !== "object" || request.change === null) return null;
+  const state = "state" in request.change ? text(request.change.state) : "";
+  const name = taxon === null ? `label.keep${capital(state)}` : `label.${state}`;
+  return t.has(name) ? t(name, { taxon: taxon ?? "" }) : null;
+}
+
+function correctionTitle({ request, place }: Titled, t: Translate): string {
   const asked = text(request.do);
-  if (batch.kind === "correction" && asked !== "" && t.has(`do.${asked}`)) {
-    const level = t.has(`level.${text(request.level)}`) ? t(`level.${text(request.level)}`) : "";
-    const field = Array.isArray(request.fields) ? request.fields.map(text).join(", ") : text(request.field ?? request.name);
-    return t(`do.${asked}`, {
-      level,
-      field,
-      value: text(request.value),
-      title: text(request.title),
-      label: text(request.label),
-      unit: text(request.unit),
-    });
-  }
-  if (batch.kind === "correction") return t("kind.update");
-  return t.has(`kind.${batch.kind}`) ? t(`kind.${batch.kind}`) : batch.kind;
+  if (asked === "" || !t.has(`do.${asked}`)) return t("kind.update");
+  const level = t.has(`level.${text(request.level)}`) ? t(`level.${text(request.level)}`) : "";
+  const field = Array.isArray(request.fields) ? request.fields.map(text).join(", ") : text(request.field ?? request.name);
+  const isEmptied = asked === "set" && text(request.value) === "";
+  return t(isEmptied ? "do.clear" : `do.${asked}`, {
+    level,
+    field,
+    value: text(request.value),
+    title: text(request.title),
+    label: text(request.label),
+    unit: text(request.unit) === "" ? "—" : text(request.unit),
+    place: place ?? t("somewhere"),
+  }).trim();
 }
 
 /** What a value of a correction is to a person. */

@@ -1,14 +1,21 @@
 "use client";
 import { notifications } from "@mantine/notifications";
 import type { CorrectedRow, LabelledRow } from "@nauplius/services";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import type { BatchData } from "@/features/correct/types.ts";
-import { newBatch, sentence } from "@/features/correct/use-correction.ts";
+import { newBatch, sentence } from "@/features/correct/use-correction.tsx";
 import type { Wire } from "@/server/wire.ts";
 
-export type HistoryFilter = { readonly by?: string; readonly kind?: string; readonly from?: string; readonly to?: string };
+export type HistoryFilter = {
+  readonly by?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly taxon?: number | undefined;
+  readonly how?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
 type Page = {
   readonly batches: BatchData[];
   readonly more: boolean;
@@ -21,6 +28,8 @@ export const useHistoryList = (projectId: number, filter: HistoryFilter) =>
     queryKey: ["history", projectId, "list", filter],
     queryFn: ({ pageParam }) =>
       api<Page>("POST", `projects/${projectId}/history/query`, { ...filter, ...(pageParam === null ? {} : { before: pageParam }) }),
+    // While a filter is answered, what was there stays.
+    placeholderData: keepPreviousData,
     initialPageParam: null as Place | null,
     getNextPageParam: (last): Place | undefined => {
       const end = last.batches.at(-1);

@@ -9,7 +9,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { Confirm } from "../confirm.tsx";
-import { newBatch, sentence } from "../use-correction.ts";
+import { newBatch, sentence } from "../use-correction.tsx";
 import { usePlaces } from "./use-places.ts";
 
 type Props = { readonly projectId: number; readonly title: string };

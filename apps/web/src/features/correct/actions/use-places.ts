@@ -5,7 +5,7 @@ import { api } from "@/components/api.ts";
 import type { TableData } from "../types.ts";
 
 export type Place = { readonly id: number; readonly name: string };
-type Goal = "project" | "sample" | "acquisition";
+export type Goal = "project" | "sample" | "acquisition";
 
 async function placesOf(projectId: number, goal: Goal): Promise<Place[]> {
   if (goal === "project") {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesOf, fillDown, type GivenRow, sheetRow } from "./sheet.ts";
+import { changesOf, fillDown, type GivenRow, idLast, sheetRow, widthOf } from "./sheet.ts";
 import { advance, back, begin, forth } from "./steps.ts";
 
 const given: GivenRow[] = [
@@ -50,4 +50,20 @@ test("steps go back and forth; a new step forgets what was undone", () => {
   expect(back(back(back(three))).now).toBe(1);
   expect(forth(back(three)).now).toBe(3);
   expect(forth(advance(back(three), 4)).now).toBe(4);
+});
+
+test("the column of the id comes last, with its values", () => {
+  const table = { columns: fields.map((name) => ({ name })), rows: given };
+  expect(idLast(table).columns.map((c) => c.name)).toEqual(["lat", "ship", "tot_vol", "id"]);
+  expect(idLast(table).rows.map((r) => r.values)).toEqual([
+    [43.5, null, "12.50", "a"],
+    [null, "Tara", "", "b"],
+  ]);
+  expect(idLast({ ...table, columns: table.columns.slice(1) }).rows).toEqual(given);
+});
+
+test("a column is as wide as its longest text, within reason", () => {
+  expect(widthOf("lat", rows, "c1")).toBe(84);
+  expect(widthOf("lat", [sheetRow({ id: 1, name: "a", parent: "", stale: [], values: ["x".repeat(20)] })], "c0")).toBe(186);
+  expect(widthOf("a very long name of a column that nobody types twice", rows, "c0")).toBe(280);
 });

@@ -17,6 +17,14 @@ export type GivenRow = {
 
 const textOf = (value: CorrectionValue): string | null => (value === null || value === "" ? null : String(value));
 
+type Table = { readonly columns: readonly { readonly name: string }[]; readonly rows: readonly GivenRow[] };
+/** The id stands at the head of each row already: its own column, for renaming, comes last. */
+export function idLast<T extends Table>(table: T): T {
+  const at = table.columns.findIndex((c) => c.name === "id");
+  const last = <V>(list: readonly V[]): V[] => [...list.slice(0, at), ...list.slice(at + 1), ...list.slice(at, at + 1)];
+  return at < 0 ? table : { ...table, columns: last(table.columns), rows: table.rows.map((row) => ({ ...row, values: last(row.values) })) };
+}
+
 export const sheetRow = ({ id, name, parent, stale, values }: GivenRow): SheetRow => ({
   id,
   name,
@@ -61,4 +69,13 @@ export function fillDown(rows: readonly SheetRow[], range: Range): SheetRow[] {
     ]),
   );
   return rows.map((row, at) => (at > range.firstRow && at <= range.lastRow ? { ...row, ...filled } : row));
+}
+
+const charPx = 8;
+const looked = 200;
+
+/** A width that shows what is in a column, px; long texts are cut. */
+export function widthOf(name: string, rows: readonly SheetRow[], key: ColumnKey): number {
+  const longest = rows.slice(0, looked).reduce((most, row) => Math.max(most, row[key]?.length ?? 0), name.length);
+  return Math.min(280, Math.max(84, longest * charPx + 26));
 }

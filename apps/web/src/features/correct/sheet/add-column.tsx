@@ -4,7 +4,7 @@ import type { Level } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { TableData } from "../types.ts";
-import { useCorrection } from "../use-correction.ts";
+import { useCorrection } from "../use-correction.tsx";
 
 type Props = {
   readonly projectId: number;

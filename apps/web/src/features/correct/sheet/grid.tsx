@@ -1,26 +1,31 @@
 "use client";
-import { useElementSize, useViewportSize } from "@mantine/hooks";
+import { useViewportSize } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
 import { type Ref, useMemo } from "react";
-import { type Column, createTextColumn, DataSheetGrid, type DataSheetGridRef, keyColumn } from "react-datasheet-grid";
+import { type Column, DataSheetGrid, type DataSheetGridRef } from "react-datasheet-grid";
 import "react-datasheet-grid/dist/style.css";
 import classes from "../correct.module.css";
-import { keyOf, type SheetRow } from "../model/sheet.ts";
+import { keyOf, type Range, type SheetRow, widthOf } from "../model/sheet.ts";
 import type { TableData } from "../types.ts";
+import { Cell, type CellColumn, clearedCell } from "./cell.tsx";
 import type { Sheet } from "./use-sheet.ts";
 
-export type Selected = { readonly firstRow: number; readonly lastRow: number; readonly firstColumn: number; readonly lastColumn: number };
-type Props = { readonly sheet: Sheet; readonly onSelect: (range: Selected | null) => void; readonly handle: Ref<DataSheetGridRef> };
+type Props = {
+  readonly sheet: Sheet;
+  /** The rows that what follows is about; they stay marked when the sheet loses the keys. */
+  readonly picked: Range | null;
+  readonly onPick: (range: Range) => void;
+  readonly handle: Ref<DataSheetGridRef>;
+};
 
-const cellColumn = createTextColumn<string | null>({ continuousUpdates: false });
-const numberColumn = createTextColumn<string | null>({ continuousUpdates: false, alignRight: true });
 const hints: Partial<Record<TableData["columns"][number]["type"], string>> = {
   date: "YYYY-MM-DD",
   time: "HH:MM:SS",
-  instant: "YYYY-MM-DDTHH:MM:SSZ",
+  instant: "UTC",
 };
 /** What stays above and below the sheet on a page. */
-const besidePx = 260;
+const besidePx = 250;
+const rowPx = { plain: 30, withParent: 40 };
 
 function Head({ column }: { readonly column: TableData["columns"][number] }) {
   const hint = column.unit ?? hints[column.type];
@@ -32,33 +37,47 @@ function Head({ column }: { readonly column: TableData["columns"][number] }) {
   );
 }
 
-/** The cells themselves: keyboard, paste of blocks, filling by the handle come from the library; marks of changed, stale and refused cells are ours. */
-export function SheetGrid({ sheet, onSelect, handle }: Props) {
+/** The name stays in sight however far one scrolls to the right. */
+const RowHead = ({ rowData }: { rowData: SheetRow }) => (
+  <span className={classes.rowHead} title={rowData.parent === "" ? rowData.name : `${rowData.parent} / ${rowData.name}`}>
+    {rowData.name}
+    {rowData.parent !== "" && <small>{rowData.parent}</small>}
+  </span>
+);
+
+/** The cells themselves: keyboard and filling by the handle come from the library; marks of changed, stale and refused cells are ours. */
+export function SheetGrid({ sheet, picked, onPick, handle }: Props) {
   const t = useTranslations("correct.table");
-  const { height } = useViewportSize();
-  const { ref, width } = useElementSize();
+  const { height, width } = useViewportSize();
   const changed = useMemo(() => new Set(sheet.changes.map((c) => `${c.id}/${c.field}`)), [sheet.changes]);
   const refused = useMemo(() => new Set(sheet.faults.map((f) => f.path)), [sheet.faults]);
   const columns = useMemo(
     () =>
-      sheet.columns.map((column, i): Column<SheetRow> => {
-        const marks = (row: SheetRow): string =>
-          [
-            refused.has(`${row.id}/${column.name}`) ? classes.refused : changed.has(`${row.id}/${column.name}`) ? classes.changed : "",
-            row.stale.includes(column.name) ? classes.staleCell : "",
-          ].join(" ");
+      sheet.columns.map((column, place): Partial<Column<SheetRow, CellColumn, string>> => {
+        const key = keyOf(place);
+        const isNumber = column.type === "number";
         return {
-          ...(keyColumn(keyOf(i), column.type === "number" ? numberColumn : cellColumn) as unknown as Column<SheetRow>),
           id: column.name,
           title: <Head column={column} />,
-          minWidth: i === 0 ? 160 : 110,
-          cellClassName: ({ rowData }: { rowData: SheetRow }) => marks(rowData),
+          component: Cell,
+          columnData: { place, name: column.name, isNumber },
+          minWidth: widthOf(column.name, sheet.original, key),
+          copyValue: ({ rowData }) => rowData[key] ?? "",
+          deleteValue: clearedCell(key),
+          isCellEmpty: ({ rowData }) => rowData[key] === null,
+          cellClassName: ({ rowData: row }) =>
+            [
+              refused.has(`${row.id}/${column.name}`) ? classes.refused : changed.has(`${row.id}/${column.name}`) ? classes.changed : "",
+              row.stale.includes(column.name) ? classes.staleCell : "",
+            ].join(" "),
         };
       }),
-    [sheet.columns, changed, refused],
+    [sheet.columns, sheet.original, changed, refused],
   );
+  const hasParents = sheet.rows.some((row) => row.parent !== "");
+  const headPx = width < 600 ? 120 : 210;
   return (
-    <div ref={ref} className={classes.sheet} data-testid="sheet" data-width={Math.round(width)}>
+    <div className={classes.sheet} data-testid="sheet">
       <DataSheetGrid<SheetRow>
         ref={handle}
         value={sheet.rows as SheetRow[]}
@@ -67,17 +86,29 @@ export function SheetGrid({ sheet, onSelect, handle }: Props) {
         rowKey="id"
         lockRows
         disableContextMenu
-        rowHeight={30}
+        rowHeight={hasParents ? rowPx.withParent : rowPx.plain}
         headerRowHeight={38}
-        height={Math.max(240, height - besidePx)}
-        gutterColumn={{ basis: 44, grow: 0, shrink: 0, minWidth: 44, title: <span className={classes.gutter}>{t("row")}</span> }}
-        onSelectionChange={({ selection }) =>
-          onSelect(
-            selection === null
-              ? null
-              : { firstRow: selection.min.row, lastRow: selection.max.row, firstColumn: selection.min.col, lastColumn: selection.max.col },
-          )
+        height={Math.max(260, height - besidePx)}
+        rowClassName={({ rowIndex }) =>
+          picked !== null && rowIndex >= picked.firstRow && rowIndex <= picked.lastRow ? classes.picked : undefined
         }
+        gutterColumn={{
+          basis: headPx,
+          grow: 0,
+          shrink: 0,
+          minWidth: headPx,
+          title: <span className={classes.head}>{t("row")}</span>,
+          component: RowHead,
+        }}
+        onSelectionChange={({ selection }) => {
+          if (selection !== null)
+            onPick({
+              firstRow: selection.min.row,
+              lastRow: selection.max.row,
+              firstColumn: selection.min.col,
+              lastColumn: selection.max.col,
+            });
+        }}
       />
     </div>
   );

@@ -5,12 +5,12 @@ import { type Level, maxCells } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import { ApiRefusal } from "@/components/api.ts";
 import { PreviewView } from "../preview.tsx";
-import { useCorrection, usePreviewOf } from "../use-correction.ts";
+import { useCorrection, usePreviewOf } from "../use-correction.tsx";
 import type { Sheet } from "./use-sheet.ts";
 
 type Props = { readonly projectId: number; readonly level: Level; readonly sheet: Sheet };
 
-/** What the typed cells would do, asked when the button is pressed; then does it. A refusal goes to its cells. */
+/** What the typed cells would do, asked when the button is pressed; then does it. A refusal of cells is shown at its cells. */
 export function Review({ projectId, level, sheet }: Props) {
   const t = useTranslations("correct");
   const [opened, { open, close }] = useDisclosure(false);
@@ -19,7 +19,9 @@ export function Review({ projectId, level, sheet }: Props) {
   const { changes, setFaults } = sheet;
   const correction = { do: "cells" as const, level, cells: changes };
   const onError = (error: unknown) => {
-    if (error instanceof ApiRefusal) setFaults(error.faults);
+    if (!(error instanceof ApiRefusal) || error.faults.length === 0) return;
+    setFaults(error.faults);
+    close();
   };
   const look = () => {
     open();
@@ -44,6 +46,7 @@ export function Review({ projectId, level, sheet }: Props) {
               {t("cancel")}
             </Button>
             <Button
+              data-autofocus
               onClick={() => apply.mutate(correction, { onError })}
               loading={apply.isPending}
               disabled={!preview.isSuccess || preview.data.rows === 0}

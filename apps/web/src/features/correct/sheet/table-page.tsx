@@ -1,39 +1,43 @@
 "use client";
-import { Alert, Anchor, Button, Group, Loader, SegmentedControl, Text, Title } from "@mantine/core";
-import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { type Filter, isEmptyFilter, type Level, levels, maxCells } from "@nauplius/domain";
-import { IconArrowBackUp, IconArrowForwardUp, IconColumnInsertRight, IconReplace } from "@tabler/icons-react";
+import { Alert, Anchor, Button, Group, Loader, Text } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { isEmptyFilter, maxCells } from "@nauplius/domain";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import type { DataSheetGridRef } from "react-datasheet-grid";
-import { RowActions } from "../actions/row-actions.tsx";
+import { useAddress } from "@/features/grid/hooks/use-address.ts";
+import { hrefOf } from "@/features/grid/model/view-address.ts";
 import classes from "../correct.module.css";
-import { fillDown } from "../model/sheet.ts";
-import { AddColumn } from "./add-column.tsx";
-import { type Selected, SheetGrid } from "./grid.tsx";
-import { Review } from "./review.tsx";
-import { SetField } from "./set-field.tsx";
+import { levelOf, placesOf } from "../model/address.ts";
+import { fillDown, type Range } from "../model/sheet.ts";
+import { SheetGrid } from "./grid.tsx";
+import { SheetToolbar } from "./toolbar.tsx";
+import { usePaste } from "./use-paste.ts";
 import { useSheet } from "./use-sheet.ts";
+
+/** Samples, acquisitions, processes or objects of a project in a table like a spreadsheet's: type, paste, fill; look; apply. The address says which. */
+export function CorrectionTablePage({ projectId }: { readonly projectId: number }) {
+  const { address, search, hash } = useAddress();
+  const level = levelOf(search, hash);
+  return <LevelTable key={level} projectId={projectId} level={level} filter={address.filter} sort={address.sort} />;
+}
 
 type Props = {
   readonly projectId: number;
-  readonly level: Level;
-  readonly filter: Filter;
-  /** The view of the objects as an address, to come back to. */
-  readonly view: string;
+  readonly level: ReturnType<typeof levelOf>;
+  readonly filter: ReturnType<typeof useAddress>["address"]["filter"];
+  readonly sort: ReturnType<typeof useAddress>["address"]["sort"];
 };
 
-/** Samples, acquisitions, processes or objects of a project in a table like a spreadsheet's: type, paste, fill; look; apply. */
-export function CorrectionTablePage({ projectId, level, filter, view }: Props) {
+function LevelTable({ projectId, level, filter, sort }: Props) {
   const t = useTranslations("correct");
-  const router = useRouter();
   const sheet = useSheet(projectId, level, filter);
   const grid = useRef<DataSheetGridRef>(null);
-  const [range, setRange] = useState<Selected | null>(null);
-  const [setting, set] = useDisclosure(false);
-  const [adding, add] = useDisclosure(false);
+  const [pick, setPick] = useState<{ readonly of: readonly unknown[]; readonly range: Range } | null>(null);
+  usePaste(sheet, level, grid);
+  // Places in the table are of the rows that were shown then.
+  const range = pick?.of === sheet.shown ? pick.range : null;
   const fill = () => {
     if (range !== null && range.lastRow > range.firstRow) sheet.write(fillDown(sheet.rows, range));
   };
@@ -42,59 +46,20 @@ export function CorrectionTablePage({ projectId, level, filter, view }: Props) {
     ["mod+shift+Z", sheet.redo],
     ["mod+Y", sheet.redo],
     ["mod+D", fill],
+    ["Escape", () => setPick(null)],
   ]);
-  const open = (next: string) => {
-    const query = new URLSearchParams(view);
-    query.set("level", next);
-    router.push(`/projects/${projectId}/table?${query}`);
-  };
-  const selected = range === null ? [] : sheet.given.slice(range.firstRow, range.lastRow + 1);
-  const filtered = level === "object" && !isEmptyFilter(filter);
   const { changes, faults, query } = sheet;
+  const selected = range === null ? [] : sheet.shown.slice(range.firstRow, range.lastRow + 1);
+  const isNarrowed = !isEmptyFilter(level === "object" ? filter : placesOf(filter));
+  const hasStale = sheet.shown.some((row) => row.stale.length > 0);
   return (
     <main className={classes.page}>
-      <div className={classes.bar}>
-        <Title order={1} size="h3">
-          {t("table.title")}
-        </Title>
-        <SegmentedControl size="xs" value={level} onChange={open} data={levels.map((l) => ({ value: l, label: t(`level.${l}`) }))} />
-        <span className={classes.spring} />
-        <Button size="xs" variant="default" leftSection={<IconReplace size={15} />} onClick={set.open} disabled={sheet.given.length === 0}>
-          {t("set.open")}
-        </Button>
-        <Button size="xs" variant="default" leftSection={<IconColumnInsertRight size={15} />} onClick={add.open}>
-          {t("column.open")}
-        </Button>
-        <RowActions projectId={projectId} level={level} rows={selected} />
-        <Button.Group>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={sheet.undo}
-            disabled={!sheet.canUndo}
-            aria-label={t("table.undo")}
-            title={t("table.undo")}
-          >
-            <IconArrowBackUp size={15} />
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={sheet.redo}
-            disabled={!sheet.canRedo}
-            aria-label={t("table.redo")}
-            title={t("table.redo")}
-          >
-            <IconArrowForwardUp size={15} />
-          </Button>
-        </Button.Group>
-        <Review projectId={projectId} level={level} sheet={sheet} />
-      </div>
-      {filtered && (
+      <SheetToolbar projectId={projectId} level={level} filter={filter} sheet={sheet} selected={selected} />
+      {(isNarrowed || level === "object") && (
         <Text size="sm">
-          {t("table.view")}{" "}
-          <Anchor component={Link} href={`/projects/${projectId}/objects?${view}`} inherit>
-            {t("table.viewLink")}
+          {t(isNarrowed ? (level === "object" ? "table.view" : "table.places") : "table.allObjects")}{" "}
+          <Anchor component={Link} href={`/projects/${projectId}/objects${hrefOf({ filter, sort }, {})}`} inherit>
+            {t(isNarrowed ? "table.viewLink" : "table.choose")}
           </Anchor>
         </Text>
       )}
@@ -120,16 +85,21 @@ export function CorrectionTablePage({ projectId, level, filter, view }: Props) {
           </Group>
         </Alert>
       )}
-      {query.isSuccess && sheet.given.length === 0 && <Text c="dimmed">{t(`table.none.${level}`)}</Text>}
-      {sheet.given.length > 0 && <SheetGrid sheet={sheet} onSelect={setRange} handle={grid} />}
-      <Group gap="md">
-        {sheet.given.length > 0 && (
-          <Text size="xs" c="dimmed">
-            {t("table.keys")}
-          </Text>
+      {query.isSuccess && sheet.rows.length === 0 && (
+        <Text c="dimmed">{t(sheet.given.length > 0 ? "table.noneFit" : isNarrowed ? "table.noneOfView" : `table.none.${level}`)}</Text>
+      )}
+      {sheet.rows.length > 0 && (
+        <SheetGrid sheet={sheet} picked={range} onPick={(r) => setPick({ of: sheet.shown, range: r })} handle={grid} />
+      )}
+      <Group gap="xs 20px" className={classes.foot}>
+        {sheet.rows.length > 0 && <span>{t("table.keys")}</span>}
+        {hasStale && (
+          <span>
+            <i className={classes.staleMark} /> {t("table.stale")}
+          </span>
         )}
         {query.hasNextPage && (
-          <Text size="sm">
+          <span>
             {t("table.first", { count: sheet.given.length })}{" "}
             <Button
               size="compact-xs"
@@ -140,7 +110,7 @@ export function CorrectionTablePage({ projectId, level, filter, view }: Props) {
             >
               {t("table.more")}
             </Button>
-          </Text>
+          </span>
         )}
         {changes.length > maxCells && (
           <Text size="sm" c="red">
@@ -148,16 +118,6 @@ export function CorrectionTablePage({ projectId, level, filter, view }: Props) {
           </Text>
         )}
       </Group>
-      <SetField
-        projectId={projectId}
-        level={level}
-        filter={filter}
-        columns={sheet.columns}
-        selected={selected}
-        opened={setting}
-        onClose={set.close}
-      />
-      <AddColumn projectId={projectId} level={level} columns={sheet.columns} opened={adding} onClose={add.close} />
     </main>
   );
 }

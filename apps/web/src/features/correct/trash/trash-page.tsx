@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import type { TrashData } from "../types.ts";
-import { useCorrection } from "../use-correction.ts";
+import { useCorrection } from "../use-correction.tsx";
 
 const dayMs = 86_400_000;
 export const daysLeft = (expiresAt: string, now: Date): number =>

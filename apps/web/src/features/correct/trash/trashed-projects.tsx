@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import type { TrashedProjectData } from "../types.ts";
-import { newBatch, sentence } from "../use-correction.ts";
+import { newBatch, sentence } from "../use-correction.tsx";
 import { daysLeft } from "./trash-page.tsx";
 
 /** Projects in the trash that the person may bring back. */
