@@ -1,11 +1,12 @@
 "use client";
-import { Container, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { ImportQuestions, ImportResult } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { api } from "@/components/api.ts";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { RunCard } from "@/components/run/card.tsx";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import { Answer } from "./answer.tsx";
@@ -50,18 +51,8 @@ export function ImportWizard({ projectId, initial, uploads, hasServerFolder }: P
   const go = (id: number | null) => router.push(`/projects/${projectId}/import${id === null ? "" : `?run=${id}`}`, { scroll: false });
   const another = () => go(null);
   return (
-    <Container size="lg" py="lg">
+    <PageFrame title={t("title")} about={step === "choose" ? t("intro") : undefined}>
       <Stack gap="md">
-        <div>
-          <Title order={1} size="h2">
-            {t("title")}
-          </Title>
-          {step === "choose" && (
-            <Text size="sm" c="dimmed" maw="70ch">
-              {t("intro")}
-            </Text>
-          )}
-        </div>
         <StepLine step={step} />
         {asked > 0 && run === null && <Skeleton h={160} />}
         {!(asked > 0) && <Choose projectId={projectId} uploads={uploads} hasServerFolder={hasServerFolder} onStarted={go} />}
@@ -83,6 +74,6 @@ export function ImportWizard({ projectId, initial, uploads, hasServerFolder }: P
           </Stack>
         )}
       </Stack>
-    </Container>
+    </PageFrame>
   );
 }

@@ -25,3 +25,16 @@ export function Section(props: { title: string; about?: string; action?: ReactNo
     </Paper>
   );
 }
+
+/** A list in a frame; `empty`: what is said where nobody is on it. */
+export const Lines = ({ empty, children }: { empty: string; children: readonly ReactNode[] }) => (
+  <Paper withBorder px={{ base: "md", sm: "lg" }} py="xs" radius="md">
+    {children.length === 0 ? (
+      <Text size="sm" c="dimmed" py="xs">
+        {empty}
+      </Text>
+    ) : (
+      children
+    )}
+  </Paper>
+);

@@ -1,11 +1,12 @@
 "use client";
-import { Badge, Button, Container, Group, SegmentedControl, Select, Text, TextInput, Title } from "@mantine/core";
+import { Badge, Button, Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Access, Role, State } from "@nauplius/domain";
 import { IconLock, IconPlus, IconSearch, IconWorld } from "@tabler/icons-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { StateBar, totalOf } from "@/components/state/bar.tsx";
 import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
 import { CreateProject } from "./create.tsx";
@@ -41,17 +42,17 @@ export function ProjectList({ projects, signedIn }: Props) {
   );
   const hasOthers = projects.some((p) => p.role === null) && projects.some((p) => p.role !== null);
   return (
-    <Container size="lg" py="lg">
-      <Group justify="space-between" mb="md">
-        <Title order={1} size="h2">
-          {t("title")}
-        </Title>
-        {signedIn && projects.length > 0 && (
+    <PageFrame
+      title={t("title")}
+      action={
+        signedIn &&
+        projects.length > 0 && (
           <Button leftSection={<IconPlus size={16} />} onClick={open}>
             {t("create.open")}
           </Button>
-        )}
-      </Group>
+        )
+      }
+    >
       {projects.length > 3 && (
         <Group gap="sm" mb="md">
           <TextInput
@@ -113,7 +114,7 @@ export function ProjectList({ projects, signedIn }: Props) {
         ))}
       </ul>
       <CreateProject opened={opened} onClose={close} />
-    </Container>
+    </PageFrame>
   );
 }
 

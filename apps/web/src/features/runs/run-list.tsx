@@ -1,6 +1,7 @@
 "use client";
-import { Container, Group, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { RunCard } from "@/components/run/card.tsx";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 
@@ -19,21 +20,20 @@ export function RunList({
   const t = useTranslations("runs");
   const { runs, connected } = useRuns(initial, { projectId });
   return (
-    <Container size="lg" py="lg">
-      <Group justify="space-between" mb="md">
-        <Title order={1} size="h2">
-          {title}
-        </Title>
+    <PageFrame
+      title={title}
+      action={
         <Text size="sm" c="dimmed" role="status">
           {connected ? t("live") : t("connecting")}
         </Text>
-      </Group>
+      }
+    >
       <Stack gap="sm">
         {runs.length === 0 && <Text c="dimmed">{t("none")}</Text>}
         {runs.map((run) => (
           <RunCard key={run.id} run={run} mayControl={mayControl} />
         ))}
       </Stack>
-    </Container>
+    </PageFrame>
   );
 }

@@ -1,19 +1,7 @@
-import {
-  Badge,
-  Container,
-  Group,
-  Table,
-  TableScrollContainer,
-  TableTbody,
-  TableTd,
-  TableTh,
-  TableThead,
-  TableTr,
-  Text,
-  Title,
-} from "@mantine/core";
+import { Badge, Group, Table, TableScrollContainer, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from "@mantine/core";
 import type { listWorkers } from "@nauplius/services";
 import { useFormatter, useTranslations } from "next-intl";
+import { PageFrame } from "@/components/page-frame.tsx";
 
 type Workers = Extract<Awaited<ReturnType<typeof listWorkers.call>>, { ok: true }>["value"];
 
@@ -22,10 +10,7 @@ export function WorkersPage({ workers, queues, now }: Workers & { now: Date }) {
   const t = useTranslations("runs.workers");
   const format = useFormatter();
   return (
-    <Container size="xl" py="lg">
-      <Title order={1} size="h2" mb="md">
-        {t("title")}
-      </Title>
+    <PageFrame title={t("title")}>
       <Group gap="lg" mb="lg">
         {queues === null && <Text>{t("queueAway")}</Text>}
         {Object.entries(queues ?? {}).map(([name, counts]) => (
@@ -71,6 +56,6 @@ export function WorkersPage({ workers, queues, now }: Workers & { now: Date }) {
           </Table>
         </TableScrollContainer>
       )}
-    </Container>
+    </PageFrame>
   );
 }

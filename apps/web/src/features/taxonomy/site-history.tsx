@@ -1,8 +1,9 @@
 "use client";
-import { Button, Container, Text, Title } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { EventList } from "./detail/history.tsx";
 import type { TaxonEvent } from "./types.ts";
 
@@ -19,10 +20,7 @@ export function SiteHistory() {
   });
   const events = pages.data?.pages.flat() ?? [];
   return (
-    <Container size="md" py="lg">
-      <Title order={1} size="h2" mb="md">
-        {t("siteTitle")}
-      </Title>
+    <PageFrame title={t("siteTitle")}>
       {pages.isSuccess && events.length === 0 && <Text c="dimmed">{t("none")}</Text>}
       <EventList events={events} withTaxon />
       {pages.hasNextPage && (
@@ -30,6 +28,6 @@ export function SiteHistory() {
           {t("more")}
         </Button>
       )}
-    </Container>
+    </PageFrame>
   );
 }

@@ -59,7 +59,7 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
             }
           >
             <StateMark state={state} size={14} />
-            <b>{format.number(sums[state])}</b>
+            <b>{data === undefined ? "–" : format.number(sums[state])}</b>
             <span>{names(state)}</span>
           </UnstyledButton>
         ))}

@@ -56,7 +56,7 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
   }, [session, first, end, order.ids.length]);
 
   const umPerPx = useCommonScale();
-  const { rectangle, handlers } = usePointer({ grid, geometry, width, onOpen });
+  const { rectangle, handlers } = usePointer({ grid, geometry, onOpen });
   const seen = () => {
     const box = scroller.current;
     return box === null ? { first: 0, end: 0 } : onScreen(geometry, box.scrollTop, box.clientHeight, session.order.state().ids.length);

@@ -12,7 +12,6 @@ type Started = { readonly x: number; readonly y: number; readonly before: Select
 type Setup = {
   readonly grid: Pick<Grid, "session">;
   readonly geometry: Geometry;
-  readonly width: number;
   readonly onOpen: (id: number) => void;
 };
 
@@ -22,7 +21,7 @@ const idAt = (event: { target: EventTarget | null }): number | null => {
 };
 
 /** The mouse: click, Ctrl, Shift, rectangle. A finger: tap opens, a long press chooses. */
-export function usePointer({ grid: { session }, geometry, width, onOpen }: Setup) {
+export function usePointer({ grid: { session }, geometry, onOpen }: Setup) {
   const [rectangle, setRectangle] = useState<Rectangle | null>(null);
   const started = useRef<Started | null>(null);
   const press = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);

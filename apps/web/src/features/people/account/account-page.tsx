@@ -1,7 +1,8 @@
-import { Container, Stack, Title } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import type { Role, Scope, SiteRole } from "@nauplius/domain";
 import type { SessionRow, TokenRow } from "@nauplius/services";
 import { useTranslations } from "next-intl";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { ChangePassword } from "./change-password.tsx";
 import { Profile } from "./profile.tsx";
 import { Sessions } from "./sessions.tsx";
@@ -29,16 +30,13 @@ type Props = {
 export function AccountPage({ account, sessions, tokens, projects, scopes }: Props) {
   const t = useTranslations("people.account");
   return (
-    <Container size="md" py="lg">
-      <Title order={1} size="h2" mb="md">
-        {t("title")}
-      </Title>
+    <PageFrame title={t("title")}>
       <Stack gap="md">
         <Profile account={account} />
         <ChangePassword email={account.email} name={account.name} hasPassword={account.ways.includes("credential")} />
         <Sessions sessions={sessions} />
         <Tokens tokens={tokens} projects={projects} scopes={scopes} />
       </Stack>
-    </Container>
+    </PageFrame>
   );
 }

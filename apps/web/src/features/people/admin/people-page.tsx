@@ -1,9 +1,10 @@
-import { Container, Group, Stack, Text } from "@mantine/core";
+import { Group, Stack } from "@mantine/core";
 import type { OpenInvitation, PersonSummary } from "@nauplius/services";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/link-button.tsx";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { Invitations } from "../members/invitations.tsx";
-import { Section } from "../section.tsx";
+import { Lines } from "../section.tsx";
 import { InvitePerson } from "./invite-person.tsx";
 import { PeopleSearch } from "./people-search.tsx";
 import { PersonLine } from "./person-line.tsx";
@@ -21,30 +22,23 @@ type Props = {
 export function PeoplePage({ people, invitations, q, me, next }: Props) {
   const t = useTranslations("people.admin");
   return (
-    <Container size="lg" py="lg">
+    <PageFrame title={t("title")} about={t("about")} action={<InvitePerson />}>
       <Stack gap="md">
-        <Section title={t("title")} about={t("about")} action={<InvitePerson />}>
-          <PeopleSearch q={q} />
-          <div>
-            {people.map((person) => (
-              <PersonLine key={person.id} person={person} isMe={person.id === me} />
-            ))}
-          </div>
-          {people.length === 0 && (
-            <Text size="sm" c="dimmed">
-              {t("nobody", { q })}
-            </Text>
-          )}
-          {next !== null && (
-            <Group justify="center">
-              <LinkButton href={next} variant="subtle" size="xs">
-                {t("more")}
-              </LinkButton>
-            </Group>
-          )}
-        </Section>
+        <PeopleSearch q={q} />
+        <Lines empty={t("nobody", { q })}>
+          {people.map((person) => (
+            <PersonLine key={person.id} person={person} isMe={person.id === me} />
+          ))}
+        </Lines>
+        {next !== null && (
+          <Group justify="center">
+            <LinkButton href={next} variant="subtle" size="xs">
+              {t("more")}
+            </LinkButton>
+          </Group>
+        )}
         {invitations.length > 0 && <Invitations invitations={invitations} />}
       </Stack>
-    </Container>
+    </PageFrame>
   );
 }

@@ -1,7 +1,8 @@
-import { Container, Stack, Text } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import type { MemberRow, OpenInvitation } from "@nauplius/services";
 import { useTranslations } from "next-intl";
-import { Section } from "../section.tsx";
+import { PageFrame } from "@/components/page-frame.tsx";
+import { Lines } from "../section.tsx";
 import { AddMember } from "./add-member.tsx";
 import { Invitations } from "./invitations.tsx";
 import { MemberLine } from "./member-line.tsx";
@@ -19,26 +20,19 @@ type Props = {
 export function MembersPage({ projectId, members, managing }: Props) {
   const t = useTranslations("people.members");
   return (
-    <Container size="lg" py="lg">
+    <PageFrame
+      title={t("title")}
+      about={t("count", { count: members.length })}
+      action={managing && <AddMember projectId={projectId} samples={managing.samples} known={members.map((m) => m.userId)} />}
+    >
       <Stack gap="md">
-        <Section
-          title={t("title")}
-          about={t("count", { count: members.length })}
-          action={managing && <AddMember projectId={projectId} samples={managing.samples} known={members.map((m) => m.userId)} />}
-        >
-          <div>
-            {members.map((member) => (
-              <MemberLine key={member.userId} projectId={projectId} member={member} samples={managing?.samples ?? null} />
-            ))}
-          </div>
-          {members.length === 0 && (
-            <Text size="sm" c="dimmed">
-              {t("nobody")}
-            </Text>
-          )}
-        </Section>
+        <Lines empty={t("nobody")}>
+          {members.map((member) => (
+            <MemberLine key={member.userId} projectId={projectId} member={member} samples={managing?.samples ?? null} />
+          ))}
+        </Lines>
         {managing !== null && managing.invitations.length > 0 && <Invitations invitations={managing.invitations} />}
       </Stack>
-    </Container>
+    </PageFrame>
   );
 }

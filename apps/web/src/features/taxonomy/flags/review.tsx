@@ -1,5 +1,5 @@
 "use client";
-import { Anchor, Button, Checkbox, Container, Group, SegmentedControl, Select, Table, Text, Title } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, SegmentedControl, Select, Table, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type Extent, extents, type TaxonFlags } from "@nauplius/domain";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { useForgetTaxa } from "../detail/use-taxon.ts";
 import type { FlagReviewData } from "../types.ts";
 import classes from "./review.module.css";
@@ -145,13 +146,7 @@ export function FlagReview({ mayEdit }: { mayEdit: boolean }) {
   };
 
   return (
-    <Container size="lg" py="lg">
-      <Title order={1} size="h2">
-        {t("reviewTitle")}
-      </Title>
-      <Text c="dimmed" size="sm" mb="md" maw="46rem">
-        {t("reviewHelp")}
-      </Text>
+    <PageFrame title={t("reviewTitle")} about={t("reviewHelp")}>
       <Group justify="space-between" className={classes.bar}>
         <SegmentedControl
           value={confirmed ? "confirmed" : "proposed"}
@@ -208,6 +203,6 @@ export function FlagReview({ mayEdit }: { mayEdit: boolean }) {
           {t("more")}
         </Button>
       )}
-    </Container>
+    </PageFrame>
   );
 }

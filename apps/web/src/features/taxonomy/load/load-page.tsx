@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Anchor, Button, Container, FileInput, Group, List, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Button, FileInput, Group, List, Stack, Text } from "@mantine/core";
 import { isActive, isOver } from "@nauplius/domain";
 import type { LoadPreview } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { ApiRefusal, api } from "@/components/api.ts";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { RunProgress } from "@/components/run/card.tsx";
 import type { ShownRun } from "@/components/run/use-runs.ts";
 import { useForgetTaxa } from "../detail/use-taxon.ts";
@@ -110,10 +111,7 @@ export function LoadPage() {
   const { data: run, isError, refetch } = useLoadRun(id);
   const open = (next: number | null) => window.history.pushState(null, "", next === null ? "/taxonomy/load" : `/taxonomy/load?run=${next}`);
   return (
-    <Container size="lg" py="lg">
-      <Title order={1} size="h2" mb="md">
-        {t("title")}
-      </Title>
+    <PageFrame title={t("title")}>
       {id === null && <Choose onSent={open} />}
       {isError && <Alert color="red">{t("gone")}</Alert>}
       {run !== undefined && (
@@ -144,6 +142,6 @@ export function LoadPage() {
           )}
         </Stack>
       )}
-    </Container>
+    </PageFrame>
   );
 }

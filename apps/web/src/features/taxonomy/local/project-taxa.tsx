@@ -1,7 +1,8 @@
 "use client";
-import { Container, Tabs, Text, Title } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PageFrame } from "@/components/page-frame.tsx";
 import type { ProjectTaxaData } from "../types.ts";
 import { Aliases } from "./aliases.tsx";
 import { InUse } from "./in-use.tsx";
@@ -18,13 +19,7 @@ export function ProjectTaxa({ projectId, initial, mayManage }: { projectId: numb
   const [start, setStart] = useState<RelabelStart | null>(null);
   const tabs = mayManage ? (["used", "preset", "own", "aliases", "relabel"] as const) : (["used", "preset", "own", "aliases"] as const);
   return (
-    <Container size="lg" py="lg">
-      <Title order={1} size="h2">
-        {t("title")}
-      </Title>
-      <Text c="dimmed" size="sm" mb="md">
-        {t("help")}
-      </Text>
+    <PageFrame title={t("title")} about={t("help")}>
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List mb="md">
           {tabs.map((name) => (
@@ -62,6 +57,6 @@ export function ProjectTaxa({ projectId, initial, mayManage }: { projectId: numb
           </Tabs.Panel>
         )}
       </Tabs>
-    </Container>
+    </PageFrame>
   );
 }

@@ -1,7 +1,8 @@
-import { Container, Stack, Text, Title } from "@mantine/core";
+import { Stack, Title } from "@mantine/core";
 import { isEmptyFilter, roleAtLeast, viewOfQuery } from "@nauplius/domain";
 import { listRuns } from "@nauplius/services";
 import { getTranslations } from "next-intl/server";
+import { PageFrame } from "@/components/page-frame.tsx";
 import { ExportForm } from "@/features/export/export-form.tsx";
 import { ExportList } from "@/features/export/export-list.tsx";
 import { context } from "@/server/context.ts";
@@ -21,22 +22,14 @@ export default async function ExportPage({ params, searchParams }: Props) {
   const manages = project.admin || roleAtLeast(project.role, "manager");
   const t = await getTranslations("export");
   return (
-    <Container size="xl" py="lg">
+    <PageFrame title={t("title")} about={t("intro")}>
       <Stack gap="lg">
-        <div>
-          <Title order={1} size="h2">
-            {t("title")}
-          </Title>
-          <Text size="sm" c="dimmed" maw="60ch">
-            {t("intro")}
-          </Text>
-        </div>
         <ExportForm projectId={project.id} mayBackup={manages} filter={isEmptyFilter(filter) ? null : filter} />
         <Title order={2} size="h4">
           {t("earlier")}
         </Title>
         <ExportList initial={wire(runs)} projectId={project.id} mayControl={manages} />
       </Stack>
-    </Container>
+    </PageFrame>
   );
 }
