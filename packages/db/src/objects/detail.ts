@@ -31,7 +31,7 @@ export type ObjectDetail = {
   readonly free: Free;
   readonly featureNames: readonly string[];
   readonly features: readonly (number | null)[];
-  readonly sample: { readonly id: number; readonly name: string; readonly free: Free };
+  readonly sample: { readonly id: number; readonly name: string; readonly free: Free; readonly stale: readonly string[] };
   readonly acquisition: {
     readonly id: number;
     readonly name: string;
@@ -39,6 +39,8 @@ export type ObjectDetail = {
     readonly pixelSize: number | null;
     readonly subPart: number | null;
     readonly free: Free;
+    /** What is out of date by a correction. */
+    readonly stale: readonly string[];
   };
   readonly process: { readonly name: string; readonly dialect: string; readonly free: Free } | null;
 };
@@ -49,8 +51,9 @@ export const objectDetail = (db: Tx, id: number): Promise<ObjectDetail | null> =
       o.depth_min as "depthMin", o.depth_max as "depthMax", o.link, o.complement_info as "complementInfo", o.taxon_id as "taxonId",
       t.display_name as taxon, o.state, o.proposed, o.accepted, o.annotated_by as "annotatedBy", u.name as annotator, o.annotated_at as "annotatedAt",
       o.score, o.version, o.area, o.free, coalesce(l.names, '{}') as "featureNames", o.features,
-      jsonb_build_object('id', s.id, 'name', s.name, 'free', s.free) as sample,
-      jsonb_build_object('id', a.id, 'name', a.name, 'instrument', a.instrument, 'pixelSize', a.pixel_size, 'subPart', a.sub_part, 'free', a.free)
+      jsonb_build_object('id', s.id, 'name', s.name, 'free', s.free, 'stale', coalesce(s.stale, '{}')) as sample,
+      jsonb_build_object('id', a.id, 'name', a.name, 'instrument', a.instrument, 'pixelSize', a.pixel_size, 'subPart', a.sub_part, 'free', a.free,
+        'stale', coalesce(a.stale, '{}'))
         as acquisition,
       case when r.id is not null then jsonb_build_object('name', r.name, 'dialect', r.dialect, 'free', r.free) end as process
     from "object" o join project p on p.id = o.project_id join sample s on s.id = o.sample_id join acquisition a on a.id = o.acquisition_id

@@ -24,7 +24,7 @@ const columns = sql`s.id, s.project_id as "projectId", s.name, s.latitude, s.lon
 const published = (alias: Sql): Sql =>
   sql`not exists (select 1 from run r where r.id = ${alias}.batch_id and r.kind = 'importBatch' and r.published_at is null)`;
 
-export type SampleSummary = Omit<SampleRow, "free" | "stale" | "dataportalDescriptor"> & {
+export type SampleSummary = Omit<SampleRow, "free" | "dataportalDescriptor"> & {
   readonly counts: Readonly<Record<State, number>>;
 };
 
@@ -35,7 +35,7 @@ const counted = (state: State): Sql =>
 export const listSamples = (db: Tx, project: ProjectId, only: readonly SampleId[]): Promise<SampleSummary[]> =>
   db.rows<SampleSummary>(sql`
     select s.id, s.project_id as "projectId", s.name, s.latitude, s.longitude, s.started_at as "startedAt", s.depth_min as "depthMin",
-      s.depth_max as "depthMax", s.version, jsonb_build_object(${counted("unclassified")}, ${counted("predicted")}, ${counted("dubious")},
+      s.depth_max as "depthMax", coalesce(s.stale, '{}') as stale, s.version, jsonb_build_object(${counted("unclassified")}, ${counted("predicted")}, ${counted("dubious")},
       ${counted("validated")}) as counts
     from sample s where s.project_id = ${project} and s.trash_id is null and ${published(sql`s`)}
       ${only.length > 0 ? sql`and s.id = any(${[...only]}::bigint[])` : empty} order by s.name collate "C", s.id`);

@@ -6,10 +6,11 @@ import { type ReactNode, useState } from "react";
 import classes from "./object.module.css";
 import type { ObjectPage } from "./use-object.ts";
 
-export type FieldLine = { readonly name: string; readonly value: ReactNode; readonly unit?: string | null };
+export type FieldLine = { readonly name: string; readonly value: ReactNode; readonly unit?: string | null; readonly stale?: boolean };
 
 /** Names and values in two columns; what is missing is shown as missing, not left out. */
 export function FieldTable({ title, lines }: { readonly title?: ReactNode; readonly lines: readonly FieldLine[] }) {
+  const t = useTranslations("object.fields");
   if (lines.length === 0) return null;
   return (
     <section>
@@ -25,6 +26,7 @@ export function FieldTable({ title, lines }: { readonly title?: ReactNode; reado
             <dd>
               {line.value === null || line.value === "" ? <span className={classes.missing}>–</span> : line.value}
               {line.unit != null && line.value !== null && line.value !== "" && <span className={classes.unit}> {line.unit}</span>}
+              {line.stale === true && <span className={classes.staleMark}>{t("stale")}</span>}
             </dd>
           </div>
         ))}
@@ -111,15 +113,18 @@ export function FieldGroups({ object }: { readonly object: ObjectPage }) {
         }
         lines={fit([
           { name: t("instrument"), value: acquisition.instrument },
-          { name: t("pixelSize"), value: shown(acquisition.pixelSize), unit: "µm" },
-          { name: t("subPart"), value: shown(acquisition.subPart) },
+          { name: t("pixelSize"), value: shown(acquisition.pixelSize), unit: "µm", stale: acquisition.stale.includes("pixel_size") },
+          { name: t("subPart"), value: shown(acquisition.subPart), stale: acquisition.stale.includes("sub_part") },
           ...freeLines("acquisition", acquisition.free, fields, shown),
         ])}
       />
       {process !== null && (
         <FieldTable
           title={`${t("process")} ${process.name}`}
-          lines={fit([{ name: t("dialect"), value: process.dialect }, ...freeLines("process", process.free, fields, shown)])}
+          lines={fit([
+            { name: t("dialect"), value: process.dialect, stale: acquisition.stale.includes("dialect") },
+            ...freeLines("process", process.free, fields, shown),
+          ])}
         />
       )}
     </>

@@ -3,6 +3,7 @@ import { Anchor, Group, Stack, Text } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { StateMark, stateName } from "@/components/state/mark.tsx";
+import { ObjectCorrections } from "@/features/history/object-corrections.tsx";
 import { FieldGroups } from "./fields.tsx";
 import { HistoryList } from "./history.tsx";
 import { ImageViewer } from "./image-viewer.tsx";
@@ -37,6 +38,7 @@ export function ObjectView({ object, compact = false }: { readonly object: Objec
           </Text>
         </div>
         <HistoryList id={object.id} version={object.version} />
+        <ObjectCorrections id={object.id} />
         <FieldGroups object={object} />
       </Stack>
     </div>

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { type Crumb, Crumbs } from "@/components/crumbs.tsx";
 import { StateBar } from "@/components/state/bar.tsx";
 import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
+import { AcquisitionMenu, SampleMenu } from "@/features/correct/actions/place-menu.tsx";
 import { SeaMap } from "@/features/map/map.tsx";
 import { FieldTable, freeLines, useShown } from "@/features/object/fields.tsx";
 import { stateTotals, taxonLines } from "./lines.ts";
@@ -22,6 +23,7 @@ function Page({
   stale,
   examples,
   grid,
+  menu,
   left,
   right,
 }: {
@@ -31,6 +33,8 @@ function Page({
   /** Null: objects are not open to the reader. */
   readonly examples: readonly Shown[] | null;
   readonly grid: string;
+  /** What managers do here. */
+  readonly menu: ReactNode;
   readonly left: ReactNode;
   readonly right: ReactNode;
 }) {
@@ -42,15 +46,18 @@ function Page({
         <Title order={1} size="h2" style={{ overflowWrap: "anywhere" }}>
           {title}
         </Title>
-        {examples !== null && (
-          <Button component={Link} href={grid} leftSection={<IconPhoto size={16} />}>
-            {t("look")}
-          </Button>
-        )}
+        <Group gap="sm">
+          {menu}
+          {examples !== null && (
+            <Button component={Link} href={grid} leftSection={<IconPhoto size={16} />}>
+              {t("look")}
+            </Button>
+          )}
+        </Group>
       </Group>
       {stale.length > 0 && (
         <Alert color="orange" className={classes.stale}>
-          {t("stale", { what: stale.join(", ") })}
+          {t("stale", { what: stale.map((name) => (t.has(`field.${name}`) ? t(`field.${name}`) : name)).join(", ") })}
         </Alert>
       )}
       {examples !== null && examples.length > 0 && (
@@ -71,9 +78,11 @@ export function SamplePage({
   sample,
   others,
   examples,
+  mayCorrect,
 }: {
   readonly sample: SampleData;
   readonly others: readonly Neighbour[];
+  readonly mayCorrect: boolean;
   readonly examples: readonly Shown[] | null;
 }) {
   const t = useTranslations("samples");
@@ -91,6 +100,7 @@ export function SamplePage({
       stale={sample.stale}
       examples={examples}
       grid={grid}
+      menu={mayCorrect && <SampleMenu projectId={sample.project.id} id={sample.id} />}
       left={
         <>
           {others.length > 0 && (
@@ -103,11 +113,11 @@ export function SamplePage({
           <FieldTable
             title={t("about")}
             lines={[
-              { name: t("when"), value: when },
-              { name: t("latitude"), value: shown(sample.latitude), unit: "°" },
-              { name: t("longitude"), value: shown(sample.longitude), unit: "°" },
-              { name: t("depthMin"), value: shown(sample.depthMin), unit: "m" },
-              { name: t("depthMax"), value: shown(sample.depthMax), unit: "m" },
+              { name: t("when"), value: when, stale: sample.stale.includes("started_at") },
+              { name: t("latitude"), value: shown(sample.latitude), unit: "°", stale: sample.stale.includes("lat") },
+              { name: t("longitude"), value: shown(sample.longitude), unit: "°", stale: sample.stale.includes("lon") },
+              { name: t("depthMin"), value: shown(sample.depthMin), unit: "m", stale: sample.stale.includes("depth_min") },
+              { name: t("depthMax"), value: shown(sample.depthMax), unit: "m", stale: sample.stale.includes("depth_max") },
               ...(sample.dataportalDescriptor === "" ? [] : [{ name: t("descriptor"), value: sample.dataportalDescriptor }]),
               ...freeLines("sample", sample.free, sample.fields, shown),
             ]}
@@ -159,9 +169,11 @@ export function SamplePage({
 export function AcquisitionPage({
   acquisition,
   examples,
+  mayCorrect,
 }: {
   readonly acquisition: AcquisitionData;
   readonly examples: readonly Shown[] | null;
+  readonly mayCorrect: boolean;
 }) {
   const t = useTranslations("samples");
   const shown = useShown();
@@ -175,21 +187,25 @@ export function AcquisitionPage({
       stale={acquisition.stale}
       examples={examples}
       grid={grid}
+      menu={mayCorrect && <AcquisitionMenu projectId={project.id} id={acquisition.id} sample={acquisition.sampleId} />}
       left={
         <>
           <FieldTable
             title={t("settings")}
             lines={[
               { name: t("instrument"), value: acquisition.instrument },
-              { name: t("pixelSize"), value: shown(acquisition.pixelSize), unit: "µm" },
-              { name: t("subPart"), value: shown(acquisition.subPart) },
+              { name: t("pixelSize"), value: shown(acquisition.pixelSize), unit: "µm", stale: acquisition.stale.includes("pixel_size") },
+              { name: t("subPart"), value: shown(acquisition.subPart), stale: acquisition.stale.includes("sub_part") },
               ...freeLines("acquisition", acquisition.free, acquisition.fields, shown),
             ]}
           />
           {process !== null && (
             <FieldTable
               title={`${t("process")} ${process.name}`}
-              lines={[{ name: t("dialect"), value: process.dialect }, ...freeLines("process", process.free, acquisition.fields, shown)]}
+              lines={[
+                { name: t("dialect"), value: process.dialect, stale: acquisition.stale.includes("dialect") },
+                ...freeLines("process", process.free, acquisition.fields, shown),
+              ]}
             />
           )}
           {hasPlace && (

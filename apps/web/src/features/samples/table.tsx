@@ -14,6 +14,7 @@ export type ListedSample = {
   readonly startedAt: string | null;
   readonly depthMin: number | null;
   readonly depthMax: number | null;
+  readonly stale: readonly string[];
   readonly counts: Readonly<Record<State, number>>;
 };
 
@@ -46,6 +47,11 @@ export function SampleTable({ samples }: { readonly samples: readonly ListedSamp
               <Anchor component={Link} href={`/samples/${sample.id}`} size="sm">
                 {sample.name}
               </Anchor>
+              {sample.stale.length > 0 && (
+                <span className={classes.staleMark} title={`${t("staleMark")}: ${sample.stale.join(", ")}`}>
+                  {t("staleMark")}
+                </span>
+              )}
             </td>
             <td className={classes.quiet}>
               {sample.startedAt === null ? "" : format.dateTime(new Date(sample.startedAt), { dateStyle: "medium", timeStyle: "short" })}

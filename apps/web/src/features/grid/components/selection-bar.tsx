@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { RowActions } from "@/features/correct/actions/row-actions.tsx";
 import { useGrid } from "../context.tsx";
 import type { Commands } from "../hooks/use-commands.ts";
 import { useSelection } from "../hooks/use-store.ts";
@@ -13,7 +14,7 @@ type Props = { readonly matching: number; readonly commands: Commands; readonly 
 /** What is chosen, and what can be done with it: the same as the keys do. */
 export function SelectionBar({ matching, commands, onSearch }: Props) {
   const t = useTranslations("grid.selection");
-  const { session, screen, may } = useGrid();
+  const { session, screen, may, project, view, refresh } = useGrid();
   const selection = useSelection(session);
   const size = sizeOf(selection);
   if (size === 0) return null;
@@ -58,6 +59,21 @@ export function SelectionBar({ matching, commands, onSearch }: Props) {
               </Button>
             )}
           </>
+        )}
+        {may.manage && (
+          <RowActions
+            projectId={project.id}
+            level="object"
+            rows={isAll ? { by: "filter", filter: view.filter } : { by: "ids", ids: [...selection.ids] }}
+            count={size}
+            text={t("manage")}
+            size="compact-sm"
+            variant="subtle"
+            onDone={() => {
+              session.select(noSelection);
+              refresh();
+            }}
+          />
         )}
         <ActionIcon variant="subtle" color="gray" size="sm" onClick={() => session.select(noSelection)} aria-label={t("clear")}>
           <IconX size={16} />

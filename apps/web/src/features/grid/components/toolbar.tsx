@@ -1,7 +1,17 @@
 "use client";
 import { ActionIcon, Badge, Button, Text, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconArrowBackUp, IconArrowForwardUp, IconKeyboard, IconLayoutSidebar, IconRefresh } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconKeyboard,
+  IconLayoutSidebar,
+  IconRefresh,
+  IconTable,
+} from "@tabler/icons-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { tableHref } from "@/features/correct/model/address.ts";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
 import { useConflicts } from "./conflicts.tsx";
@@ -21,7 +31,7 @@ type Props = {
 /** What is shown and how; on the right whether everything is saved. */
 export function Toolbar({ total, onPanel, onHelp, onConflicts }: Props) {
   const t = useTranslations("grid");
-  const { session, may, refresh, userId } = useGrid();
+  const { session, may, refresh, userId, project, view } = useGrid();
   const commands = useCommands();
   const conflicts = useConflicts(session);
   return (
@@ -42,6 +52,20 @@ export function Toolbar({ total, onPanel, onHelp, onConflicts }: Props) {
           <IconRefresh size={17} />
         </ActionIcon>
       </Tooltip>
+      {may.manage && (
+        <Tooltip label={t("correct")}>
+          <ActionIcon
+            component={Link}
+            href={tableHref(project.id, "object", view.filter)}
+            variant="subtle"
+            color="gray"
+            aria-label={t("correct")}
+            visibleFrom="sm"
+          >
+            <IconTable size={17} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <span className={classes.space} />
       {conflicts.length > 0 && (
         <Button size="compact-sm" color="red" variant="light" leftSection={<IconAlertTriangle size={15} />} onClick={onConflicts}>
