@@ -7,7 +7,7 @@ export type ColumnOptions = {
   readonly target: number;
   /** Lines over which a column's mean moves: apeep takes 8,000. */
   readonly window: number;
-  /** Lines that are corrected together, at most 256. Default 64. */
+  /** Lines that are corrected together, at most 256. Default 128. */
   readonly block?: number;
 };
 
@@ -22,12 +22,14 @@ export type ColumnBackground = {
 
 /** Darker than this share of its column's mean a pixel is an object: it counts as the mean, so that animals leave no shadow in the light. */
 const objectShare = 0.85;
+/** Pixels that the light of a block is measured on. */
+const mostSamples = 1024;
 
 /** The light of a line-scan camera: each column's mean moves with the stream, m <- m + (sum(block) - m * block) / window (apeep), and pixels are
  *  divided by it. What changes for a whole block of lines, the lamp, is measured in the block itself, so that the means hold the columns' shape
  *  and lag behind nothing. */
 export function createColumnBackground(kernels: Kernels, arena: Arena, options: ColumnOptions): ColumnBackground {
-  const { width, target: grey, window, block = 64 } = options;
+  const { width, target: grey, window, block = 128 } = options;
   if (!(block >= 1 && block <= 256)) throw new RangeError(`block: expected 1 to 256 lines, got ${block}`);
   const means = new Float64Array(width);
   const [gainsAt, sumsAt, floorAt, meanAt] = [arena.take(2 * width), arena.take(2 * width), arena.take(width), arena.take(width)];
@@ -35,15 +37,25 @@ export function createColumnBackground(kernels: Kernels, arena: Arena, options: 
   const [gains, sums] = [new Uint16Array(buffer, gainsAt, width), new Uint16Array(buffer, sumsAt, width)];
   const [floor, mean] = [new Uint8Array(buffer, floorAt, width), new Uint8Array(buffer, meanAt, width)];
 
+  const samples = new Float64Array(mostSamples);
   const light: ColumnBackground["light"] = (source, lines) => {
-    const samples: number[] = [];
     // An odd step has no common factor with the usual widths: all columns are seen.
-    const step = Math.max(37, Math.floor((lines * width) / 1024) | 1);
-    for (let i = 0; i < lines * width; i += step) {
-      const m = means[i % width];
-      if (m > 0) samples.push(kernels.bytes[source + i] / m);
+    const step = Math.ceil((lines * width) / mostSamples) | 1;
+    let count = 0;
+    for (let i = 0, x = 0; i < lines * width && count < mostSamples; i += step, x = (x + step) % width) {
+      if (means[x] > 0) samples[count++] = kernels.bytes[source + i] / means[x];
     }
-    return middleOf(samples);
+    return middleOf(samples.subarray(0, count));
+  };
+
+  /** What the kernels take for lines of one level. */
+  const setLevel = (level: number): void => {
+    for (let x = 0; x < width; x++) {
+      const expected = means[x] * level;
+      gains[x] = expected > 0 ? Math.min(65_535, (4096 * grey) / expected + 0.5) : 0;
+      floor[x] = objectShare * expected;
+      mean[x] = expected + 0.5;
+    }
   };
 
   const flatten: ColumnBackground["flatten"] = (target, source, lines) => {
@@ -51,18 +63,14 @@ export function createColumnBackground(kernels: Kernels, arena: Arena, options: 
       const count = Math.min(block, lines - y);
       const from = source + y * width;
       const level = light(from, count);
-      for (let x = 0; x < width; x++) {
-        const expected = means[x] * level;
-        gains[x] = expected > 0 ? Math.min(65_535, Math.round((4096 * grey) / expected)) : 0;
-        floor[x] = objectShare * expected;
-        mean[x] = expected + 0.5;
-      }
+      setLevel(level);
       sums.fill(0);
       for (let r = 0; r < count; r++) {
         kernels.addColumns(sumsAt, from + r * width, floorAt, meanAt, width);
         kernels.flatten(target + (y + r) * width, from + r * width, gainsAt, width);
       }
-      for (let x = 0; x < width; x++) means[x] += (sums[x] / level - means[x] * count) / Math.max(window, count);
+      const [share, kept] = [1 / level / Math.max(window, count), 1 - count / Math.max(window, count)];
+      for (let x = 0; x < width; x++) means[x] = means[x] * kept + sums[x] * share;
     }
   };
 
@@ -76,18 +84,16 @@ export function createColumnBackground(kernels: Kernels, arena: Arena, options: 
   };
 }
 
-/** Mean of what lies near the median: an estimate finer than a grey level that objects do not move. */
-function middleOf(samples: number[]): number {
-  if (samples.length === 0) return 1;
-  const sorted = Float64Array.from(samples).sort();
-  const median = sorted[sorted.length >> 1];
+/** Mean of what lies near the median: an estimate finer than a grey level that objects do not move. The samples are put in order. */
+function middleOf(samples: Float64Array): number {
+  const median = samples.sort()[samples.length >> 1] ?? 1;
   let [sum, count] = [0, 0];
-  for (const v of sorted) {
-    if (Math.abs(v - median) > 0.04 * median) continue;
-    sum += v;
+  for (let i = 0; i < samples.length; i++) {
+    if (Math.abs(samples[i] - median) > 0.04 * median) continue;
+    sum += samples[i];
     count++;
   }
-  return count > 0 && sum > 0 ? sum / count : 1;
+  return sum > 0 ? sum / count : 1;
 }
 
 /** Of each column the mean of the greys near its median. */
