@@ -3,6 +3,7 @@ import { sql } from "@nauplius/db/sql";
 import { anonymous, asUser, makeMember, makeSite, makeUser, type TestSite } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
+import { projectExamples } from "../project/examples.ts";
 import { projectAnnotators } from "../project/fields.ts";
 import { listProjects } from "../project/list.ts";
 import { projectCounts } from "../project/read.ts";
@@ -58,6 +59,19 @@ beforeAll(async () => {
   vignette = made?.id ?? 0;
 });
 afterAll(() => site.dispose());
+
+test("examples of a sample or an acquisition are from there, for whoever sees its objects", async () => {
+  const [first] = await inSample(Number(scene.samples[0]));
+  await site.db.run(sql`update "object" set vignettes = 1 where id = ${first?.id}`);
+  const acquisitionOf = async (sample: unknown) =>
+    (await site.db.row<{ id: number }>(sql`select id from acquisition where sample_id = ${Number(sample)}`))?.id;
+  const [here, there] = [await acquisitionOf(scene.samples[0]), await acquisitionOf(scene.samples[1])];
+  const examples = async (ctx: Context, part: object) => (await value(projectExamples.call(ctx, of(part)))).map((e) => e.objectId);
+  for (const part of [{}, { sampleId: scene.samples[0] }, { acquisitionId: here }])
+    expect(await examples(manager, part)).toEqual([first?.id]);
+  for (const part of [{ sampleId: scene.samples[1] }, { acquisitionId: there }]) expect(await examples(manager, part)).toEqual([]);
+  expect(await examples(limited, { sampleId: scene.samples[0] })).toEqual([]);
+});
 
 describe("a member limited to one sample", () => {
   test("finds the objects of that sample and no others, whatever is asked for", async () => {
