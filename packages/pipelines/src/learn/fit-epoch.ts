@@ -85,10 +85,9 @@ type Move = { readonly seen: number; readonly parts: number; readonly rate: numb
 async function move({ state, gradients, decay, update, settings, frozen }: Training, { seen, parts, rate }: Move): Promise<void> {
   const { average, weights, first, second } = state.vectors;
   const length = weights.length - frozen;
-  const gradient = new Float32Array(length);
-  for (const part of gradients.slice(0, parts)) {
-    for (let i = 0; i < length; i++) gradient[i] = (gradient[i] as number) + (part[i] as number) / seen;
-  }
+  const [gradient = new Float32Array(length), ...others] = gradients.slice(0, parts).map((part) => part.slice());
+  for (const part of others) for (let i = 0; i < length; i++) gradient[i] = (gradient[i] as number) + (part[i] as number);
+  for (let i = 0; i < length; i++) gradient[i] = (gradient[i] as number) / seen;
   state.steps += 1;
   const vector = (data: Float32Array) => ({ data, dims: [length] });
   const next = await update({

@@ -44,7 +44,8 @@ export async function fit(input: FitInput, settings: FitSettings, options: FitOp
   const weights = shared(Float32Array, frozen + length);
   const gradients = Array.from({ length: settings.threads }, () => shared(Float32Array, length));
   const threads = gradients.map((gradient) => openThread({ ...input, ...scaling, first, weights, gradient }));
-  const update = await openSession(encodeModel(updateGraph(length, { ...adamDefaults, weightDecay: settings.weightDecay })), 2);
+  // One thread: a second would spin between steps, and cores belong to the gradients.
+  const update = await openSession(encodeModel(updateGraph(length, { ...adamDefaults, weightDecay: settings.weightDecay })), 1);
   const decay = decayMask(parameters).subarray(frozen);
   const training = { input, settings, options, state, random, threads, gradients, weights, update, decay, frozen };
   try {
