@@ -27,6 +27,7 @@ export const learn: CommandDefinition = {
       .option("--data-licence <text>", "train: under which licence they are", "not told")
       .option("--licence <text>", "train: licence of the model", "Not told.")
       .option("--citation <text>", "train: how to cite the model", "")
+      .option("--note <text>", "train: what else the card should say", "")
       .option("--layers <which>", "fine-tune: all or last", "all")
       .option("--balance <number>", "train: 0 classes weigh as they occur, 1 all the same", "0")
       .option("--epochs <n>", "train: instead of the recipe's own")

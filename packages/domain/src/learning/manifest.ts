@@ -76,5 +76,7 @@ export const modelManifest = z.strictObject({
   metricsOfEightViews: metrics.nullable(),
   licence: z.string(),
   citation: z.string(),
+  /** What the figures do not tell. */
+  note: z.string(),
 });
 export type ModelManifest = z.output<typeof modelManifest>;

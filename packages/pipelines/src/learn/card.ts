@@ -4,7 +4,7 @@ type Described = Omit<ModelManifest, "files" | "preprocessing" | "format">;
 
 /** The model's card, for people: what it is for, what it learnt from, how good it is, what it cannot do. */
 export function cardOf(manifest: Described): string {
-  const { name, version, taxa, training, input, licence, citation } = manifest;
+  const { name, version, taxa, training, input, licence, citation, note } = manifest;
   const { data, split } = training;
   return `# ${name} ${version}
 
@@ -35,7 +35,7 @@ Scores are probabilities after temperature ${manifest.calibration.temperature.to
 
 It knows only its ${taxa.length} classes and gives one of them to everything. Other instruments, pixel sizes and seasons shift what it
 sees: judge it on held-out samples of your own before you rely on it, and train its head on them.
-
+${note === "" ? "" : `\n${note}\n`}
 ## Licence and citation
 
 ${licence}

@@ -93,7 +93,7 @@ export async function finishForest(request: TrainRequest, material: Material, tr
 type Common = { readonly settings: object; readonly history: TrainedNetwork["history"] };
 
 function common(request: TrainRequest, { set, divided, parent, began }: Material, { settings, history }: Common) {
-  const { name, version, created, licence, citation, shares } = request;
+  const { name, version, created, licence, citation, note, shares } = request;
   const from = parent ? `${parent.manifest.name} ${parent.manifest.version} ${sha256Of(parent.network)}` : null;
   const training: ModelManifest["training"] = {
     recipe: request.recipe,
@@ -107,7 +107,7 @@ function common(request: TrainRequest, { set, divided, parent, began }: Material
     history: history.map((record) => ({ ...record })),
     seconds: Math.round((performance.now() - began) / 1000),
   };
-  return { name, version, created, licence, citation, taxa: [...divided.taxa], training };
+  return { name, version, created, licence, citation, note, taxa: [...divided.taxa], training };
 }
 
 const require = createRequire(import.meta.url);

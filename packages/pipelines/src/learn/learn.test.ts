@@ -41,6 +41,7 @@ const request = (recipe: TrainRequest["recipe"], out: string): TrainRequest => (
   data: { name: "shapes", origin: "Drawn.", licence: "none" },
   licence: "none",
   citation: "",
+  note: "",
   shares: { test: 0.2, validation: 0.2 },
   seed: 3,
   threads: 2,

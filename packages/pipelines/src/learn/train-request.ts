@@ -18,6 +18,8 @@ export type TrainRequest = {
   readonly data: { readonly name: string; readonly origin: string; readonly licence: string };
   readonly licence: string;
   readonly citation: string;
+  /** What else the card should say. */
+  readonly note: string;
   readonly shares: Shares;
   readonly seed: number;
   readonly threads: number;

@@ -59,6 +59,7 @@ async function requestOf(options: Invocation["options"]): Promise<TrainRequest> 
     },
     licence: text("licence"),
     citation: text("citation"),
+    note: text("note"),
     shares,
     seed: wholeNumber(options, "seed", { from: 0, to: 2 ** 31 }),
     threads: threadsOf(options),
