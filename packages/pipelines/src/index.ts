@@ -21,6 +21,8 @@ export {
 export { defaultScanLimits, type ScanLimits } from "./readers/tiff/header.ts";
 export { openTiff } from "./readers/tiff/open.ts";
 export { featureNamesOf } from "./segment/engines.ts";
+export { type ImagePool, openImagePool } from "./segment/images/image-pool.ts";
+export { type ImagesOptions, segmentImages } from "./segment/images/segment-images.ts";
 export type { EngineChoice, MeasuredFeatures, SegmentedObject } from "./segment/object.ts";
 export { type ObjectPool, openObjectPool } from "./segment/object-pool.ts";
 export type { SegmentOptions, SegmentProgress, SegmentSeconds, SegmentSummary } from "./segment/options.ts";

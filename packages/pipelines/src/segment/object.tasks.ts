@@ -10,7 +10,7 @@ import {
   type VignetteLook,
 } from "@nauplius/imaging";
 import { encodePng } from "../vignette/encode.ts";
-import { type Engines, openEngines } from "./engines.ts";
+import { enginesFor } from "./engines.ts";
 import type { EngineChoice, SegmentedObject } from "./object.ts";
 
 /** Greys that several threads read: rows [top, bottom) of an image or a stream; row y lies at place y modulo `rows`. */
@@ -37,13 +37,6 @@ export type ObjectBatch = {
 const pictureOf = ({ memory, at, width, rows, top, bottom }: SharedPlane): Picture => {
   const bytes = new Uint8Array(memory);
   return { width, top, bottom, row: (y) => bytes.subarray(at + (y % rows) * width, at + (y % rows) * width + width) };
-};
-
-let open: { readonly key: string; readonly engines: Engines } | undefined;
-const enginesFor = (choice: EngineChoice): Engines => {
-  const key = JSON.stringify(choice);
-  if (open?.key !== key) open = { key, engines: openEngines(choice) };
-  return open.engines;
 };
 
 /** Cuts, measures and encodes objects of one plane. While the encoder works on one, the next is measured. */

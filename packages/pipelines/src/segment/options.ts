@@ -42,7 +42,10 @@ export type SegmentSummary = {
   readonly problems: readonly SegmentRefusal[];
 };
 
-export const engineChoice = ({ profile, measure = { compat: true } }: SegmentOptions, pixelSize: number): EngineChoice => ({
+export const engineChoice = (
+  { profile, measure = { compat: true } }: Pick<SegmentOptions, "profile" | "measure">,
+  pixelSize: number,
+): EngineChoice => ({
   ...(measure.compat === true && { compat: profile.dialect }),
   sane: measure.sane === true,
   pixelSize,

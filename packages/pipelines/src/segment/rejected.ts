@@ -12,13 +12,25 @@ export type Rejected = {
 
 const keepRejected = 2000;
 
+const none = (): Record<Rejection, number> => ({ tooSmall: 0, tooLarge: 0, touchesEdge: 0, nested: 0, line: 0, endless: 0 });
+
+/** Those of two images together. */
+export function addRejected(a: Rejected | undefined, b: Rejected | undefined): Rejected {
+  const counts = none();
+  for (const { counts: some } of [a, b].filter((each) => each !== undefined)) {
+    for (const why of Object.keys(counts) as Rejection[]) counts[why] += some[why];
+  }
+  const largest = [...(a?.largest ?? []), ...(b?.largest ?? [])].sort((x, y) => y.area - x.area).slice(0, keepRejected);
+  return { counts, largest };
+}
+
 export type RejectedList = {
   readonly add: (component: Component, why: Rejection) => void;
   readonly result: () => Rejected;
 };
 
 export function createRejectedList(minArea: number): RejectedList {
-  const counts: Record<Rejection, number> = { tooSmall: 0, tooLarge: 0, touchesEdge: 0, nested: 0, line: 0, endless: 0 };
+  const counts = none();
   let list: RejectedObject[] = [];
   const prune = (): void => {
     list.sort((a, b) => b.area - a.area);

@@ -3,13 +3,13 @@ import { err, ok, type Result } from "@nauplius/domain";
 import type { Box } from "@nauplius/imaging";
 import { ReaderFault, type ScanSource } from "../../readers/source.ts";
 import { openTiff } from "../../readers/tiff/open.ts";
+import { checkFound, checkPixelSize, checkScan, type Named } from "../checks.ts";
 import { openDelivery } from "../deliver.ts";
 import { findObjects } from "../find.ts";
 import { openObjectPool } from "../object-pool.ts";
 import { engineChoice, type SegmentOptions, type SegmentSummary } from "../options.ts";
 import type { SegmentRefusal } from "../refusal.ts";
 import { rulesOf } from "../rules.ts";
-import { checkFound, checkPixelSize, checkScan, type Named } from "./checks.ts";
 import { evenScan } from "./even.ts";
 
 /** Files of one scan. */

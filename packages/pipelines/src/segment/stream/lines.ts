@@ -1,20 +1,11 @@
-import {
-  type Component,
-  createColumnBackground,
-  createStripLabeller,
-  histogram,
-  judge,
-  otsu,
-  percentile,
-  type Runs,
-  triangle,
-} from "@nauplius/imaging";
+import { type Component, createColumnBackground, createStripLabeller, judge, type Runs } from "@nauplius/imaging";
 import type { Frame } from "../../readers/source.ts";
 import type { Delivery } from "../deliver.ts";
-import type { SegmentProfile, ThresholdMethod } from "../profile.ts";
+import type { SegmentProfile } from "../profile.ts";
 import { percent, type SegmentRefusal } from "../refusal.ts";
 import { createRejectedList, type Rejected } from "../rejected.ts";
 import { rulesOf } from "../rules.ts";
+import { thresholdOf } from "../threshold.ts";
 import { createPending } from "./pending.ts";
 import { openRing } from "./ring.ts";
 
@@ -45,13 +36,6 @@ export type LineOptions = {
 const leastLight = 0.3;
 /** Pixels that a frame's own threshold is measured on: every so many. */
 const sampleStep = 37;
-
-const levelOf = (threshold: ThresholdMethod, greys: Uint8Array): number => {
-  if (threshold.method === "fixed") return threshold.level;
-  const counts = histogram(greys, sampleStep);
-  if (threshold.method === "percentile") return percentile(counts, threshold.share);
-  return threshold.method === "otsu" ? otsu(counts) : triangle(counts);
-};
 
 /** Finds objects in the lines of frames and gives them on with the lines around them. */
 export function createLineFinder({ name, width, height, profile, pixelSize, delivery }: LineOptions): LineFinder {
@@ -111,7 +95,7 @@ export function createLineFinder({ name, width, height, profile, pixelSize, deli
     names.set(index, frameName);
     names.delete(index - Math.ceil(ring.rows / height) - 1);
     next = top + height;
-    labeller.rows(at, height, width, levelOf(profile.threshold, kernels.bytes.subarray(at, at + width * height)));
+    labeller.rows(at, height, width, thresholdOf(profile.threshold, kernels.bytes.subarray(at, at + width * height), sampleStep).level);
     await pending.give(plane(), false);
   };
 

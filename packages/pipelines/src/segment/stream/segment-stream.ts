@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { err, ok, type Result } from "@nauplius/domain";
 import { type FrameSource, ReaderFault } from "../../readers/source.ts";
+import { checkPixelSize } from "../checks.ts";
 import { openDelivery } from "../deliver.ts";
 import { openObjectPool } from "../object-pool.ts";
 import { engineChoice, type SegmentOptions, type SegmentSummary } from "../options.ts";
 import type { SegmentRefusal } from "../refusal.ts";
-import { checkPixelSize } from "../scan/checks.ts";
 import { createLineFinder } from "./lines.ts";
 
 export type StreamSummary = SegmentSummary & {

@@ -1,8 +1,8 @@
 import { type Box, edge, esdOfArea, filledArea } from "@nauplius/imaging";
-import type { ScanHeader } from "../../readers/source.ts";
-import type { Found } from "../find.ts";
-import type { SegmentProfile } from "../profile.ts";
-import { counted, percent, rounded, type SegmentRefusal, sizeText } from "../refusal.ts";
+import type { ScanHeader } from "../readers/source.ts";
+import type { Found } from "./find.ts";
+import type { SegmentProfile } from "./profile.ts";
+import { counted, percent, rounded, type SegmentRefusal, sizeText } from "./refusal.ts";
 
 /** Named file: what the header says of it. */
 export type Named = { readonly name: string; readonly header: ScanHeader };
@@ -19,7 +19,7 @@ export function checkPixelSize(pixelSize: number | null | undefined, profile: Se
     return { code: "pixelSize", message: `the pixel size is missing: neither the file nor the settings say it; expected ${range}` };
   }
   if (pixelSize >= low && pixelSize <= high) return undefined;
-  const dpi = pixelSize > 0 ? ` (${rounded(25_400 / pixelSize)} dpi)` : "";
+  const dpi = pixelSize > 0 && profile.input === "scan" ? ` (${rounded(25_400 / pixelSize)} dpi)` : "";
   return { code: "pixelSize", message: `the pixel size is ${rounded(pixelSize)} µm${dpi}, expected ${range} for ${profile.name}` };
 }
 

@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+import { err, ok, type Result } from "@nauplius/domain";
+import { createArena, fieldGains, type Grey, medianFrame } from "@nauplius/imaging";
+import { decodeGrey } from "../../vignette/decode.ts";
+import { checkFound } from "../checks.ts";
+import { findObjects } from "../find.ts";
+import { openKernels } from "../kernels.ts";
+import { cutObjects } from "../object.tasks.ts";
+import { type SegmentRefusal, sizeText } from "../refusal.ts";
+import { rulesOf } from "../rules.ts";
+import { thresholdOf } from "../threshold.ts";
+import type { Field, ImageResult, ImageTask } from "./image.ts";
+
+export async function greyOf(path: string, name: string): Promise<Result<Grey, SegmentRefusal>> {
+  const grey = await decodeGrey(await readFile(path));
+  return grey.ok ? grey : err({ ...grey.error, image: name });
+}
+
+/** The median of images of one size: null where they have several sizes. */
+export async function medianField(files: readonly { path: string; name: string }[]): Promise<Result<Field | null, SegmentRefusal>> {
+  const frames: Grey[] = [];
+  for (const { path, name } of files) {
+    const grey = await greyOf(path, name);
+    if (!grey.ok) return grey;
+    frames.push(grey.value);
+  }
+  const [first] = frames;
+  if (first === undefined || frames.some(({ width, height }) => width !== first.width || height !== first.height)) return ok(null);
+  return ok({ width: first.width, height: first.height, grey: medianFrame(frames.map(({ data }) => data)) });
+}
+
+/** Decodes one image and finds, cuts and measures what is in it. */
+export async function segmentImage({ path, name, field, profile, engines }: ImageTask): Promise<Result<ImageResult, SegmentRefusal>> {
+  const decoded = await greyOf(path, name);
+  if (!decoded.ok) return decoded;
+  const { width, height, data } = decoded.value;
+  if (field !== null && (field.width !== width || field.height !== height)) {
+    const message = `the image has ${sizeText({ width, height })}, expected ${sizeText(field)} as the others, which show the empty field`;
+    return err({ code: "wrongSize", image: name, message });
+  }
+  const pixels = width * height;
+  const room = 3 * pixels + 400 * width + 100_000;
+  const [kernels, arena] = [openKernels(room, false), createArena(room)];
+  const at = arena.take(pixels);
+  kernels.bytes.set(data, at);
+  if (field !== null && profile.background.method === "field") {
+    const gains = arena.take(2 * pixels);
+    new Uint16Array(kernels.bytes.buffer, gains, pixels).set(fieldGains(field.grey, profile.background.brightest));
+    kernels.flatten(at, at, gains, pixels);
+  }
+  const threshold = thresholdOf(profile.threshold, kernels.bytes.subarray(at, at + pixels));
+  const rules = rulesOf(profile, engines.pixelSize);
+  const frame = { x: 0, y: 0, width, height };
+  const found = await findObjects({ kernels, arena, at, frame }, { image: name, width, threshold, rules });
+  const bad = checkFound(found, { name, frame, pixelSize: engines.pixelSize, profile });
+  if (bad !== undefined && bad.code !== "noObject") return err(bad);
+  const plane = { memory: kernels.bytes.buffer, at, width, rows: height, top: 0, bottom: height };
+  const objects = await cutObjects({ plane, objects: found.objects, look: profile.vignette, sense: threshold.sense, engines });
+  return ok({ width, height, level: threshold.level, objects, rejected: found.rejected });
+}

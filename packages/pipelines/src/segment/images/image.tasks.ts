@@ -1,0 +1,2 @@
+export { medianField, segmentImage } from "./frame.ts";
+export { measureVignette } from "./vignette.ts";

@@ -1,0 +1,74 @@
+import { err, ok, type Result } from "@nauplius/domain";
+import {
+  detectFooter,
+  encodeMask,
+  esdOfArea,
+  fillHoles,
+  GROUND,
+  type Grey,
+  type Mask,
+  OBJECT,
+  objectInPicture,
+  type Region,
+} from "@nauplius/imaging";
+import { encodePng } from "../../vignette/encode.ts";
+import { enginesFor } from "../engines.ts";
+import type { SegmentedObject } from "../object.ts";
+import { rounded, type SegmentRefusal } from "../refusal.ts";
+import { createRejectedList } from "../rejected.ts";
+import { rulesOf } from "../rules.ts";
+import { thresholdOf } from "../threshold.ts";
+import { greyOf } from "./frame.ts";
+import type { ImageResult, ImageTask } from "./image.ts";
+
+/** Rows of a footer with a scale bar are no picture. */
+function withoutFooter(grey: Grey): Grey {
+  const footer = detectFooter(grey);
+  if (footer === null) return grey;
+  const height = grey.height - footer.rows;
+  return { ...grey, height, data: grey.data.subarray(0, grey.width * height) };
+}
+
+/** Decodes one vignette that an instrument cut, and measures the largest object in it. */
+export async function measureVignette({ path, name, profile, engines }: ImageTask): Promise<Result<ImageResult, SegmentRefusal>> {
+  const decoded = await greyOf(path, name);
+  if (!decoded.ok) return decoded;
+  const grey = withoutFooter(decoded.value);
+  const { width, height, data } = grey;
+  const threshold = thresholdOf(profile.threshold, data);
+  const region = objectInPicture(grey, { sense: threshold.sense, threshold: threshold.level });
+  if (region === undefined) {
+    const side = threshold.sense === "bright" ? "brighter" : "darker";
+    return err({ code: "noObject", image: name, message: `no object was found: no pixel is ${side} than ${rounded(threshold.level)}` });
+  }
+  const encoded = await encodePng({ data, width, height, channels: 1 });
+  const sizes = sizesOf(region);
+  const box = { x: region.x, y: region.y, width: region.width, height: region.height };
+  const object: SegmentedObject = {
+    ...{ number: 1, image: name, box, startX: region.x + region.mask.indexOf(OBJECT), ...sizes },
+    esd: esdOfArea(sizes.area, engines.pixelSize),
+    vignette: { bytes: encoded.bytes, width, height, box },
+    mask: encodeMask(placed(region, width, height)),
+    features: enginesFor(engines).measure(region),
+  };
+  const list = createRejectedList(rulesOf(profile, engines.pixelSize).minArea);
+  return ok({ width, height, level: threshold.level, objects: [object], rejected: list.result() });
+}
+
+function sizesOf({ mask, width, height }: Region): { area: number; holes: number } {
+  let [area, own] = [0, 0];
+  for (const label of fillHoles(mask, width, height)) {
+    if (label !== GROUND) area++;
+    if (label === OBJECT) own++;
+  }
+  return { area, holes: area - own };
+}
+
+/** The region's mask in the pixels of the whole picture. */
+function placed(region: Region, width: number, height: number): Mask {
+  const on = new Uint8Array(width * height);
+  for (let y = 0; y < region.height; y++) {
+    on.set(region.mask.subarray(y * region.width, (y + 1) * region.width), (region.y + y) * width + region.x);
+  }
+  return { width, height, on };
+}
