@@ -16,21 +16,21 @@ const limitsOf = (tray: Limits, animals: readonly Limits[] = []): Limits => {
   return finder.limits();
 };
 
-test("the limit is the inner edge of the first strip that is darker than nine tenths", () => {
+test("the limit lies one strip inside of the first that is darker than nine tenths", () => {
   // Strips walk in tens from 45, 675 (width - 225), 35 and 665.
-  expect(limitsOf({ left: 20, right: 880, top: 14, bottom: 690 })).toEqual({ left: 25, right: 875, top: 15, bottom: 685 });
+  expect(limitsOf({ left: 20, right: 880, top: 14, bottom: 690 })).toEqual({ left: 35, right: 865, top: 25, bottom: 675 });
   // A strip with one dark column of ten is still light: 202 of 220.
-  expect(limitsOf({ left: 16, right: 884, top: 0, bottom: 700 })).toEqual({ left: 15, right: 885, top: 0, bottom: 700 });
+  expect(limitsOf({ left: 16, right: 884, top: 0, bottom: 700 })).toEqual({ left: 25, right: 875, top: 0, bottom: 700 });
 });
 
 test("no border, no limit", () => {
   expect(limitsOf({ left: 0, right: 900, top: 0, bottom: 700 })).toEqual({ left: 0, right: 900, top: 0, bottom: 700 });
 });
 
-test("the inner limit of both counts, a strip further in where they differ", () => {
+test("the inner limit of both counts", () => {
   const blank = { left: 20, right: 880, top: 10, bottom: 690 };
   expect(combinedFrame(blank, blank, size)).toEqual({ x: 20, y: 10, width: 860, height: 680 });
-  expect(combinedFrame(blank, { ...blank, left: 30, bottom: 695 }, size)).toEqual({ x: 40, y: 10, width: 840, height: 670 });
+  expect(combinedFrame(blank, { ...blank, left: 30, bottom: 695 }, size)).toEqual({ x: 30, y: 10, width: 850, height: 680 });
 });
 
 test("an animal on the strip of the scan does not move the frame of the blank", () => {

@@ -29,7 +29,7 @@ const side = (length: number, from: number, size: number): Side => ({
 
 /** Finds the tray's dark border as ZooProcess does: on each side strips of dpi / 240 px, over a quarter of the other direction or less, walk
  *  outwards from 5 % inside (right: half an inch, at most a quarter of the width) until one is darker than 0.9 of the reference, which is ten
- *  strips wide at the start. The limit is the inner edge of that strip; ZooProcess goes one strip further in at right and bottom. */
+ *  strips wide at the start. The limit lies one strip inside of that one (ZooProcess goes less far at left and top): there the tray's soft edge is over. */
 export function createFrameFinder({ width, height, step, share = 0.9 }: FrameOptions): FrameFinder {
   const leftSide = side(width, height * 0.375, height * 0.25);
   const rightSide = side(width, height * 0.25, height * 0.25);
@@ -64,23 +64,21 @@ const meanOf = (sums: Float64Array, from: number, to: number): number => {
   return b > a ? sum / (b - a) : Number.NaN;
 };
 
-/** @param step - negative towards the start of the axis   @returns the inner edge of the first dark strip, or the end of the axis */
+/** @param step - negative towards the start of the axis   @returns one strip inside of the first dark one, or the end of the axis */
 function walk(sums: Float64Array, { start, step, share }: { start: number; step: number; share: number }): number {
   const size = Math.abs(step);
   const least = meanOf(sums, start, start + 10 * size) * share;
   for (let k = start; k + size > 0 && k < sums.length; k += step) {
-    if (meanOf(sums, k, k + size) < least) return step < 0 ? k + size : k;
+    if (meanOf(sums, k, k + size) < least) return step < 0 ? k + 2 * size : k - size;
   }
   return step < 0 ? 0 : sums.length;
 }
 
-/** One frame of what the blank and the scan show: the inner limit of each side, one strip further in where they differ, since the tray then lay
- *  a little otherwise. Where they are far apart an animal lies on the strip: the blank is right. */
+/** One frame of what the blank and the scan show: the inner limit of each side, since the tray may lie a little otherwise. Where they are far
+ *  apart an animal lies on the strip: the blank is right. */
 export function combinedFrame(blank: Limits, scan: Limits, { step }: { readonly step: number }): Box {
-  const inner = (a: number, b: number, sign: 1 | -1): number => {
-    if (a === b || Math.abs(a - b) > 10 * step) return a;
-    return (sign === 1 ? Math.max(a, b) : Math.min(a, b)) + sign * step;
-  };
-  const [x, y] = [inner(blank.left, scan.left, 1), inner(blank.top, scan.top, 1)];
-  return { x, y, width: inner(blank.right, scan.right, -1) - x, height: inner(blank.bottom, scan.bottom, -1) - y };
+  const inner = (a: number, b: number, innermost: (...limits: number[]) => number): number =>
+    Math.abs(a - b) > 10 * step ? a : innermost(a, b);
+  const [x, y] = [inner(blank.left, scan.left, Math.max), inner(blank.top, scan.top, Math.max)];
+  return { x, y, width: inner(blank.right, scan.right, Math.min) - x, height: inner(blank.bottom, scan.bottom, Math.min) - y };
 }

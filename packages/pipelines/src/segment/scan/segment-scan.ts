@@ -89,6 +89,7 @@ async function segmentOpened([scan, ...blanks]: readonly Opened[], options: Segm
         },
       },
     );
+    onProgress({ stage: "measuring", share: 0.3, images: 0, objects: 0 });
     const memory = even.kernels.bytes.buffer;
     await delivery.add(found.objects, { memory, at: even.at, width, rows: height, top: 0, bottom: height });
     await delivery.finish();
