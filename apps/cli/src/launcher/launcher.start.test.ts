@@ -62,6 +62,17 @@ async function stopBy(launched: Launched, signal: NodeJS.Signals, pid: number): 
   return { code, milliseconds: performance.now() - startedAt, left: await survivors(everything, 500) };
 }
 
+/** The stream of a signed-in person's runs. */
+async function watch(url: string, email: string, password: string): Promise<Response> {
+  const headers = { origin: url, "content-type": "application/json" };
+  const signedIn = await fetch(`${url}/api/auth/sign-in/email`, { method: "POST", headers, body: JSON.stringify({ email, password }) });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.slice(0, line.indexOf(";")))
+    .join("; ");
+  return fetch(`${url}/api/events`, { headers: { cookie } });
+}
+
 const status = async (url: string): Promise<number> => (await fetch(url, { redirect: "manual" })).status;
 const pidOf = ({ process: launcher }: Launched): number => launcher.pid ?? Number.NaN;
 
@@ -80,12 +91,15 @@ describe("a start", () => {
 
   test("the second takes less than ten seconds and keeps the secrets", async () => {
     const secrets = readFileSync(join(data, "secrets.json"), "utf8");
-    expect(runCommand(["cli", "users", "add", "ada@example.org", "--name", "Ada", "--admin", "--data", data, "--json"]).code).toBe(0);
+    const added = runCommand(["cli", "users", "add", "ada@example.org", "--name", "Ada", "--admin", "--data", data, "--json"]);
     const second = await start();
     expect(second.firstSignIn).toBeNull();
     console.log(`second start: ${second.seconds.toFixed(1)} s`);
     expect(second.seconds).toBeLessThan(10);
     expect(readFileSync(join(data, "secrets.json"), "utf8")).toBe(secrets);
+    // A page that watches runs holds its connection open: it must not hold the server.
+    const watching = await watch(second.url, "ada@example.org", JSON.parse(added.stdout).password);
+    expect(watching.headers.get("content-type")).toBe("text/event-stream");
     const stopped = await stopBy(second, "SIGTERM", -pidOf(second));
     expect(stopped).toMatchObject({ code: 0, left: [] });
     expect(stopped.milliseconds).toBeLessThan(10_000);
