@@ -1,0 +1,56 @@
+import { Matrix, solve } from "ml-matrix";
+
+/**
+ * Least squares min |A x - y|^2 with x >= 0 and sum x = `total`: an active set in the manner of Lawson and Hanson (1974), with the sum as
+ * an equation. `a` row-major, m x k. Exact up to rounding; for tens of classes.
+ */
+export function simplexFit(a: Float64Array, k: number, y: ArrayLike<number>, total: number): Float64Array {
+  const m = y.length;
+  const gram = new Float64Array(k * k);
+  const right = new Float64Array(k);
+  for (let r = 0; r < m; r++) {
+    for (let i = 0; i < k; i++) {
+      right[i] += a[r * k + i] * y[r];
+      for (let j = 0; j < k; j++) gram[i * k + j] += a[r * k + i] * a[r * k + j];
+    }
+  }
+  let x = new Float64Array(k).fill(total / k);
+  const free = new Set(Array.from({ length: k }, (_, i) => i));
+  for (let round = 0; round < 10 * k + 10; round++) {
+    const { solution, multiplier } = solveFree(gram, right, k, [...free], total);
+    const falling = [...free].filter((i) => solution[i] < -1e-12 * total);
+    if (falling.length > 0) {
+      // As far towards the solution as all stay positive; who reaches 0 first leaves.
+      const step = Math.min(...falling.map((i) => x[i] / (x[i] - solution[i])));
+      x = x.map((value, i) => (free.has(i) ? value + step * (solution[i] - value) : 0));
+      for (const i of falling) if (x[i] <= 1e-12 * total) free.delete(i);
+      continue;
+    }
+    x = solution.map((value) => Math.max(0, value));
+    // Who is out and would lower the sum of squares most comes back.
+    const gain = (i: number): number => right[i] - gram.subarray(i * k, (i + 1) * k).reduce((sum, g, j) => sum + g * x[j], 0) + multiplier;
+    const outside = Array.from({ length: k }, (_, i) => i).filter((i) => !free.has(i) && gain(i) > 1e-9 * Math.max(1, total));
+    if (outside.length === 0) return x;
+    free.add(outside.reduce((best, i) => (gain(i) > gain(best) ? i : best)));
+  }
+  return x;
+}
+
+/** The equation-constrained solution among the free ones: normal equations bordered by the sum. */
+function solveFree(gram: Float64Array, right: Float64Array, k: number, free: readonly number[], total: number) {
+  const n = free.length;
+  const left = Matrix.zeros(n + 1, n + 1);
+  const b = Matrix.zeros(n + 1, 1);
+  for (const [i, p] of free.entries()) {
+    for (const [j, q] of free.entries()) left.set(i, j, gram[p * k + q]);
+    left.set(i, n, 1);
+    left.set(n, i, 1);
+    b.set(i, 0, right[p]);
+  }
+  b.set(n, 0, total);
+  // SVD: classes that look alike make the equations singular.
+  const solved = solve(left, b, true);
+  const solution = new Float64Array(k);
+  for (const [i, p] of free.entries()) solution[p] = solved.get(i, 0);
+  return { solution, multiplier: -solved.get(n, 0) };
+}
