@@ -24,7 +24,7 @@ for (const { name } of createRng(1).shuffle(named).slice(0, Number(wanted))) {
 }
 
 const cores = 2;
-const predictor = await openPredictor(folder, cores);
+const predictor = await openPredictor(folder, { threads: cores });
 if (!predictor.ok) throw new Error(predictor.error);
 const predictAll = async () => {
   let count = 0;

@@ -4,6 +4,7 @@ import { openArchive } from "../archive/open.ts";
 import { readClassImages } from "./class-images.ts";
 import type { Shares } from "./class-set.ts";
 import { openPredictor } from "./predictor.ts";
+import type { Provider } from "./runtime.ts";
 
 export type EvaluateRequest = {
   readonly model: string;
@@ -11,6 +12,8 @@ export type EvaluateRequest = {
   readonly images: string;
   readonly views: number;
   readonly threads: number;
+  readonly provider?: Provider;
+  readonly onNotice?: (notice: string) => void;
   /** Only the objects of one part of the split by file names; all by default. */
   readonly only?: { readonly part: Part; readonly shares: Shares };
   readonly signal?: AbortSignal;
@@ -30,7 +33,7 @@ export type Evaluation = FullReport & {
 /** Judges a model on class folders; says in a sentence why it cannot. */
 export async function evaluateOnImages(request: EvaluateRequest): Promise<Result<Evaluation, string>> {
   const began = performance.now();
-  const opened = await openPredictor(request.model, request.threads);
+  const opened = await openPredictor(request.model, request);
   if (!opened.ok) return opened;
   const predictor = opened.value;
   const archive = await openArchive(request.images, { signal: request.signal });

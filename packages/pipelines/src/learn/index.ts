@@ -2,5 +2,6 @@ export { type EvaluateRequest, type Evaluation, evaluateOnImages } from "./evalu
 export { type OpenModel, objectionTo, openModel } from "./model-folder.ts";
 export { type PredictedFile, type PredictRequest, predictToFile } from "./predict-file.ts";
 export { openPredictor, type Predicted, type Prediction, type Predictor } from "./predictor.ts";
+export { type Provider, providers } from "./runtime.ts";
 export { trainOnImages } from "./train.ts";
 export type { TrainOptions, TrainProgress, TrainRequest, TrainResult } from "./train-request.ts";

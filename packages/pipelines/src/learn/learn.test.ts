@@ -87,6 +87,17 @@ test("class folders that the model does not know are reported, not counted", asy
   expect(judged.ok && judged.value).toMatchObject({ objects: 1, classes: 1, unknown: [{ taxon: "square", images: 1 }] });
 }, 60_000);
 
+test("a GPU that is not there is told, and the CPU predicts the same", async () => {
+  const notices: string[] = [];
+  const onNotice = (notice: string) => notices.push(notice);
+  const asked = { model: at("network"), images: at("images", "bar"), views: 1, threads: 1, top: 1 } as const;
+  const [cpu, gpu] = [at("cpu.csv"), at("gpu.csv")];
+  expect(await predictToFile({ ...asked, out: cpu })).toMatchObject({ ok: true });
+  expect(await predictToFile({ ...asked, out: gpu, provider: "cuda", onNotice })).toMatchObject({ ok: true });
+  expect(await readFile(gpu, "utf8")).toBe(await readFile(cpu, "utf8"));
+  expect(notices).toEqual([expect.stringContaining("cuda was asked for and is not there")]);
+}, 60_000);
+
 test("predictions of a folder are one line for each image", async () => {
   const done = await predictToFile({ model: at("network"), images: at("images"), out: at("p.csv"), top: 2, views: 1, threads: 2 });
   expect(done.ok && done.value).toMatchObject({ objects: 120, refused: [{ name: "disc/broken.png" }] });

@@ -2,7 +2,7 @@ import { forestScores, type GreyImage, readSignal, scaleSignal, sizeNames, sizes
 import { forestTable } from "./forest-table.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
 import { type NetworkOutput, runNetwork } from "./run-network.ts";
-import { openSession, type Run } from "./runtime.ts";
+import { openSessionOn, type Provider, type Run, type Session } from "./runtime.ts";
 import { decodeVignette } from "./vignette.ts";
 
 export type PredictTask = {
@@ -11,29 +11,33 @@ export type PredictTask = {
   readonly sha256: string;
   readonly images: readonly Uint8Array[];
   readonly views: number;
+  readonly provider: Provider;
 };
 export type PredictedImages = NetworkOutput & {
   /** Row by row: sizes of each object. */
   readonly numbers: Float32Array;
   /** Images that could not be decoded; their rows are 0. */
   readonly refused: readonly { readonly index: number; readonly why: string }[];
+  /** Where it ran elsewhere than asked for: why. */
+  readonly notice: string | null;
 };
 
-const opened = new Map<string, Promise<{ model: OpenModel; run: Run }>>();
+type Opened = Session & { readonly model: OpenModel };
+const opened = new Map<string, Promise<Opened>>();
 
-async function open(folder: string): Promise<{ model: OpenModel; run: Run }> {
+async function open(folder: string, provider: Provider): Promise<Opened> {
   const model = await openModel(folder);
   if (!model.ok) throw new Error(model.error);
-  return { model: model.value, run: await openSession(model.value.network, 1) };
+  return { ...(await openSessionOn(model.value.network, { threads: 1, provider })), model: model.value };
 }
 
 /** Encoded vignettes -> scores and embeddings, all on the thread that runs the task. */
-export async function predictImages({ folder, sha256, images, views }: PredictTask): Promise<PredictedImages> {
-  const key = `${folder} ${sha256}`;
-  const opening = opened.get(key) ?? open(folder);
+export async function predictImages({ folder, sha256, images, views, provider }: PredictTask): Promise<PredictedImages> {
+  const key = `${folder} ${sha256} ${provider}`;
+  const opening = opened.get(key) ?? open(folder, provider);
   opened.set(key, opening);
   opening.catch(() => opened.delete(key));
-  const { model, run } = await opening;
+  const { model, run, notice } = await opening;
   const greys: { index: number; grey: GreyImage }[] = [];
   const refused: { index: number; why: string }[] = [];
   for (const [index, bytes] of images.entries()) {
@@ -45,7 +49,7 @@ export async function predictImages({ folder, sha256, images, views }: PredictTa
     { model, run, views },
     greys.map(({ grey }) => grey),
   );
-  return { ...spread(found, { rows: greys.map(({ index }) => index), length: images.length }), refused };
+  return { ...spread(found, { rows: greys.map(({ index }) => index), length: images.length }), refused, notice };
 }
 
 type Use = { readonly model: OpenModel; readonly run: Run; readonly views: number };
@@ -72,8 +76,10 @@ function byForest({ manifest, forest }: OpenModel, embeddings: Float32Array, num
 
 type Spreading = { readonly rows: readonly number[]; readonly length: number };
 
+type Rows = Omit<PredictedImages, "refused" | "notice">;
+
 /** Puts rows of the decoded images where all images have theirs. */
-function spread(found: Omit<PredictedImages, "refused">, { rows, length }: Spreading): Omit<PredictedImages, "refused"> {
+function spread(found: Rows, { rows, length }: Spreading): Rows {
   const place = (from: Float32Array): Float32Array => {
     const columns = from.length / Math.max(1, rows.length);
     const to = new Float32Array(length * columns);

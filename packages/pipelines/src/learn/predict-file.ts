@@ -3,6 +3,7 @@ import { err, ok, type Result } from "@nauplius/domain";
 import { openArchive } from "../archive/open.ts";
 import { readClassImages } from "./class-images.ts";
 import { openPredictor } from "./predictor.ts";
+import type { Provider } from "./runtime.ts";
 
 export type PredictRequest = {
   readonly model: string;
@@ -14,6 +15,8 @@ export type PredictRequest = {
   readonly top: number;
   readonly views: number;
   readonly threads: number;
+  readonly provider?: Provider;
+  readonly onNotice?: (notice: string) => void;
   readonly signal?: AbortSignal;
   readonly onProgress?: (objects: number) => void;
 };
@@ -28,7 +31,7 @@ export type PredictedFile = {
 /** Predicts all images and writes one line for each; the file appears when it is whole. */
 export async function predictToFile(request: PredictRequest): Promise<Result<PredictedFile, string>> {
   const began = performance.now();
-  const opened = await openPredictor(request.model, request.threads);
+  const opened = await openPredictor(request.model, request);
   if (!opened.ok) return opened;
   const predictor = opened.value;
   const archive = await openArchive(request.images, { signal: request.signal });

@@ -2,6 +2,15 @@ import { availableParallelism } from "node:os";
 import { err, ok, type Result } from "@nauplius/domain";
 import { openPool } from "../threads/pool.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
+import type { Provider } from "./runtime.ts";
+
+export type PredictorOptions = {
+  /** One core each; all by default. */
+  readonly threads?: number;
+  readonly provider?: Provider;
+  /** Told once where the provider asked for is not there. */
+  readonly onNotice?: (notice: string) => void;
+};
 
 type Tasks = typeof import("./network.tasks.ts");
 
@@ -26,7 +35,8 @@ export type Predictor = {
 const batchImages = 96;
 
 /** Opens a model's folder on threads of their own, one core each: decoding and the network run there. */
-export async function openPredictor(folder: string, threads = availableParallelism()): Promise<Result<Predictor, string>> {
+export async function openPredictor(folder: string, options: PredictorOptions = {}): Promise<Result<Predictor, string>> {
+  const { threads = availableParallelism(), provider = "cpu" } = options;
   const opened = await openModel(folder);
   if (!opened.ok) return err(opened.error);
   const model = opened.value;
@@ -39,16 +49,20 @@ export async function openPredictor(folder: string, threads = availableParalleli
   });
   const { classes, embedding } = { classes: model.manifest.taxa.length, embedding: model.manifest.shape.embedding };
 
+  let isTold = false;
+
   async function runBatch<T extends { bytes: Uint8Array }>(
     inputs: readonly T[],
     views: number,
     signal?: AbortSignal,
   ): Promise<Predicted<T>[]> {
     const images = inputs.map(({ bytes }) => bytes);
-    const found = await pool.run("predictImages", { folder, sha256, images, views }, { signal, bytes: bytesOf(images) });
+    const found = await pool.run("predictImages", { folder, sha256, images, views, provider }, { signal, bytes: bytesOf(images) });
     signal?.throwIfAborted();
     if (!found.ok) throw new Error(`the model could not be run: ${found.error.message}`);
-    const { scores, embeddings, refused } = found.value;
+    const { scores, embeddings, refused, notice } = found.value;
+    if (notice !== null && !isTold) options.onNotice?.(notice);
+    isTold ||= notice !== null;
     const reasons = new Map(refused.map(({ index, why }) => [index, why]));
     return inputs.map((input, row) => {
       const why = reasons.get(row);

@@ -7,11 +7,37 @@ export type Run = (
   feeds: Readonly<Record<string, { readonly data: Float32Array; readonly dims: readonly number[] }>>,
 ) => Promise<Readonly<Record<string, Float32Array>>>;
 
-/** Loads a model; every input and output is float32. Runs block the calling thread: never on a server's event loop. */
-export async function openSession(model: Uint8Array, threads: number): Promise<Run> {
+/** What computes: cpu is always there, the others where the machine and the installed runtime have them. */
+export const providers = ["cpu", "cuda", "webgpu"] as const;
+export type Provider = (typeof providers)[number];
+
+export type Session = {
+  readonly run: Run;
+  readonly provider: Provider;
+  /** Says that and why another provider was taken than the one asked for. */
+  readonly notice: string | null;
+};
+
+/** Loads a model on a provider, or on the CPU where it is not there. */
+export async function openSessionOn(model: Uint8Array, { threads, provider }: { threads: number; provider: Provider }): Promise<Session> {
+  if (provider === "cpu") return { run: await openSession(model, threads), provider, notice: null };
+  try {
+    return { run: await create(model, { threads, provider }), provider, notice: null };
+  } catch (error) {
+    const [why = "unknown fault"] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const notice = `${provider} was asked for and is not there (${why.slice(0, 200)}): running on the CPU`;
+    return { run: await openSession(model, threads), provider: "cpu", notice };
+  }
+}
+
+/** Loads a model on the CPU; every input and output is float32. Runs block the calling thread: never on a server's loop. */
+export const openSession = (model: Uint8Array, threads: number): Promise<Run> => create(model, { threads, provider: "cpu" });
+
+async function create(model: Uint8Array, { threads, provider }: { threads: number; provider: Provider }): Promise<Run> {
   // Here and not above: who imports this only to say what could be done needs no native library.
   const ort = require("onnxruntime-node") as typeof Ort;
   const session = await ort.InferenceSession.create(model, {
+    executionProviders: provider === "cpu" ? ["cpu"] : [provider, "cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",

@@ -1,6 +1,6 @@
 import { evaluateOnImages } from "@nauplius/pipelines/learn";
 import { type Ending, exitCodes, type Invocation } from "../../command.ts";
-import { failed, imagesOf, line, modelOf, percent, shares, threadsOf, viewsOf } from "./options.ts";
+import { failed, imagesOf, line, modelOf, percent, providerOf, shares, threadsOf, toldOnStderr, viewsOf } from "./options.ts";
 
 export async function evaluate({ options, json, signal }: Invocation): Promise<Ending> {
   const model = await modelOf(options);
@@ -9,6 +9,8 @@ export async function evaluate({ options, json, signal }: Invocation): Promise<E
     images: imagesOf(options).path,
     views: viewsOf(options),
     threads: threadsOf(options),
+    provider: providerOf(options),
+    onNotice: toldOnStderr,
     only: options.heldOut === true ? { part: "test", shares } : undefined,
     signal,
     onProgress: (objects) => line(json, `${objects} objects`),

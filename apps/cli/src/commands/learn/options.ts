@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
+import { type Provider, providers } from "@nauplius/pipelines/learn";
 import { type Ending, exitCodes, type Invocation, pathOf } from "../../command.ts";
 import { UsageProblem } from "../../env.ts";
 import { root } from "../../place.ts";
@@ -25,6 +26,16 @@ export function viewsOf(options: Options): 1 | 8 {
   if (options.views === "8") return 8;
   throw new UsageProblem(`--views: got ${String(options.views)}, expected 1 or 8`);
 }
+
+export function providerOf(options: Options): Provider {
+  const provider = providers.find((known) => known === options.provider);
+  if (provider) return provider;
+  throw new UsageProblem(`--provider: got ${String(options.provider)}, expected one of ${providers.join(", ")}`);
+}
+
+export const toldOnStderr = (notice: string): void => {
+  process.stderr.write(`${notice}\n`);
+};
 
 /** The model that was asked for, else the newest version of the one that ships. */
 export async function modelOf(options: Options): Promise<string> {

@@ -1,6 +1,6 @@
 import { predictToFile } from "@nauplius/pipelines/learn";
 import { type Ending, exitCodes, type Invocation } from "../../command.ts";
-import { failed, imagesOf, line, modelOf, outOf, threadsOf, viewsOf, wholeNumber } from "./options.ts";
+import { failed, imagesOf, line, modelOf, outOf, providerOf, threadsOf, toldOnStderr, viewsOf, wholeNumber } from "./options.ts";
 
 export async function predict({ options, json, signal }: Invocation): Promise<Ending> {
   const out = outOf(options);
@@ -11,6 +11,8 @@ export async function predict({ options, json, signal }: Invocation): Promise<En
     top: wholeNumber(options, "top", { from: 1, to: 100 }),
     views: viewsOf(options),
     threads: threadsOf(options),
+    provider: providerOf(options),
+    onNotice: toldOnStderr,
     signal,
     onProgress: (objects) => line(json, `${objects} objects`),
   });
