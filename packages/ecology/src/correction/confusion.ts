@@ -1,8 +1,6 @@
 /** Held-out objects by true class (rows) and predicted class (columns), row-major, at natural proportions of each true class. */
 export type Confusion = { readonly classes: readonly string[]; readonly counts: Float64Array };
 
-export const size = ({ classes }: Confusion): number => classes.length;
-
 export function makeConfusion(classes: readonly string[], counts: ArrayLike<number>): Confusion {
   if (counts.length !== classes.length ** 2)
     throw new RangeError(`got ${counts.length} counts for ${classes.length} classes, expected ${classes.length ** 2}`);
