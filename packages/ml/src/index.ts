@@ -4,6 +4,7 @@ export * from "./forest/components.ts";
 export * from "./forest/file.ts";
 export * from "./forest/grow.ts";
 export * from "./forest/predict.ts";
+export * from "./forest/tree.ts";
 export * from "./graph/adamw.ts";
 export * from "./graph/conv.ts";
 export * from "./graph/elementwise.ts";

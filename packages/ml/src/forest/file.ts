@@ -1,4 +1,4 @@
-import type { Tree } from "./grow.ts";
+import type { Tree } from "./tree.ts";
 
 const keys = ["feature", "threshold", "left", "right", "leafStart", "leafClass", "leafShare"] as const;
 const kinds = {

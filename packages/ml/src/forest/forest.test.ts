@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { random } from "../random.fixture.ts";
 import type { Table } from "./bins.ts";
 import { decodeForest, encodeForest } from "./file.ts";
-import { binTable, ecotaxaForest, growTree } from "./grow.ts";
+import { growTree } from "./grow.ts";
 import { forestScores } from "./predict.ts";
+import { binTable, ecotaxaForest } from "./tree.ts";
 
 /** Three classes on rings around the origin: no single feature tells them. */
 function rings(rows: number, seed: number): { table: Table; labels: Int32Array } {

@@ -1,5 +1,5 @@
 import type { Table } from "./bins.ts";
-import type { Tree } from "./grow.ts";
+import type { Tree } from "./tree.ts";
 
 /** Mean class shares of the leaves that each object falls into: [rows, classes]. */
 export function forestScores(trees: readonly Tree[], { values, rows, columns }: Table, classes: number): Float32Array {
