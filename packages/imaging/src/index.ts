@@ -14,6 +14,7 @@ export { deriveZooscan } from "./features/compat/derived.ts";
 export { asWritten } from "./features/compat/rounding.ts";
 export * from "./features/engine.ts";
 export { saneEngine, saneNames } from "./features/sane/sane.ts";
+export { createScratch, type Scratch } from "./features/shape/scratch.ts";
 export * from "./kernel/kernels.ts";
 export * from "./kernel/plain.ts";
 export * from "./mask/codec.ts";

@@ -4,6 +4,7 @@ import { encodeJpeg } from "../src/vignette/encode.ts";
 import { hasSet, imagesOfTar } from "../src/vignette/sets.fixture.ts";
 import type { Done } from "./features.tasks.ts";
 import { perSecond } from "./measure.ts";
+import { compareWithScikitImage } from "./scikit-image.ts";
 
 /** Vignettes decoded, masked and measured a second, on two threads, beside the bound that is asked for. The processor's time an object does
  *  not depend on who else computes. */
@@ -50,16 +51,18 @@ async function measure(title: string, images: readonly Uint8Array[]): Promise<vo
     const [start, before] = [performance.now(), process.cpuUsage()];
     const done = await run(engine, images);
     const { user, system } = process.cpuUsage(before);
-    const cpuMs = ((user + system) / 1000 / images.length).toFixed(2);
+    const cpuMs = (user + system) / 1000 / images.length;
     const rate = perSecond({ images: images.length, seconds: (performance.now() - start) / 1000 });
     const each = (stage: "decode" | "mask" | "features") => (done.reduce((sum, d) => sum + d[stage], 0) / images.length).toFixed(2);
-    const stages = `${cpuMs} ms of processor each; by the clock decode ${each("decode")}, mask ${each("mask")}, features ${each("features")}`;
+    const stages = `by the clock decode ${each("decode")}, mask ${each("mask")}, features ${each("features")} ms`;
+    const alone = `${cpuMs.toFixed(2)} ms of processor each, ${Math.round((1000 * THREADS) / cpuMs).toLocaleString("en")}/s on ${THREADS} idle cores`;
     const objects = done.reduce((sum, d) => sum + d.objects, 0);
     console.log(
-      `  ${engine}: ${rate.toLocaleString("en")} vignettes/s (bound ${bounds[engine]}), ${objects.toLocaleString("en")} objects; ${stages}`,
+      `  ${engine}: ${rate.toLocaleString("en")} vignettes/s (bound ${bounds[engine]}), ${objects.toLocaleString("en")} objects; ${alone}; ${stages}`,
     );
   }
   await pool.close();
+  await compareWithScikitImage(images.slice(0, 1500));
 }
 
 await measure("drawn crops", await drawnCrops(4000));

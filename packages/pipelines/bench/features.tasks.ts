@@ -1,4 +1,4 @@
-import { borderGrey, compatEngine, type FeatureEngine, kernelRoom, objectInPicture, saneEngine } from "@nauplius/imaging";
+import { borderGrey, compatEngine, createScratch, type FeatureEngine, kernelRoom, objectInPicture, saneEngine } from "@nauplius/imaging";
 import { openKernels } from "../src/segment/kernels.ts";
 import { decodeGrey } from "../src/vignette/decode.ts";
 
@@ -13,6 +13,7 @@ const engines: Record<string, FeatureEngine> = {
   sane: saneEngine(),
 };
 const out = new Float64Array(200);
+const scratch = createScratch();
 
 /** Grey levels by which an organism is darker than the ground of its vignette. */
 const CONTRAST = 12;
@@ -26,7 +27,7 @@ export async function measure({ images, engine }: Work): Promise<Done> {
     const decoded = performance.now();
     done.decode += decoded - start;
     if (!grey.ok) throw new Error(grey.error.message);
-    const region = objectInPicture(grey.value, { sense: "dark", threshold: borderGrey(grey.value) - CONTRAST });
+    const region = objectInPicture(grey.value, { sense: "dark", threshold: borderGrey(grey.value) - CONTRAST }, scratch);
     const found = performance.now();
     done.mask += found - decoded;
     if (region !== undefined && engines[engine]?.measure(region, out) !== false) done.objects++;

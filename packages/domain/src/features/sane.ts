@@ -55,7 +55,7 @@ export const saneFeatures: readonly Feature[] = [
     [
       "fractal_edt",
       "euclidean-sausage",
-      "2 - slope of log area on log r of the sausages around the outline of O, exact distances, 26 radii to 45 px",
+      "2 - sd(log area) / sd(log 2r) of the sausages around the outline of O, exact distances, 26 radii to 45 px",
     ],
   ]),
   ...features("px", "grey", "moments", sane, [

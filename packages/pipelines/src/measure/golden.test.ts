@@ -1,6 +1,6 @@
-import { filledArea, objectsOf } from "@nauplius/imaging";
+import { compatEngine, filledArea, measureOne, objectsOf, saneEngine } from "@nauplius/imaging";
 import { expect, test } from "vitest";
-import { goldenPicture, hasGolden, measuredRows } from "./golden.fixture.ts";
+import { goldenPicture, hasGolden, measuredRows, zooscanCases } from "./golden.fixture.ts";
 import { checkRegionprops } from "./regionprops.fixture.ts";
 import { type Checked, checkIdentities, checkUvp6, checkZooscan, judge } from "./verdict.fixture.ts";
 
@@ -37,6 +37,13 @@ golden("the sane engine finds what scikit-image finds where the definitions agre
     expect(shapes, name).toBeGreaterThan(0);
     expect(worst, name).toBeLessThan(1e-12);
   }
+});
+
+golden("with exact distances the golden crop's fractal is 1.344 instead of 1.350", async () => {
+  const [crop] = (await zooscanCases()).filter(({ name }) => name === "2855_223");
+  if (crop === undefined) return expect.unreachable();
+  expect(measureOne(compatEngine(), crop.region)?.fractal).toBeCloseTo(1.35, 3);
+  expect(measureOne(saneEngine(), crop.region)?.fractal_edt).toBeCloseTo(1.344, 3);
 });
 
 golden("a crop at 243 with 0.1 mm has exactly five objects, those at its edge kept", async () => {

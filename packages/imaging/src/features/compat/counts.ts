@@ -1,7 +1,7 @@
 import { OBJECT } from "../../region.ts";
+import { eachPart } from "../shape/parts.ts";
 import type { Scratch } from "../shape/scratch.ts";
 import type { Shape } from "../shape/shape.ts";
-import { eachPart } from "./parts.ts";
 
 /** Sets a plane to 1 where the object is at most `grey`: what is dark enough. */
 export function darkPlane({ labels, greys, size }: Shape, grey: number, scratch: Scratch): Uint8Array {

@@ -1,5 +1,5 @@
 import { OBJECT } from "../../region.ts";
-import { radii } from "../shape/radii.ts";
+import { radii } from "../shape/sausage.ts";
 import type { Shape } from "../shape/shape.ts";
 import type { ChamferRoom } from "./chamfer-room.ts";
 
@@ -81,22 +81,4 @@ function count(map: Int16Array, row: number, width: number, height: number): voi
     const end = y * row + 2 + width;
     for (let at = y * row + 2; at < end; at++) counts[wholePixels[map[at]]]++;
   }
-}
-
-const logs = radii.map((r) => Math.log(2 * r));
-
-/** 2 - sd(log area) / sd(log 2r): a ratio of standard deviations, not a slope. */
-export function fractalOf(areas: Float64Array): number {
-  const n = radii.length;
-  let [mean, meanLog] = [0, 0];
-  for (let i = 0; i < n; i++) {
-    mean += Math.log(areas[i]) / n;
-    meanLog += logs[i] / n;
-  }
-  let [a, l] = [0, 0];
-  for (let i = 0; i < n; i++) {
-    a += (Math.log(areas[i]) - mean) ** 2;
-    l += (logs[i] - meanLog) ** 2;
-  }
-  return 2 - Math.sqrt(a / l);
 }

@@ -4,14 +4,14 @@ import { GROUND, OBJECT } from "../../region.ts";
 import { blob, drawnRegion, rectangle, shapeOf } from "../regions.fixture.ts";
 import { extentsOf, hullOf } from "../shape/hull.ts";
 import { tracedPerimeter } from "../shape/outline.ts";
-import { radii } from "../shape/radii.ts";
+import { radii, sausageDimension } from "../shape/sausage.ts";
 import { createScratch } from "../shape/scratch.ts";
 import type { Shape } from "../shape/shape.ts";
 import { skeletonArea } from "../shape/skeleton.ts";
 import { kernelRoom, plainRoom } from "./chamfer-room.ts";
 import { convexRaster } from "./convex.ts";
 import { darkParts } from "./counts.ts";
-import { fractalOf, sausageAreas } from "./fractal.ts";
+import { sausageAreas } from "./fractal.ts";
 import { rotate } from "./rotation.ts";
 import { symmetryOf } from "./symmetry.ts";
 import { cumulativeGreys, nextOccurring, slopeOf, wholeCumulativeGreys } from "./texture.ts";
@@ -71,7 +71,7 @@ test("plain and WebAssembly sausages agree, whatever came before and where a map
 });
 
 test("the fractal is a ratio of deviations", () => {
-  expect(fractalOf(Float64Array.from(radii, (r) => (2 * r) ** 0.8))).toBeCloseTo(1.2, 12);
+  expect(sausageDimension(Float64Array.from(radii, (r) => (2 * r) ** 0.8))).toBeCloseTo(1.2, 12);
 });
 
 /** The same raster, drawn and flooded. */

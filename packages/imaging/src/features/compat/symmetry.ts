@@ -1,10 +1,10 @@
 import { GROUND, OBJECT } from "../../region.ts";
 import { type Ellipse, ellipseOf } from "../shape/ellipse.ts";
+import { eachPart, INSIDE, type Part } from "../shape/parts.ts";
 import type { Scratch } from "../shape/scratch.ts";
 import type { Shape } from "../shape/shape.ts";
 import { darkPlane } from "./counts.ts";
 import { equalAcross, equalDown, isodata, thicknessOf } from "./mirror.ts";
-import { eachPart, INSIDE, type Part } from "./parts.ts";
 import { rotate, type Square } from "./rotation.ts";
 
 /** Pixels that equal their mirror across one axis and the other, halved and over the area (ground counts as equal, so the values are

@@ -1,13 +1,13 @@
 import { type Bench, type Columns, circularity, measureBase } from "../shape/bench.ts";
 import { hullOf, maxFeret } from "../shape/hull.ts";
 import { tracedPerimeter } from "../shape/outline.ts";
-import { radii } from "../shape/radii.ts";
+import { radii, sausageDimension } from "../shape/sausage.ts";
 import { skeletonArea } from "../shape/skeleton.ts";
 import type { ChamferRoom } from "./chamfer-room.ts";
 import { type ConvexRaster, convexRaster } from "./convex.ts";
 import { darkParts } from "./counts.ts";
 import { deriveZooscan } from "./derived.ts";
-import { fractalOf, sausageAreas } from "./fractal.ts";
+import { sausageAreas } from "./fractal.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { contrastOf, cumulativeGreys, nextOccurring, slopeOf } from "./texture.ts";
 
@@ -45,7 +45,7 @@ const raster: ConvexRaster = { area: 0, outline: 0 };
 
 function measureAdvanced({ shape, sums, scratch, hull, extents }: Bench, room: ChamferRoom, step: number, c: Columns): void {
   sausageAreas(shape, room, areas);
-  c.fractal = fractalOf(areas);
+  c.fractal = sausageDimension(areas);
   c.skelarea = skeletonArea(shape, scratch, "1.41o");
   c.slope = slopeOf(sums.solid);
   cumulativeGreys(sums.solid, cumulative);

@@ -1,18 +1,20 @@
 import { OBJECT } from "../../region.ts";
-import { radii } from "../shape/radii.ts";
+import { radii, sausageDimension } from "../shape/sausage.ts";
 import type { Scratch } from "../shape/scratch.ts";
 import type { Shape } from "../shape/shape.ts";
 import { columnDistances, type DistanceStack, lowerEnvelope } from "./distance.ts";
 
 const largest = radii[radii.length - 1];
-const farthest = largest * largest;
+/** From the edge between two pixels to the middle of one is a half: within r of the outline is within r + 1/2 of the other side's pixels. */
+const reachOf = (r: number): number => (r + 0.5) ** 2;
+const farthest = Math.floor(reachOf(largest));
 /** For each squared distance the first of the radii that reaches it; the other side's own pixels (0) get a place of their own. */
 const reachedBy = Uint8Array.from({ length: farthest + 1 }, (_, square) =>
-  square === 0 ? radii.length : radii.findIndex((r) => r * r >= square),
+  square === 0 ? radii.length : radii.findIndex((r) => reachOf(r) >= square),
 );
 
 export type Distances = {
-  /** -slope + 2 of log area on log radius. */
+  /** Minkowski dimension of the outline. */
   fractal: number;
   /** Diameter of the largest disc within the object, px. */
   thickest: number;
@@ -20,8 +22,7 @@ export type Distances = {
   thickness: number;
 };
 
-/** What exact distances say of the object without its holes. The sausages have the radii of the compat engine, on an unbounded canvas;
- *  their dimension is that of Minkowski, by least squares. @param skeleton - a plane of the shape's size, not 0 on the skeleton */
+/** What exact distances say of the object without its holes. The sausages have the radii of the compat engine, on an unbounded canvas. @param skeleton - a plane of the shape's size, not 0 on the skeleton */
 export function measureDistances(shape: Shape, skeleton: Uint8Array, scratch: Scratch, out: Distances): void {
   const counts = scratch.ints("sausage counts", radii.length + 1);
   counts.fill(0);
@@ -94,18 +95,13 @@ function inside(
   out.thickness = (2 * sum) / n - 1;
 }
 
-const logs = radii.map(Math.log);
+const areas = new Float64Array(radii.length);
 
 function dimensionOf(counts: Int32Array): number {
-  const n = radii.length;
-  let [area, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < n; i++) {
+  let area = 0;
+  for (let i = 0; i < areas.length; i++) {
     area += counts[i];
-    const y = Math.log(area);
-    sx += logs[i];
-    sy += y;
-    sxx += logs[i] * logs[i];
-    sxy += logs[i] * y;
+    areas[i] = area;
   }
-  return 2 - (n * sxy - sx * sy) / (n * sxx - sx * sx);
+  return sausageDimension(areas);
 }

@@ -1,5 +1,5 @@
 import { GROUND, HOLE, markHoles, OBJECT } from "../../region.ts";
-import type { Scratch } from "../shape/scratch.ts";
+import type { Scratch } from "./scratch.ts";
 
 /** One 8-connected part of a binary plane with its holes filled, as ImageJ's particle analyser sees it ("include holes"). */
 export type Part = {
