@@ -2,15 +2,21 @@
 // below their home, when this runs as root), runs `npm start` there twice, stops it, and looks for what is left.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { root } from "../src/place.ts";
 
+const homeOf = (name: string): string | undefined =>
+  readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"))
+    .find(([account]) => account === name)?.[5];
+
 const user = process.argv[2];
-const home = user === undefined ? tmpdir() : execFileSync("getent", ["passwd", user], { encoding: "utf8" }).split(":")[5];
+const home = user === undefined ? tmpdir() : homeOf(user);
 if (home === undefined) throw new Error(`there is no user ${user}`);
 const folder = mkdtempSync(join(home, "nauplius-fresh-"));
 const clone = join(folder, "nauplius");

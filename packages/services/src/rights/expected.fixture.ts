@@ -1,4 +1,4 @@
-import { allows, type ProjectId, permissions, type RefusalCode, type Standing } from "@nauplius/domain";
+import { allows, type ProjectId, type RefusalCode, type Standing } from "@nauplius/domain";
 import { beyondProjects } from "../access.ts";
 import type { Verb } from "../verb.ts";
 import { inScope, type Person, standingOf } from "./actors.fixture.ts";
@@ -28,5 +28,3 @@ export const mayKnow = (p: Person, place: NonNullable<Place>): boolean => {
   const only = p.actor.kind === "user" ? p.actor.projectIds : null;
   return (only === null || only.includes(place.projectId)) && allows("object.read", standingOf(p, place.projectId, place.access));
 };
-
-export const everyPermission = Object.keys(permissions);
