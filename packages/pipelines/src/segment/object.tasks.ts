@@ -9,8 +9,8 @@ import {
   regionOf,
   type VignetteLook,
 } from "@nauplius/imaging";
-import { encodePng } from "../vignette/encode.ts";
 import { enginesFor } from "./engines.ts";
+import { greyPng } from "./grey-png.ts";
 import type { EngineChoice, SegmentedObject } from "./object.ts";
 
 /** Greys that several threads read: rows [top, bottom) of an image or a stream; row y lies at place y modulo `rows`. */
@@ -39,28 +39,22 @@ const pictureOf = ({ memory, at, width, rows, top, bottom }: SharedPlane): Pictu
   return { width, top, bottom, row: (y) => bytes.subarray(at + (y % rows) * width, at + (y % rows) * width + width) };
 };
 
-/** Cuts, measures and encodes objects of one plane. While the encoder works on one, the next is measured. */
-export async function cutObjects({ plane, objects, look, sense, engines }: ObjectBatch): Promise<SegmentedObject[]> {
+/** Cuts, measures and encodes objects of one plane. */
+export function cutObjects({ plane, objects, look, sense, engines }: ObjectBatch): SegmentedObject[] {
   const picture = pictureOf(plane);
   const { measure } = enginesFor(engines);
-  const pending: Promise<SegmentedObject>[] = [];
-  for (const found of objects) {
-    const { number, image, startX, holes, runs } = found;
-    const box = { x: found.x, y: found.y, width: found.width, height: found.height };
+  return objects.map((found) => {
+    const { number, image, startX, holes, runs, x, y, width, height } = found;
+    const box = { x, y, width, height };
     const cut = cutVignette(box, runs, picture, look);
-    const mask = encodeMask(cut.mask);
-    const encoded = encodePng({ data: cut.grey, width: cut.width, height: cut.height, channels: 1 });
-    const features = measure(regionOf(box, runs, picture, sense));
     const area = filledArea(found);
-    const fields = { number, image, box, startX, area, holes, esd: esdOfArea(area, engines.pixelSize), mask, features };
-    const object = encoded.then(({ bytes, width, height }) => ({ ...fields, vignette: { bytes, width, height, box: cut.box } }));
-    // Whoever fails first is told below; the others must not be unhandled.
-    object.catch(() => undefined);
-    pending.push(object);
-    // A few images wait for the encoder at most.
-    if (pending.length >= 8) await pending[pending.length - 8];
-  }
-  return Promise.all(pending);
+    return {
+      ...{ number, image, box, startX, area, holes, esd: esdOfArea(area, engines.pixelSize) },
+      vignette: { bytes: greyPng(cut.grey, cut.width, cut.height), width: cut.width, height: cut.height, box: cut.box },
+      mask: encodeMask(cut.mask),
+      features: measure(regionOf(box, runs, picture, sense)),
+    };
+  });
 }
 
 /** Loads what a thread needs before there is work. */

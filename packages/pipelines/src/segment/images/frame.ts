@@ -55,6 +55,6 @@ export async function segmentImage({ path, name, field, profile, engines }: Imag
   const bad = checkFound(found, { name, frame, pixelSize: engines.pixelSize, profile });
   if (bad !== undefined && bad.code !== "noObject") return err(bad);
   const plane = { memory: kernels.bytes.buffer, at, width, rows: height, top: 0, bottom: height };
-  const objects = await cutObjects({ plane, objects: found.objects, look: profile.vignette, sense: threshold.sense, engines });
+  const objects = cutObjects({ plane, objects: found.objects, look: profile.vignette, sense: threshold.sense, engines });
   return ok({ width, height, level: threshold.level, objects, rejected: found.rejected });
 }

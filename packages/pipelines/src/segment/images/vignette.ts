@@ -11,8 +11,8 @@ import {
   objectInPicture,
   type Region,
 } from "@nauplius/imaging";
-import { encodePng } from "../../vignette/encode.ts";
 import { enginesFor } from "../engines.ts";
+import { greyPng } from "../grey-png.ts";
 import type { SegmentedObject } from "../object.ts";
 import { rounded, type SegmentRefusal } from "../refusal.ts";
 import { createRejectedList } from "../rejected.ts";
@@ -41,13 +41,12 @@ export async function measureVignette({ path, name, profile, engines }: ImageTas
     const side = threshold.sense === "bright" ? "brighter" : "darker";
     return err({ code: "noObject", image: name, message: `no object was found: no pixel is ${side} than ${rounded(threshold.level)}` });
   }
-  const encoded = await encodePng({ data, width, height, channels: 1 });
   const sizes = sizesOf(region);
   const box = { x: region.x, y: region.y, width: region.width, height: region.height };
   const object: SegmentedObject = {
     ...{ number: 1, image: name, box, startX: region.x + region.mask.indexOf(OBJECT), ...sizes },
     esd: esdOfArea(sizes.area, engines.pixelSize),
-    vignette: { bytes: encoded.bytes, width, height, box },
+    vignette: { bytes: greyPng(data, width, height), width, height, box },
     mask: encodeMask(placed(region, width, height)),
     features: enginesFor(engines).measure(region),
   };
