@@ -42,7 +42,7 @@ export { readTaxonomy, type TaxonomyForm, type TaxonomyReading } from "./taxonom
 export type { TaxonRow } from "./taxonomy/taxon-row.ts";
 export { createDecoder, type DecodeReport, type Encoding } from "./text/decode.ts";
 export { inNaturalOrder } from "./text/natural-order.ts";
-export { defaultTableLimits, type TableLimits } from "./text/records.ts";
+export { createRecordReader, defaultTableLimits, type TableLimits, type TextRecord } from "./text/records.ts";
 export { readUvpHeader, type UvpHeaderRow, uvpPixelSize } from "./uvp/header.ts";
 export { type ParticleClass, type ParticleEvent, type ParticleImage, readUvp6Particles } from "./uvp/particles.ts";
 export { createProfile, type ProfileImage, type ProfileRow, readParticleProfile } from "./uvp/profile.ts";

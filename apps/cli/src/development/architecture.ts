@@ -7,7 +7,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ecology: [],
   formats: ["domain"],
   synthetic: ["imaging", "domain"],
-  pipelines: ["imaging", "ml", "formats", "domain"],
+  pipelines: ["imaging", "ml", "ecology", "formats", "domain"],
   db: ["domain"],
   queue: ["domain"],
   storage: ["domain"],

@@ -1,0 +1,150 @@
+import { createRng } from "@nauplius/domain";
+import {
+  type Clustering,
+  cutTree,
+  equalEffort,
+  type FeatureTable,
+  fitSpace,
+  type Merge,
+  makeTable,
+  type Preparation,
+  type Space,
+  usualMorphs,
+  wardTree,
+} from "@nauplius/ecology";
+import { clusterOnThreads } from "./cluster.ts";
+import { TableProblem } from "./problem.ts";
+import type { Individuals } from "./read-features.ts";
+import { describeSamples, type SampleRow } from "./samples.ts";
+import { type SampleSeries, seriesOf, variablesOf } from "./series.ts";
+
+export type MorphospaceOptions = {
+  readonly preparation: Preparation;
+  readonly axes?: number;
+  /** Asked for; fewer where there are fewer individuals (science: k <= n/100 below 20,000). */
+  readonly k: number;
+  readonly starts: number;
+  readonly seed: number;
+  /** Named morphotypes that Ward's tree of the centres is cut into. */
+  readonly groups: number;
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+  readonly onStage?: (stage: string, done: number, of: number) => void;
+};
+
+export type Morphospace = {
+  readonly space: Space;
+  /** Rows of the table that have a place, with coordinates and weights after equal effort. */
+  readonly rows: Int32Array;
+  readonly coordinates: Float64Array;
+  readonly weights: Float64Array;
+  readonly morphs: Clustering;
+  readonly tree: readonly Merge[];
+  readonly groups: Int32Array;
+  readonly samples: readonly SampleRow[];
+  readonly series: readonly SampleSeries[];
+  /** Sentences about what is partial. */
+  readonly warnings: readonly string[];
+};
+
+const pickRows = (table: FeatureTable, rows: Int32Array): FeatureTable =>
+  rows.length === table.rows
+    ? table
+    : makeTable(
+        table.names,
+        table.columns.map((column) => Float64Array.from(rows, (row) => column[row] ?? Number.NaN)),
+      );
+
+/** From features to indices and series: equal effort, preparation, space, morphs, samples, time. */
+export async function buildMorphospace(individuals: Individuals, options: MorphospaceOptions): Promise<Morphospace> {
+  const { signal, onStage } = options;
+  const warnings: string[] = [];
+  const rng = createRng(options.seed);
+  onStage?.("preparation", 0, 1);
+  const { samples } = individuals;
+  const effort = equalEffort(
+    samples.numberOf,
+    options.preparation.perSample ?? Number.MAX_SAFE_INTEGER,
+    (sample) => rng.fork(`sample ${samples.names[sample]}`).next,
+  );
+  const weights = Float64Array.from(effort.rows, (row, i) => (individuals.weights[row] ?? 0) * (effort.factors[i] ?? 1));
+  const { space, placed } = fitSpaceOf(pickRows(individuals.table, effort.rows), weights, options);
+  signal?.throwIfAborted();
+  warnings.push(...aboutSpace(space, individuals.table.rows, effort.rows.length));
+  const own = Float64Array.from(placed.rows, (row) => weights[row] ?? 0);
+  const rows = placed.rows.map((row) => effort.rows[row] ?? 0);
+
+  const k = Math.max(1, Math.min(options.k, usualMorphs(rows.length), rows.length));
+  if (k < options.k) warnings.push(`${k} morphs instead of ${options.k}: ${rows.length} individuals carry no more`);
+  onStage?.("morphs", 0, options.starts);
+  const problem = { points: placed.coordinates, dims: space.axes, weights: own };
+  const morphs = await clusterOnThreads(problem, {
+    k,
+    starts: options.starts,
+    seed: options.seed,
+    threads: options.threads,
+    signal,
+    onStart: (done, of) => onStage?.("morphs", done, of),
+  });
+  const tree = wardTree(morphs.centres, space.axes);
+  const groups = cutTree(tree, Math.min(options.groups, morphs.masses.length));
+
+  onStage?.("samples", 0, 1);
+  const sampleOf = Int32Array.from(rows, (row) => samples.numberOf[row] ?? 0);
+  const dates = datesOf(individuals, warnings);
+  const { rows: described } = describeSamples(
+    { coordinates: placed.coordinates, axes: space.axes, weights: own, sampleOf, names: samples.names, dates },
+    morphs,
+  );
+  const series = seriesWithin(described, space.axes, warnings);
+  return { space, rows, coordinates: placed.coordinates, weights: own, morphs, tree, groups, samples: described, series, warnings };
+}
+
+function fitSpaceOf(table: FeatureTable, weights: Float64Array, options: MorphospaceOptions) {
+  try {
+    return fitSpace(table, weights, options);
+  } catch (error) {
+    if (error instanceof RangeError) throw new TableProblem(error.message, { cause: error });
+    throw error;
+  }
+}
+
+const reasons = { absent: "not in the table", missing: "without a value", constant: "never varying" } as const;
+
+function aboutSpace(space: Space, read: number, kept: number): string[] {
+  const said: string[] = [];
+  for (const reason of ["absent", "missing", "constant"] as const) {
+    const features = space.preparation.dropped.filter((one) => one.reason === reason).map((one) => one.feature);
+    if (features.length > 0) said.push(`${features.length} features ${reasons[reason]} are left out: ${features.join(", ")}`);
+  }
+  if (kept < read) said.push(`${kept} of ${read} individuals were drawn for equal effort, reweighted`);
+  if (space.individuals < kept) said.push(`${kept - space.individuals} individuals miss too many features and have no place`);
+  return said;
+}
+
+/** The date of each sample: that of its first individual. */
+function datesOf({ dates, samples }: Individuals, warnings: string[]): string[] | null {
+  if (dates === null) {
+    warnings.push("no column of dates was named: no series");
+    return null;
+  }
+  const found = new Map<number, string>();
+  let mixed = 0;
+  for (const [row, sample] of samples.numberOf.entries()) {
+    const date = dates.names[dates.numberOf[row] ?? 0] ?? "";
+    const first = found.get(sample);
+    if (first === undefined) found.set(sample, date);
+    else if (first !== date) mixed += 1;
+  }
+  if (mixed > 0) warnings.push(`${mixed} individuals have another date than the first one of their sample`);
+  return samples.names.map((_, sample) => found.get(sample) ?? "");
+}
+
+function seriesWithin(rows: readonly SampleRow[], axes: number, warnings: string[]): SampleSeries[] {
+  const dated = rows.filter((row) => row.day !== null);
+  const unread = rows.length - dated.length;
+  if (rows.some((row) => row.date !== null) && unread > 0) warnings.push(`${unread} samples have no date such as 2019-11-21`);
+  if (dated.length === 0) return [];
+  if (dated.length === 1) warnings.push("one dated sample only: no series to speak of");
+  return variablesOf(rows, axes).map((variable) => seriesOf(dated, variable));
+}
