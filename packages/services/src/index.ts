@@ -6,6 +6,7 @@ export type {
   HistoryEntry,
   LabelledRow,
   MemberRow,
+  NamedTrash,
   ObjectCorrection,
   ObjectDetail,
   ObjectRow,
@@ -23,7 +24,6 @@ export type {
   TaxonName,
   TokenRow,
   TrashedProject,
-  TrashRow,
 } from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
 export type { Changed, Conflict, GestureResult } from "./annotation/gesture.ts";

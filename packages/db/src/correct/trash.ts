@@ -16,6 +16,8 @@ export type TrashRow = {
   readonly restoredAt: Date | null;
   readonly purgedAt: Date | null;
 };
+/** What lies in a trash, by name: how many rows of its level, the first of them. */
+export type NamedTrash = TrashRow & { readonly rows: number; readonly names: readonly string[] };
 
 const columns = sql`t.id, t.project_id as "projectId", t.level, t.label, t.by, u.name as "byName", t.at, t.objects, t.expires_at as "expiresAt",
   t.restored_at as "restoredAt", t.purged_at as "purgedAt"`;
@@ -30,10 +32,16 @@ export async function openTrash(
   return row.id;
 }
 
+const shownNames = 3;
 /** What can be restored in a project, newest first. */
-export const listTrash = (db: Tx, project: ProjectId): Promise<TrashRow[]> =>
+export const listTrash = (db: Tx, project: ProjectId): Promise<NamedTrash[]> =>
   db.rows(sql`
-    select ${columns} from trash t left join "user" u on u.id = t.by
+    select ${columns}, case t.level when 'object' then t.objects else n.rows end as rows, coalesce(n.names, '{}') as names
+    from trash t left join "user" u on u.id = t.by left join lateral (
+      select max(f.of)::int as rows, array_agg(f.name order by f.name) as names from (
+        (select s.name, count(*) over () as of from sample s where t.level = 'sample' and s.trash_id = t.id order by s.name limit ${shownNames})
+        union all (select a.name, count(*) over () from acquisition a where t.level = 'acquisition' and a.trash_id = t.id order by a.name limit ${shownNames})
+        union all (select o.original_id, 0 from "object" o where t.level = 'object' and o.trash_id = t.id order by o.id limit ${shownNames})) f) n on true
     where t.project_id = ${project} and t.restored_at is null and t.purged_at is null and t.level <> 'project' order by t.id desc limit 500`);
 
 export type TrashedProject = TrashRow & { readonly title: string };

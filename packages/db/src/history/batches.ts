@@ -1,29 +1,31 @@
 import type { BatchId, How, ProjectId, RunId, UserId } from "@nauplius/domain";
 import { empty, type Sql, sql, type Tx } from "../sql/connection.ts";
 
+/** What was asked, with names of now: the taxon given, of a re-label also the one before; of a move where the rows went. */
+type Told = {
+  readonly request: Record<string, unknown>;
+  readonly taxon: string | null;
+  readonly fromTaxon: string | null;
+  readonly place: string | null;
+};
+
 /** One gesture in the history of a project: who, when, what, how much. */
-export type HistoryBatch = {
+export type HistoryBatch = Told & {
   readonly id: BatchId;
   readonly projectId: ProjectId;
   readonly kind: string;
   readonly by: UserId | null;
   readonly byName: string | null;
   readonly at: Date;
-  readonly request: Record<string, unknown>;
   /** Objects labelled, or rows corrected; null where nobody counted. */
   readonly rows: number | null;
   readonly left: number;
   readonly runId: RunId | null;
   readonly runState: string | null;
   readonly ofBatchId: BatchId | null;
-  /** Whose gesture of when this one took back. */
-  readonly ofByName: string | null;
-  readonly ofAt: Date | null;
   readonly undoneBy: BatchId | null;
-  /** Names of now: the taxon given, of a re-label also the one before; of a move where the rows went. */
-  readonly taxon: string | null;
-  readonly fromTaxon: string | null;
-  readonly place: string | null;
+  /** The gesture that this one took back: whose, of when (ISO), and what it was. */
+  readonly of: (Told & { readonly kind: string; readonly byName: string | null; readonly at: string }) | null;
 };
 
 /** Who reads: titles of projects that are not theirs to see stay hidden. */
@@ -57,18 +59,31 @@ const leftOf = sql`coalesce(case jsonb_typeof(b.result -> 'left') when 'number' 
 
 const taxonNamed = (id: Sql): Sql => sql`(
   select t.display_name from taxon t where t.id = case when jsonb_typeof(${id}) = 'number' then (${id})::bigint end)`;
-const given = sql`case b.kind when 'label' then b.request #> '{change,taxonId}' when 'relabel' then coalesce(b.request -> 'to', b.request #> '{pairs,0,1}') end`;
-const taken = sql`case b.kind when 'relabel' then coalesce(b.request -> 'from', b.request #> '{pairs,0,0}') end`;
-const goal = sql`(b.request ->> 'to')::bigint`;
-const placeFor = (reader: Reader): Sql => sql`case b.request ->> 'do'
-  when 'moveObjects' then (select a.name from acquisition a where a.id = ${goal}) when 'moveAcquisitions' then (select s.name from sample s where s.id = ${goal})
-  when 'moveSamples' then ${titleFor(reader, sql`(b.request ->> 'toProject')::bigint`)}
-  when 'mergeInto' then ${titleFor(reader, sql`(b.request ->> 'toProject')::bigint`)} end`;
+/** What a batch was, of the batch `b` itself or of the one it took back. */
+function told(b: Sql, reader: Reader): { request: Sql; taxon: Sql; fromTaxon: Sql; place: Sql } {
+  const goal = sql`(${b}.request ->> 'to')::bigint`;
+  const title = titleFor(reader, sql`(${b}.request ->> 'toProject')::bigint`);
+  return {
+    request: sql`${b}.request - 'filter' - 'pairs'`,
+    taxon: taxonNamed(sql`case ${b}.kind when 'label' then ${b}.request #> '{change,taxonId}'
+      when 'relabel' then coalesce(${b}.request -> 'to', ${b}.request #> '{pairs,0,1}') end`),
+    fromTaxon: taxonNamed(sql`case ${b}.kind when 'relabel' then coalesce(${b}.request -> 'from', ${b}.request #> '{pairs,0,0}') end`),
+    place: sql`case ${b}.request ->> 'do' when 'moveObjects' then (select a.name from acquisition a where a.id = ${goal})
+      when 'moveAcquisitions' then (select s.name from sample s where s.id = ${goal}) when 'moveSamples' then ${title} when 'mergeInto' then ${title} end`,
+  };
+}
 
-const columns = (reader: Reader): Sql => sql`
-  b.id, b.project_id as "projectId", b.kind, b.by, u.name as "byName", b.at, b.request - 'filter' - 'pairs' as request, ${counted} as rows,
-  ${leftOf} as left, b.run_id as "runId", r.state as "runState", b.of_batch_id as "ofBatchId", ou.name as "ofByName", ob.at as "ofAt",
-  b.undone_by as "undoneBy", ${taxonNamed(given)} as taxon, ${taxonNamed(taken)} as "fromTaxon", ${placeFor(reader)} as place`;
+const instant = sql`'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
+function columns(reader: Reader): Sql {
+  const own = told(sql`b`, reader);
+  const of = told(sql`ob`, reader);
+  return sql`
+    b.id, b.project_id as "projectId", b.kind, b.by, u.name as "byName", b.at, ${own.request} as request, ${counted} as rows, ${leftOf} as left,
+    b.run_id as "runId", r.state as "runState", b.of_batch_id as "ofBatchId", b.undone_by as "undoneBy", ${own.taxon} as taxon,
+    ${own.fromTaxon} as "fromTaxon", ${own.place} as place,
+    case when ob.id is not null then jsonb_build_object('kind', ob.kind, 'byName', ou.name, 'at', to_char(ob.at at time zone 'UTC', ${instant}),
+      'request', ${of.request}, 'taxon', ${of.taxon}, 'fromTaxon', ${of.fromTaxon}, 'place', ${of.place}) end as of`;
+}
 const joined = sql`batch b left join "user" u on u.id = b.by left join run r on r.id = b.run_id left join batch ob on ob.id = b.of_batch_id
   left join "user" ou on ou.id = ob.by`;
 

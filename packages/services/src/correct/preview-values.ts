@@ -7,14 +7,15 @@ import { nothing, type Previewed } from "./preview.ts";
 import { sameValue, storedValue } from "./rules.ts";
 import { idsOf } from "./targets.ts";
 
+export const placesNote = (fields: string): string =>
+  `place, time and depth of the samples follow their objects${fields === "" ? "" : ` (${fields})`}; what was set by hand is marked as out of date`;
+
 /** What else changes when these fields do. */
 function followers(level: Level, fields: readonly string[]): string[] {
   const places = fields.filter((f) => placesSamples(level, f));
   const settings = fields.filter((f) => isSetting(level, f));
   return [
-    ...(places.length > 0
-      ? [`place, time and depth of their samples follow ${places.join(", ")}; what was set by hand is marked as out of date`]
-      : []),
+    ...(places.length > 0 ? [placesNote(places.join(", "))] : []),
     ...(settings.length > 0
       ? [
           `pixel size, sub-part and dialect of the acquisitions follow ${settings.join(", ")}; what was set by hand is marked as out of date`,

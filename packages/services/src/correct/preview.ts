@@ -18,7 +18,7 @@ import {
 } from "@nauplius/db";
 import { type Clock, type Correction, ok, type PreviewRow, type ProjectId, type RowTarget, refuse, type UserId } from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
-import { cellsPreview, setPreview } from "./preview-values.ts";
+import { cellsPreview, placesNote, setPreview } from "./preview-values.ts";
 import { restoreObstacles } from "./restore.ts";
 import { idsOf, ownRows, parentRows, viewOf } from "./targets.ts";
 import { managesToo, obstacleOf } from "./transfer.ts";
@@ -51,14 +51,18 @@ export async function previewOf(d: Asking, project: ProjectId, c: Correction): P
     case "moveObjects": {
       const [place] = await acquisitionPlaces(d.db, [c.to]);
       if (place?.projectId !== project) return refuse("notFound", `there is no acquisition ${c.to} in this project`);
-      return objectsPreview(d.db, project, c.target);
+      return withPlaces(await objectsPreview(d.db, project, c.target));
     }
-    case "trash":
-      return c.level === "object" ? objectsPreview(d.db, project, c.target) : parentsPreview(d.db, project, c.level, c.target);
+    case "trash": {
+      if (c.level === "sample") return parentsPreview(d.db, project, c.level, c.target);
+      return withPlaces(
+        c.level === "object" ? await objectsPreview(d.db, project, c.target) : await parentsPreview(d.db, project, c.level, c.target),
+      );
+    }
     case "moveAcquisitions": {
       const [place] = await samplesAt(d.db, [c.to]);
       if (place?.projectId !== project) return refuse("notFound", `there is no sample ${c.to} in this project`);
-      return parentsPreview(d.db, project, "acquisition", { by: "ids", ids: c.ids });
+      return withPlaces(await parentsPreview(d.db, project, "acquisition", { by: "ids", ids: c.ids }));
     }
     case "moveSamples":
     case "mergeInto":
@@ -86,6 +90,10 @@ export async function previewOf(d: Asking, project: ProjectId, c: Correction): P
     }
   }
 }
+
+/** Objects that come or go take the place of their samples along. */
+const withPlaces = (preview: Previewed): Previewed =>
+  preview.ok && preview.value.objects > 0 ? ok({ ...preview.value, notes: [...preview.value.notes, placesNote("")] }) : preview;
 
 async function counted(db: Db, project: ProjectId, ids: Ids): Promise<Previewed> {
   const hanging = await hangingOnObjects(db, project, ids);

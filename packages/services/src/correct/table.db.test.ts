@@ -107,7 +107,7 @@ describe("a preview", () => {
     const moved = { do: "cells", level: "object", cells: [{ id: object as number, field: "lat", before: 43, value: "44" }] } as const;
     expect(await preview({ ...moved, cells: [...moved.cells] })).toMatchObject({
       ok: true,
-      value: { notes: [expect.stringContaining("place, time and depth of their samples follow lat")] },
+      value: { notes: [expect.stringContaining("samples follow their objects (lat)")] },
     });
     const pixel = [{ id: at(net.acquisitions, 0), field: "pixel", before: "10.6", value: "5.3" }];
     expect(await preview({ do: "cells", level: "acquisition", cells: pixel })).toMatchObject({

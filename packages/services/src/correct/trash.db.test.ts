@@ -26,14 +26,20 @@ const here = async (project: number) =>
 const stored = async (project: number) =>
   (await bench.site.db.row<{ n: number }>(sql`select count(*)::int as n from "object" where project_id = ${project}`))?.n;
 
-type Case = { readonly level: "sample" | "acquisition" | "object"; readonly ids: (net: Net) => number[]; readonly gone: number };
+type Case = {
+  readonly level: "sample" | "acquisition" | "object";
+  readonly ids: (net: Net) => number[];
+  readonly gone: number;
+  readonly rows: number;
+  readonly names: string[];
+};
 const cases: Case[] = [
-  { level: "sample", ids: (net) => [at(net.samples, 0)], gone: 16 },
-  { level: "acquisition", ids: (net) => [at(net.acquisitions, 0), at(net.acquisitions, 3)], gone: 16 },
-  { level: "object", ids: (net) => at(net.objects, 1).slice(0, 5), gone: 5 },
+  { level: "sample", ids: (net) => [at(net.samples, 0)], gone: 16, rows: 1, names: ["s0"] },
+  { level: "acquisition", ids: (net) => [at(net.acquisitions, 0), at(net.acquisitions, 3)], gone: 16, rows: 2, names: ["s0_a0", "s1_a1"] },
+  { level: "object", ids: (net) => at(net.objects, 1).slice(0, 5), gone: 5, rows: 5, names: ["s0_a1_0", "s0_a1_1", "s0_a1_2"] },
 ];
 
-describe.each(cases)("deleting at level $level", ({ level, ids, gone }) => {
+describe.each(cases)("deleting at level $level", ({ level, ids, gone, rows, names }) => {
   const deleted = async (title: string, how = {}) => {
     const net = await bench.makeNet(title, { acquisitions: 2 });
     const before = await photograph(bench.site);
@@ -45,12 +51,12 @@ describe.each(cases)("deleting at level $level", ({ level, ids, gone }) => {
     return { net, before, done, trash: Number(done.result.trash) };
   };
 
-  test("hides it with all below, counts it, and lists it with who and until when", async () => {
+  test("hides it with all below, counts it, and lists it by name with who and until when", async () => {
     const { net, done } = await deleted(`listed ${level}`);
     expect(done).toMatchObject({ state: "done", result: { objects: gone } });
     expect(await here(net.project)).toBe(32 - gone);
     const list = await readTrash.call(bench.as(bench.manager), { projectId: net.project });
-    expect(list).toMatchObject({ ok: true, value: [{ level, label: "test scan", objects: gone, byName: "Mara" }] });
+    expect(list).toMatchObject({ ok: true, value: [{ level, label: "test scan", objects: gone, byName: "Mara", rows, names }] });
     const [row] = list.ok ? list.value : [];
     expect((row?.expiresAt.getTime() ?? 0) - (row?.at.getTime() ?? 0)).toBe(30 * 86_400_000);
   });

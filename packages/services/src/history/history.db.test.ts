@@ -104,7 +104,7 @@ describe("the history of a project", () => {
       { byName: "Mara", rows: 2, request: { do: "set", field: "ship" }, undoneBy: null },
     ]);
     expect((await list({ kind: "labels", by: ann })).batches).toMatchObject([
-      { kind: "undo", taxon: null, ofByName: "Ann", ofAt: expect.any(Date) },
+      { kind: "undo", taxon: null, of: { kind: "label", byName: "Ann", taxon: "history Detritus", at: expect.stringMatching(/T.*Z$/) } },
       { kind: "label", taxon: "history Detritus", request: { change: { state: "validated" } }, undoneBy: undone },
       { kind: "label", taxon: "history Calanus" },
     ]);

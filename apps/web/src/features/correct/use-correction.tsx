@@ -20,6 +20,22 @@ export const newBatch = (): string => uuidV7(Date.now(), crypto.getRandomValues(
 /** What a form of the page sends: ids are checked on the server. */
 export type Asked = Correction | { readonly do: Correction["do"]; readonly [name: string]: unknown };
 
+/** How the end of each is told. */
+const outcomes = {
+  cells: "value",
+  set: "row",
+  moveObjects: "moved",
+  moveAcquisitions: "moved",
+  moveSamples: "moved",
+  mergeInto: "moved",
+  copy: "copied",
+  trash: "deleted",
+  restore: "restored",
+  addField: "column",
+  setUnit: "column",
+  undo: "undone",
+} as const satisfies Record<Correction["do"], string>;
+
 const pollMs = 400;
 /** Longer runs are followed on their own page. */
 const patienceMs = 30_000;
@@ -44,10 +60,11 @@ export function useCorrection(projectId: number, onDone?: (run: Run) => void) {
   const t = useTranslations("correct");
   const client = useQueryClient();
   const router = useRouter();
-  const say = (run: Run, batchId: string) => {
+  const say = (run: Run, batchId: string, kind: Correction["do"]) => {
     const { changed = 0, left = 0 } = run.result ?? {};
     if (run.state === "done") {
-      const text = left > 0 ? t("doneLeft", { changed, left }) : t("done", { changed });
+      const done = t(`done.${outcomes[kind]}`, { changed });
+      const text = left > 0 ? `${done}; ${t("left", { left })}` : done;
       const message = (
         <Group justify="space-between" wrap="nowrap">
           <span>{text}</span>
@@ -82,8 +99,8 @@ export function useCorrection(projectId: number, onDone?: (run: Run) => void) {
       const { run } = await api<{ run: number }>("POST", `projects/${projectId}/corrections`, { batchId, correction });
       return { run: await follow(run), batchId };
     },
-    onSuccess: async ({ run, batchId }) => {
-      say(run, batchId);
+    onSuccess: async ({ run, batchId }, correction) => {
+      say(run, batchId, correction.do);
       for (const key of ["correct", "history", "counts"]) await client.invalidateQueries({ queryKey: [key, projectId] });
       await client.invalidateQueries({ queryKey: ["object"] });
       router.refresh();

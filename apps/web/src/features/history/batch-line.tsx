@@ -21,6 +21,9 @@ const revertable = ["label", "undo", "redo", "relabel", "revert"];
 const elsewhere: readonly unknown[] = ["trashProject", "restoreProject"];
 const working = ["queued", "running", "lost", "asking"];
 
+const unitOf = ({ kind, request, of }: BatchData): "values" | "rows" | "objects" =>
+  kind !== "correction" ? "objects" : request.do === "cells" || of?.request.do === "cells" ? "values" : "rows";
+
 /** One gesture: what, how much, who, when, and the way back. */
 export function BatchLine({ projectId, batch, may, onOpen }: Props) {
   const t = useTranslations("history");
@@ -52,14 +55,13 @@ export function BatchLine({ projectId, batch, may, onOpen }: Props) {
         <Text size="xs" c="dimmed">
           {[
             batch.byName ?? t("nobody"),
-            batch.ofAt === null
+            batch.of === null
               ? null
               : t("ofThem", {
-                  what: batch.kind,
-                  name: batch.ofByName ?? t("nobody"),
-                  at: format.dateTime(new Date(batch.ofAt), { dateStyle: "medium", timeStyle: "short" }),
+                  name: batch.of.byName ?? t("nobody"),
+                  at: format.dateTime(new Date(batch.of.at), { dateStyle: "medium", timeStyle: "short" }),
                 }),
-            batch.rows === null ? null : t(batch.kind === "correction" ? "rows" : "objects", { count: batch.rows }),
+            batch.rows === null ? null : t(unitOf(batch), { count: batch.rows }),
             batch.left > 0 ? t("left", { count: batch.left }) : null,
           ]
             .filter((part) => part !== null)

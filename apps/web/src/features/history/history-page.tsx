@@ -1,7 +1,8 @@
 "use client";
-import { Alert, Button, Container, Group, Loader, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Loader, Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { PageFrame } from "@/components/page-frame.tsx";
 import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import { BatchDrawer } from "./batch-drawer.tsx";
 import { BatchLine } from "./batch-line.tsx";
@@ -23,15 +24,7 @@ export function HistoryPage({ projectId, may }: Props) {
   const batches = list.data?.pages.flatMap((page) => page.batches) ?? [];
   const people = list.data?.pages[0]?.people ?? [];
   return (
-    <Container size="xl" py="lg">
-      <Group gap="md" align="baseline" mb="sm">
-        <Title order={1} size="h2">
-          {t("title")}
-        </Title>
-        <Text size="xs" c="dimmed">
-          {t("utc")}
-        </Text>
-      </Group>
+    <PageFrame title={t("title")} about={t("about")}>
       <HistoryFilters
         projectId={projectId}
         filter={filter}
@@ -70,6 +63,6 @@ export function HistoryPage({ projectId, may }: Props) {
         </Button>
       )}
       <BatchDrawer projectId={projectId} batchId={open} onClose={() => setOpen(null)} />
-    </Container>
+    </PageFrame>
   );
 }

@@ -28,6 +28,12 @@ test("labels say which taxon in which state, re-labels from what to what, and wh
   for (const kind of ["label", "undo", "import"]) expect(titleOf(batch(kind, {}), t)).toMatch(new RegExp(`^kind\\.${kind}`));
 });
 
+test("what was taken back is named", () => {
+  const of = batch("correction", { do: "moveObjects", to: 3 }, { place: "tow_1" });
+  expect(titleOf({ ...batch("correction", { do: "undo" }), of }, t)).toMatch(/^takenBack .*do\.moveObjects.*tow_1/);
+  expect(titleOf({ ...batch("redo", {}), of: batch("label", {}) }, t)).toMatch(/^takenBack .*"how":"redo"/);
+});
+
 test("corrections say what was asked, where rows went, and that a field was emptied", () => {
   expect(titleOf(batch("correction", { do: "set", level: "sample", field: "ship", value: "Tara" }), t)).toMatch(
     /^do\.set .*"ship".*"Tara"/,

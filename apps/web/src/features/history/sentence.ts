@@ -8,7 +8,9 @@ const text = (value: unknown): string => (value === null || value === undefined 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** What a gesture was, in words: from its kind, from what was asked, and from the names of what it was about. */
-export function titleOf(batch: Titled, t: Translate): string {
+export function titleOf(batch: Titled & { readonly of?: Titled | null }, t: Translate): string {
+  const { of } = batch;
+  if (of !== undefined && of !== null) return t("takenBack", { what: titleOf({ ...of, of: null }, t), how: batch.kind });
   if (batch.kind === "correction") return correctionTitle(batch, t);
   const label = labelTitle(batch, t);
   return label ?? (t.has(`kind.${batch.kind}`) ? t(`kind.${batch.kind}`) : batch.kind);
@@ -33,7 +35,7 @@ function correctionTitle({ request, place }: Titled, t: Translate): string {
     field,
     value: text(request.value),
     title: text(request.title),
-    label: text(request.label),
+    label: text(request.label) === "" ? "" : `(${text(request.label)})`,
     unit: text(request.unit) === "" ? "—" : text(request.unit),
     place: place ?? t("somewhere"),
   }).trim();

@@ -2,7 +2,7 @@
 import { useViewportSize } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
 import { type Ref, useMemo } from "react";
-import { type Column, DataSheetGrid, type DataSheetGridRef } from "react-datasheet-grid";
+import { type Column, type DataSheetGridRef, DynamicDataSheetGrid } from "react-datasheet-grid";
 import "react-datasheet-grid/dist/style.css";
 import classes from "../correct.module.css";
 import { keyOf, type Range, type SheetRow, widthOf } from "../model/sheet.ts";
@@ -75,10 +75,21 @@ export function SheetGrid({ sheet, picked, onPick, handle }: Props) {
     [sheet.columns, sheet.original, changed, refused],
   );
   const hasParents = sheet.rows.some((row) => row.parent !== "");
-  const headPx = width < 600 ? 120 : 210;
+  const headPx = width > 0 && width < 600 ? 120 : 210;
+  const heads = useMemo(
+    () => ({
+      basis: headPx,
+      grow: 0,
+      shrink: 0,
+      minWidth: headPx,
+      title: <span className={classes.head}>{t("row")}</span>,
+      component: RowHead,
+    }),
+    [headPx, t],
+  );
   return (
     <div className={classes.sheet} data-testid="sheet">
-      <DataSheetGrid<SheetRow>
+      <DynamicDataSheetGrid<SheetRow>
         ref={handle}
         value={sheet.rows as SheetRow[]}
         onChange={(rows) => sheet.write(rows)}
@@ -92,14 +103,7 @@ export function SheetGrid({ sheet, picked, onPick, handle }: Props) {
         rowClassName={({ rowIndex }) =>
           picked !== null && rowIndex >= picked.firstRow && rowIndex <= picked.lastRow ? classes.picked : undefined
         }
-        gutterColumn={{
-          basis: headPx,
-          grow: 0,
-          shrink: 0,
-          minWidth: headPx,
-          title: <span className={classes.head}>{t("row")}</span>,
-          component: RowHead,
-        }}
+        gutterColumn={heads}
         onSelectionChange={({ selection }) => {
           if (selection !== null)
             onPick({

@@ -67,6 +67,9 @@ export function SheetToolbar({ projectId, level, filter, sheet, selected }: Prop
       />
       {!isEmpty && <RowFilter key={level} fields={sheet.fields} condition={sheet.condition} onChange={sheet.setCondition} />}
       <span className={classes.spring} />
+      <Button size="xs" variant="default" leftSection={<IconReplace size={15} />} onClick={set.open} disabled={isEmpty}>
+        {t("set.open")}
+      </Button>
       <Menu position="bottom-end">
         <Menu.Target>
           <Button size="xs" variant="default" rightSection={<IconChevronDown size={14} />}>
@@ -74,9 +77,6 @@ export function SheetToolbar({ projectId, level, filter, sheet, selected }: Prop
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconReplace size={15} />} onClick={set.open} disabled={isEmpty}>
-            {t("set.open")}
-          </Menu.Item>
           <Menu.Item leftSection={<IconColumnInsertRight size={15} />} onClick={add.open}>
             {t("column.open")}
           </Menu.Item>

@@ -1,8 +1,9 @@
 "use client";
-import { Alert, Button, Container, Loader, Table, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Loader, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
+import { PageFrame } from "@/components/page-frame.tsx";
 import type { TrashData } from "../types.ts";
 import { useCorrection } from "../use-correction.tsx";
 
@@ -13,24 +14,26 @@ export const daysLeft = (expiresAt: string, now: Date): number =>
 /** What was deleted in a project: by whom, when, how long it can still be restored. */
 export function TrashPage({ projectId }: { readonly projectId: number }) {
   const t = useTranslations("correct.bin");
-  const format = useFormatter();
-  const now = useNow();
   const trash = useQuery({
     queryKey: ["correct", projectId, "trash"],
     queryFn: () => api<TrashData[]>("GET", `projects/${projectId}/trash`),
   });
   const restore = useCorrection(projectId);
+  const restoring = restore.isPending && "trashId" in restore.variables ? restore.variables.trashId : null;
   return (
-    <Container size="xl" py="lg">
-      <Title order={1} size="h2">
-        {t("title")}
-      </Title>
-      <Text size="sm" c="dimmed" mb="md">
-        {t("intro")}
-      </Text>
+    <PageFrame title={t("title")} about={t("intro")}>
       {trash.isPending && <Loader size="sm" />}
-      {trash.isError && <Alert color="red">{trash.error.message}</Alert>}
-      {trash.data?.length === 0 && <Text>{t("empty")}</Text>}
+      {trash.isError && (
+        <Alert color="red">
+          <Group>
+            <Text size="sm">{trash.error.message}</Text>
+            <Button size="xs" variant="default" onClick={() => void trash.refetch()}>
+              {t("again")}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {trash.data?.length === 0 && <Text c="dimmed">{t("empty")}</Text>}
       {trash.data !== undefined && trash.data.length > 0 && (
         <Table.ScrollContainer minWidth={620}>
           <Table verticalSpacing="xs">
@@ -45,44 +48,51 @@ export function TrashPage({ projectId }: { readonly projectId: number }) {
             </Table.Thead>
             <Table.Tbody>
               {trash.data.map((row) => (
-                <Table.Tr key={row.id}>
-                  <Table.Td>
-                    {t(`level.${row.level}`)}
-                    {row.label !== "" && (
-                      <Text size="sm" c="dimmed">
-                        {row.label}
-                      </Text>
-                    )}
-                  </Table.Td>
-                  <Table.Td ta="right">{format.number(row.objects)}</Table.Td>
-                  <Table.Td>
-                    {row.byName ?? t("nobody")}
-                    <Text size="xs" c="dimmed">
-                      {format.dateTime(new Date(row.at), { dateStyle: "medium", timeStyle: "short" })} UTC
-                    </Text>
-                  </Table.Td>
-                  <Table.Td>{t("days", { count: daysLeft(row.expiresAt, now) })}</Table.Td>
-                  <Table.Td ta="right">
-                    <Button
-                      size="xs"
-                      variant="default"
-                      loading={
-                        restore.isPending &&
-                        restore.variables.do === "restore" &&
-                        "trashId" in restore.variables &&
-                        restore.variables.trashId === row.id
-                      }
-                      onClick={() => restore.mutate({ do: "restore", trashId: row.id })}
-                    >
-                      {t("restore")}
-                    </Button>
-                  </Table.Td>
-                </Table.Tr>
+                <TrashLine
+                  key={row.id}
+                  row={row}
+                  isBusy={restoring === row.id}
+                  onRestore={() => restore.mutate({ do: "restore", trashId: row.id })}
+                />
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
-    </Container>
+    </PageFrame>
+  );
+}
+
+type LineProps = { readonly row: TrashData; readonly isBusy: boolean; readonly onRestore: () => void };
+
+function TrashLine({ row, isBusy, onRestore }: LineProps) {
+  const t = useTranslations("correct.bin");
+  const format = useFormatter();
+  const now = useNow();
+  const more = Math.max(0, row.rows - row.names.length);
+  return (
+    <Table.Tr>
+      <Table.Td>
+        {t(`rows.${row.level}`, { count: row.rows })} {t("names", { names: row.names.join(", "), more })}
+        {row.label !== "" && (
+          <Text size="sm" c="dimmed">
+            {row.label}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="right">{format.number(row.objects)}</Table.Td>
+      <Table.Td>
+        {row.byName ?? t("nobody")}
+        <Text size="xs" c="dimmed">
+          {format.dateTime(new Date(row.at), { dateStyle: "medium", timeStyle: "short" })} UTC
+        </Text>
+      </Table.Td>
+      <Table.Td>{t("days", { count: daysLeft(row.expiresAt, now) })}</Table.Td>
+      <Table.Td ta="right">
+        <Button size="xs" variant="default" loading={isBusy} onClick={onRestore}>
+          {t("restore")}
+        </Button>
+      </Table.Td>
+    </Table.Tr>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
-import { Button, Container, Table, Text, Title } from "@mantine/core";
+import { Button, Table, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
+import { PageFrame } from "@/components/page-frame.tsx";
 import type { TrashedProjectData } from "../types.ts";
 import { newBatch, sentence } from "../use-correction.tsx";
 import { daysLeft } from "./trash-page.tsx";
@@ -21,14 +22,8 @@ export function TrashedProjects({ projects }: { readonly projects: readonly Tras
     onError: (error) => notifications.show({ color: "red", message: sentence(error) }),
   });
   return (
-    <Container size="xl" py="lg">
-      <Title order={1} size="h2">
-        {t("projects")}
-      </Title>
-      <Text size="sm" c="dimmed" mb="md">
-        {t("projectsIntro")}
-      </Text>
-      {projects.length === 0 && <Text>{t("noProjects")}</Text>}
+    <PageFrame title={t("projects")} about={t("projectsIntro")}>
+      {projects.length === 0 && <Text c="dimmed">{t("noProjects")}</Text>}
       {projects.length > 0 && (
         <Table.ScrollContainer minWidth={560}>
           <Table verticalSpacing="xs">
@@ -64,6 +59,6 @@ export function TrashedProjects({ projects }: { readonly projects: readonly Tras
           </Table>
         </Table.ScrollContainer>
       )}
-    </Container>
+    </PageFrame>
   );
 }
