@@ -28,6 +28,8 @@ export { type ObjectPool, openObjectPool } from "./segment/object-pool.ts";
 export type { SegmentOptions, SegmentProgress, SegmentSeconds, SegmentSummary } from "./segment/options.ts";
 export {
   type BackgroundMethod,
+  type MorphologyStep,
+  planktoscopeSteps,
   type SegmentProfile,
   type SegmentProfileName,
   segmentProfileNames,

@@ -1,6 +1,6 @@
 import type { Box, Runs } from "../component/component.ts";
 import { fillRuns } from "../component/fill.ts";
-import { type Mask, maskOfRuns } from "../mask/codec.ts";
+import { type Mask, maskOfRuns, runsOfMask } from "../mask/codec.ts";
 import type { Region } from "../region.ts";
 
 /** Where greys are read from: a frame in memory, or the lines of a stream that are still there. */
@@ -27,6 +27,25 @@ export function regionOf(box: Box, runs: Runs, picture: Picture, sense: "dark" |
   for (let row = 0; row < height; row++) grey.set(picture.row(y + row).subarray(x, x + width), row * width);
   if (sense === "bright") for (let i = 0; i < grey.length; i++) grey[i] = 255 - grey[i];
   return { x, y, width, height, grey, mask: maskOfRuns(runs, box).on };
+}
+
+/** What the engines measure, and what is cut and joined, from a stored vignette and its mask: the box of the mask's pixels.
+ *  @param place - of the vignette's upper left pixel in its scan, where it is known
+ *  @returns undefined where the mask is empty   @throws RangeError where greys and mask are not of one size */
+export function regionOfMask(
+  grey: Uint8Array,
+  mask: Mask,
+  place: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
+): Region | undefined {
+  if (grey.length !== mask.on.length) throw new RangeError(`mask: expected ${grey.length} pixels as the vignette, got ${mask.on.length}`);
+  const runs = runsOfMask(mask);
+  if (runs.length === 0) return undefined;
+  let [left, right] = [mask.width, 0];
+  for (let n = 0; n < runs.length; n += 3) [left, right] = [Math.min(left, runs[n + 1]), Math.max(right, runs[n + 2])];
+  const top = runs[0];
+  const box = { x: left, y: top, width: right - left, height: runs[runs.length - 3] + 1 - top };
+  const region = regionOf(box, runs, pictureOf(grey, mask.width), "dark");
+  return { ...region, x: region.x + place.x, y: region.y + place.y };
 }
 
 export type VignetteLook = {

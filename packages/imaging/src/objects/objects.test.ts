@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Component } from "../component/component.ts";
 import { drawn } from "../component/drawn.fixture.ts";
 import { objectsOf } from "../component/plane.ts";
-import { cutVignette, pictureOf, regionOf, type VignetteLook } from "./crop.ts";
+import { cutVignette, pictureOf, regionOf, regionOfMask, type VignetteLook } from "./crop.ts";
 import { judge, type Rules } from "./judge.ts";
 import { areaOfEsd, esdOfArea, pixelSizeOfDpi } from "./size.ts";
 
@@ -65,4 +65,15 @@ test("a kept vignette shows the frame, and plain ground where the frame ends", (
   expect([vignette.width, vignette.height]).toEqual([10, 9]);
   expect([...vignette.grey.subarray(20, 30)]).toEqual([7, 240, 240, 240, 240, 240, 240, 240, 240, 7]);
   expect([...vignette.grey.subarray(0, 20)]).toEqual(new Array(20).fill(7));
+});
+
+test("vignette and mask give back the region that they were cut from", () => {
+  const vignette = cutVignette(object, object.runs, picture, look);
+  const place = { x: object.x - vignette.box.x, y: object.y - vignette.box.y };
+  const region = regionOf(object, object.runs, picture, "dark");
+  const back = regionOfMask(vignette.grey, vignette.mask, place);
+  expect({ ...back, grey: undefined }).toEqual({ ...region, grey: undefined });
+  expect(back?.grey.filter((_, i) => region.mask[i] === 1)).toEqual(region.grey.filter((_, i) => region.mask[i] === 1));
+  expect(regionOfMask(new Uint8Array(4), { width: 2, height: 2, on: new Uint8Array(4) })).toBeUndefined();
+  expect(() => regionOfMask(new Uint8Array(5), vignette.mask)).toThrow("expected 5 pixels as the vignette");
 });

@@ -22,6 +22,23 @@ export type ThresholdMethod =
   | { readonly method: "otsu" | "triangle"; readonly sense: Sense };
 type Sense = Threshold["sense"] | "auto";
 
+/** One step of binary morphology on the object pixels, before they are joined: a disc of a radius, a box or an ellipse of a width and height, px. */
+export type MorphologyStep = {
+  readonly step: "erode" | "dilate" | "open" | "close";
+  readonly element:
+    | { readonly disc: number }
+    | { readonly box: readonly [number, number] }
+    | { readonly ellipse: readonly [number, number] };
+};
+
+/** PlanktoScope's segmenter, after a triangle threshold: erode 2 x 2, dilate, close and erode 8 x 8 ellipses. */
+export const planktoscopeSteps: readonly MorphologyStep[] = [
+  { step: "erode", element: { box: [2, 2] } },
+  { step: "dilate", element: { ellipse: [8, 8] } },
+  { step: "close", element: { ellipse: [8, 8] } },
+  { step: "erode", element: { ellipse: [8, 8] } },
+];
+
 export type SegmentProfile = {
   readonly name: SegmentProfileName;
   /** One image with many objects, an endless line stream, frames on their own, or images that show one object each. */
@@ -32,6 +49,8 @@ export type SegmentProfile = {
   readonly pixelSizes: readonly [number, number];
   readonly background: BackgroundMethod;
   readonly threshold: ThresholdMethod;
+  /** Steps on the object pixels of single frames; scans and streams take none. */
+  readonly morphology?: readonly MorphologyStep[];
   /** Objects of this diameter (ESD, mm) are kept; smaller and larger ones are dropped. */
   readonly minEsd: number;
   readonly maxEsd: number;

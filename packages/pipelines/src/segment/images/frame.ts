@@ -10,6 +10,7 @@ import { type SegmentRefusal, sizeText } from "../refusal.ts";
 import { rulesOf } from "../rules.ts";
 import { thresholdOf } from "../threshold.ts";
 import type { Field, ImageResult, ImageTask } from "./image.ts";
+import { steppedPlane } from "./morphology.ts";
 
 export async function greyOf(path: string, name: string): Promise<Result<Grey, SegmentRefusal>> {
   const grey = await decodeGrey(await readFile(path));
@@ -39,7 +40,7 @@ export async function segmentImage({ path, name, field, profile, engines }: Imag
     return err({ code: "wrongSize", image: name, message });
   }
   const pixels = width * height;
-  const room = 3 * pixels + 400 * width + 100_000;
+  const room = 4 * pixels + 400 * width + 100_000;
   const [kernels, arena] = [openKernels(room, false), createArena(room)];
   const at = arena.take(pixels);
   kernels.bytes.set(data, at);
@@ -48,13 +49,17 @@ export async function segmentImage({ path, name, field, profile, engines }: Imag
     new Uint16Array(kernels.bytes.buffer, gains, pixels).set(fieldGains(field.grey, profile.background.brightest));
     kernels.flatten(at, at, gains, pixels);
   }
-  const threshold = thresholdOf(profile.threshold, kernels.bytes.subarray(at, at + pixels));
+  const own = thresholdOf(profile.threshold, kernels.bytes.subarray(at, at + pixels));
   const rules = rulesOf(profile, engines.pixelSize);
   const frame = { x: 0, y: 0, width, height };
-  const found = await findObjects({ kernels, arena, at, frame }, { image: name, width, threshold, rules });
+  const { morphology = [] } = profile;
+  const stepped = morphology.length > 0 ? arena.take(pixels) : at;
+  if (stepped !== at) kernels.bytes.set(steppedPlane(kernels.bytes.subarray(at, at + pixels), frame, own, morphology), stepped);
+  const threshold = stepped === at ? own : ({ level: 127, sense: "bright" } as const);
+  const found = await findObjects({ kernels, arena, at: stepped, frame }, { image: name, width, threshold, rules });
   const bad = checkFound(found, { name, frame, pixelSize: engines.pixelSize, profile });
   if (bad !== undefined && bad.code !== "noObject") return err(bad);
   const plane = { memory: kernels.bytes.buffer, at, width, rows: height, top: 0, bottom: height };
-  const objects = cutObjects({ plane, objects: found.objects, look: profile.vignette, sense: threshold.sense, engines });
-  return ok({ width, height, level: threshold.level, objects, rejected: found.rejected });
+  const objects = cutObjects({ plane, objects: found.objects, look: profile.vignette, sense: own.sense, engines });
+  return ok({ width, height, level: own.level, objects, rejected: found.rejected });
 }

@@ -7,7 +7,7 @@ import { uvpFrame } from "@nauplius/testing/scans";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodePng } from "../../vignette/encode.ts";
 import type { SegmentedObject } from "../object.ts";
-import { segmentProfiles } from "../profile.ts";
+import { planktoscopeSteps, segmentProfiles } from "../profile.ts";
 import { type ImagePool, openImagePool } from "./image-pool.ts";
 import { type ImagesOptions, segmentImages } from "./segment-images.ts";
 
@@ -105,6 +105,23 @@ describe("a folder of microscope frames", () => {
       ["dark.png", areaOf(22)],
       ["bright.png", areaOf(22)],
     ]);
+  });
+
+  test("with PlanktoScope's steps a broken outline is one object, and specks are gone", async () => {
+    const frame = frameOf(
+      [
+        [100, 80, 22],
+        [200, 60, 1],
+      ],
+      2,
+    );
+    for (let y = 0; y < height; y++) frame.fill(200, y * width + 99, y * width + 101);
+    const path = await save("broken.png", frame, width, height);
+    const profile = { ...segmentProfiles.generic, minEsd: 0.01, threshold: { method: "fixed", level: 130, sense: "dark" } } as const;
+    expect((await run([path], { profile })).objects.length).toBe(3);
+    const { objects } = await run([path], { profile: { ...profile, morphology: planktoscopeSteps } });
+    expect(objects).toHaveLength(1);
+    expect(Math.abs(objects[0].area / areaOf(22) - 1)).toBeLessThan(0.15);
   });
 
   test("an image that fails is a problem with its reason, the others are in", async () => {
