@@ -11,36 +11,42 @@ const versionOf = (software: string): number | null => {
   return found === null ? null : Number(found[1]) * 100 + Number(found[2]);
 };
 
-/** What the software's version says: UVP5 and FlowCam writers of ZooProcess up to 7.21 have the bug (`esd` as well), 7.37 and later have it
- *  not; ZooScan's writer never had. @param software - `process_software` */
+/** What the software's version says: UVP5 and FlowCam writers of ZooProcess up to 7.21 have the bug, writers from 7.37 on have it not. Of
+ *  ZooScan's old writers it is not known which had it (published tables show that some did), so that the numbers decide.
+ *  @param software - `process_software` */
 export function xorBySoftware(dialect: Dialect, software: string): XorSuspicion {
   const none: XorSuspicion = { suspicion: "none", columns: [] };
-  if (dialect !== "uvp5" && dialect !== "flowcam" && dialect !== "unknown") return none;
+  if (dialect !== "uvp5" && dialect !== "flowcam" && dialect !== "zooscan" && dialect !== "unknown") return none;
   const version = /zooprocess/i.test(software) ? versionOf(software) : null;
   if (version === null || version >= 737) return none;
-  return version <= 721 ? { suspicion: "sure", columns: [...xorColumns, "esd"] } : { suspicion: "possible", columns: xorColumns };
+  const known = version <= 721 && (dialect === "uvp5" || dialect === "flowcam");
+  return { suspicion: known ? "sure" : "possible", columns: version <= 721 ? [...xorColumns, "esd"] : xorColumns };
 }
 
 type Row = Readonly<Record<string, number | null | undefined>>;
 
-/** Rounding of the columns that the sign is taken from. */
+/** Share of the perimeter by which the sign may miss: columns are rounded. */
 const TOLERANCE = 0.01;
-/** Rows that must show the sign, of those that can. */
-const ENOUGH = 0.9;
 
-/** Whether the numbers show the bug: perimareaexc * area_exc is perim. in nearly all rows, where it should be perim. * sqrt(area_exc).
- *  Rows without the three columns, or whose area is so small that both agree, say nothing; null when no row says anything. */
-export function xorByNumbers(rows: Iterable<Row>): boolean | null {
+/** Whether a row shows the bug: perimareaexc * area_exc is perim., where it should be perim. * sqrt(area_exc). Null for a row without the
+ *  three columns, or with an area so small that both agree: it says nothing. */
+export function showsXor(row: Row): boolean | null {
+  const [perim, exc, ratio] = [row["perim."], row.area_exc, row.perimareaexc];
+  if (perim == null || exc == null || ratio == null || !(perim > 0) || !(exc > 4) || !(ratio > 0)) return null;
+  // ZooProcess takes the perimeter rounded to a whole number, some writers do not.
+  return Math.abs(ratio * exc - perim) <= Math.max(0.5, TOLERANCE * perim);
+}
+
+/** How many rows can tell, and how many of them show the bug. Tables that mix writers exist: take the rows of one process at a time. */
+export function countXor(rows: Iterable<Row>): { readonly asked: number; readonly shown: number } {
   let [asked, shown] = [0, 0];
   for (const row of rows) {
-    const [perim, exc, ratio] = [row["perim."], row.area_exc, row.perimareaexc];
-    if (perim == null || exc == null || ratio == null || !(perim > 0) || !(exc > 4) || !(ratio > 0)) continue;
+    const sign = showsXor(row);
+    if (sign === null) continue;
     asked++;
-    // ZooProcess takes the perimeter rounded to a whole number, some writers do not.
-    const product = ratio * exc;
-    if (Math.abs(product - perim) <= Math.max(0.5, TOLERANCE * perim)) shown++;
+    if (sign) shown++;
   }
-  return asked === 0 ? null : shown >= ENOUGH * asked;
+  return { asked, shown };
 }
 
 /** Features that say nothing: the same number in every row that has one. @param columns - numbers by name, null where there is none */

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { type Grey, objectInPicture, type Region } from "@nauplius/imaging";
+import { extract } from "tar-stream";
 import { decodeGrey } from "../vignette/decode.ts";
+import { setPath } from "../vignette/sets.fixture.ts";
 
 /** Files of other tools beside the repository; they are not ours to ship, so what needs them skips when they are absent. */
 const root = fileURLToPath(new URL("../../../../../shared/data/morphology/", import.meta.url));
@@ -65,3 +68,21 @@ export const measuredRows = (): Row[] => table("zooprocess-lib/apero2023_tha_bio
 /** What scikit-image 0.26 finds in 30 shapes: props by name. */
 export const regionprops = (): readonly Readonly<Record<string, number | number[] | string>>[] =>
   JSON.parse(readFileSync(`${root}computed/skimage_regionprops_golden.json`, "utf8")).rows;
+
+/** Rows of a public ZooScan set (320 objects), written by an old ZooProcess. */
+export async function trainingRows(): Promise<Row[]> {
+  const entries = extract();
+  entries.end(readFileSync(setPath("zooscan-features.tar")));
+  for await (const entry of entries) {
+    const parts: Buffer[] = [];
+    for await (const part of entry) if (Buffer.isBuffer(part)) parts.push(part);
+    if (!entry.header.name.endsWith("training_features.csv.gz")) continue;
+    const [names = [], ...lines] = gunzipSync(Buffer.concat(parts))
+      .toString()
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(","));
+    return lines.map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])));
+  }
+  return [];
+}

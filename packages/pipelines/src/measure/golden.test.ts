@@ -1,10 +1,13 @@
+import { countXor, showsXor } from "@nauplius/domain";
 import { compatEngine, filledArea, measureOne, objectsOf, saneEngine } from "@nauplius/imaging";
 import { expect, test } from "vitest";
-import { goldenPicture, hasGolden, measuredRows, zooscanCases } from "./golden.fixture.ts";
+import { hasSet } from "../vignette/sets.fixture.ts";
+import { goldenPicture, hasGolden, measuredRows, type Row, trainingRows, zooscanCases } from "./golden.fixture.ts";
 import { checkRegionprops } from "./regionprops.fixture.ts";
 import { type Checked, checkIdentities, checkUvp6, checkZooscan, judge } from "./verdict.fixture.ts";
 
 const golden = test.skipIf(!hasGolden);
+const numbersOf = (row: Row): Record<string, number> => Object.fromEntries(Object.entries(row).map(([name, text]) => [name, Number(text)]));
 const wrong = (checked: readonly Checked[], allowed: readonly string[] = []): Checked[] =>
   checked.filter(({ verdict, column }) => verdict === "no" || (verdict === "close" && !allowed.includes(column)));
 
@@ -63,6 +66,21 @@ golden("a crop at 243 with 0.1 mm has exactly five objects, those at its edge ke
     [342, 10, 92, 30, 25],
     [1675, 0, 0, 148, 258],
   ]);
+});
+
+test.skipIf(!hasSet("zooscan-features.tar"))("a public ZooScan set mixes rows with the XOR bug and rows without", async () => {
+  const rows = (await trainingRows()).map(numbersOf);
+  expect(countXor(rows)).toEqual({ asked: 320, shown: 149 });
+  // What the bug makes of the ESD, 2 * int(area / pi), is in the very same rows.
+  const broken = rows.filter((row) => row.esd === 2 * Math.floor((row.area ?? 0) / Math.PI));
+  expect(broken.map(showsXor)).toEqual(broken.map(() => true));
+  expect(broken).toHaveLength(149);
+});
+
+golden("rows of today's ZooProcess do not show it", async () => {
+  const { asked, shown } = countXor((await zooscanCases()).map(({ row }) => numbersOf(row)));
+  expect(asked).toBeGreaterThan(0);
+  expect(shown).toBe(0);
 });
 
 test("a number is exact to half a unit of what is printed", () => {
