@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawNormal } from "../statistics/random.ts";
 import { seeded } from "../statistics/seeded.fixture.ts";
-import { nottem } from "./classics.fixture.ts";
+import { nottem } from "./classics.ts";
 import { deseasonalised, type StlOptions, stl } from "./stl.ts";
 
 const parts = (values: Float64Array, options: StlOptions) => {

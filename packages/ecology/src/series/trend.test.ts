@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawNormal } from "../statistics/random.ts";
 import { seeded } from "../statistics/seeded.fixture.ts";
-import { nile, nottem } from "./classics.fixture.ts";
+import { nile, nottem } from "./classics.ts";
 import { lineTrend, residualCorrelation } from "./gls.ts";
 import { hamedRao, mannKendall } from "./mann-kendall.ts";
 import { seasonalMannKendall, seasonTable } from "./seasonal.ts";

@@ -1,3 +1,4 @@
+/** Series that every textbook decomposes: for tests and golden tables, known to R by these names. */
 /** Monthly mean air temperature at Nottingham Castle, 1920-1939, degrees Fahrenheit (Anderson 1976; `nottem` of R). */
 export const nottem = Float64Array.of(
   ...[
