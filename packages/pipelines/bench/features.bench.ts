@@ -10,6 +10,8 @@ import { compareWithScikitImage } from "./scikit-image.ts";
  *  not depend on who else computes. */
 const bounds = { compat: 600, sane: 800 } as const;
 const THREADS = 2;
+/** --quick takes an eighth. */
+const quick = process.argv.includes("--quick");
 const BATCH = 50;
 
 /** Crops of the sizes of PlanktonSet (longest side p5/p50/p95: 42/63/201 px): a body with limbs, drawn with a seed. */
@@ -62,13 +64,13 @@ async function measure(title: string, images: readonly Uint8Array[]): Promise<vo
     );
   }
   await pool.close();
-  await compareWithScikitImage(images.slice(0, 1500));
+  await compareWithScikitImage(images.slice(0, quick ? 300 : 1500));
 }
 
-await measure("drawn crops", await drawnCrops(4000));
+await measure("drawn crops", await drawnCrops(quick ? 500 : 4000));
 if (hasSet("planktonset.tar"))
   await measure(
-    "PlanktonSet, every fourth",
-    (await imagesOfTar("planktonset.tar", 4)).map(({ bytes }) => bytes),
+    `PlanktonSet, one of ${quick ? 32 : 4}`,
+    (await imagesOfTar("planktonset.tar", quick ? 32 : 4)).map(({ bytes }) => bytes),
   );
 else console.log("PlanktonSet: skipped, no ../shared/data/planktonset.tar");
