@@ -1,14 +1,10 @@
 // AssemblyScript: chamfer distances, a row at a time. The plain twin in plain.ts says what they mean; tests compare them bit by bit.
 
-// @ts-ignore: decorator
-@inline
 function plus(v: v128, step: i16): v128 {
   return i16x8.add_sat_s(v, i16x8.splat(step));
 }
 
 /** What the two rows behind offer to eight pixels: 41 straight, 58 diagonal, 92 a knight's move. */
-// @ts-ignore: decorator
-@inline
 function fromBehind(here: usize, one: usize, two: usize): v128 {
   const straight = i16x8.min_s(v128.load(here), plus(v128.load(one), 41));
   const diagonal = plus(i16x8.min_s(v128.load(one - 2), v128.load(one + 2)), 58);

@@ -56,8 +56,6 @@ export function narrow(target: usize, source: usize, length: usize, table: usize
   for (; at < length; at++) store<u8>(target + at, load<u8>(table + <usize>load<u16>(source + 2 * at)));
 }
 
-// @ts-ignore: decorator
-@inline
 function quarter(greys: v128, gains: usize): v128 {
   const g = v128.load(gains);
   const round = i32x4.splat(2048);
@@ -98,8 +96,6 @@ export function addColumns(sums: usize, source: usize, floor: usize, instead: us
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function blended(upper: v128, lower: v128, weight: v128, rest: v128, round: v128): v128 {
   const low = i32x4.add(i32x4.extmul_low_i16x8_u(upper, rest), i32x4.extmul_low_i16x8_u(lower, weight));
   const high = i32x4.add(i32x4.extmul_high_i16x8_u(upper, rest), i32x4.extmul_high_i16x8_u(lower, weight));

@@ -79,8 +79,6 @@ function sumColumns(rows: usize, three: usize, five: usize, seven: usize, from: 
 /** 2^21 / 37, rounded up: n * inverse >> 21 is n / 37 for every n below 9,500. */
 const inverse: u32 = 56680;
 
-// @ts-ignore: decorator
-@inline
 function divided(sum: v128): v128 {
   const n = i16x8.add(sum, i16x8.splat(18));
   const m = i16x8.splat(<i16>inverse);
