@@ -1,3 +1,4 @@
+import { median } from "../statistics/quantile.ts";
 import { kendallScore, scoreVariance, type TrendTest, testOf } from "./mann-kendall.ts";
 import { midRanks } from "./ranks.ts";
 import { pairSlopes, type Slope, senSlope } from "./sen.ts";
@@ -6,14 +7,15 @@ import { pairSlopes, type Slope, senSlope } from "./sen.ts";
 export type SeasonTable = { readonly values: Float64Array; readonly years: number; readonly seasons: number; readonly firstYear: number };
 
 /**
- * One value a year and season: the median of its observations, as raw as they are. Interpolated values have no place here.
+ * One value a year and season from its observations, as raw as they are; interpolated values have no place here. `cell` is their mean by
+ * default: of a rare taxon most weeks count none, and the median of a month would hide any trend. The median is for values with outliers.
  * `yearOf` and `seasonOf` number each observation.
  */
 export function seasonTable(
   yearOf: ArrayLike<number>,
   seasonOf: ArrayLike<number>,
   values: ArrayLike<number>,
-  seasons: number,
+  { seasons, cell = "mean" }: { readonly seasons: number; readonly cell?: "mean" | "median" },
 ): SeasonTable | null {
   const cells = new Map<number, number[]>();
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -21,18 +23,15 @@ export function seasonTable(
     if (Number.isNaN(values[i])) continue;
     [first, last] = [Math.min(first, yearOf[i]), Math.max(last, yearOf[i])];
     const key = yearOf[i] * seasons + seasonOf[i];
-    const cell = cells.get(key);
-    if (cell === undefined) cells.set(key, [values[i]]);
-    else cell.push(values[i]);
+    const found = cells.get(key);
+    if (found === undefined) cells.set(key, [values[i]]);
+    else found.push(values[i]);
   }
   if (cells.size === 0) return null;
   const years = last - first + 1;
   const table = new Float64Array(years * seasons).fill(Number.NaN);
-  for (const [key, cell] of cells) {
-    const sorted = cell.sort((a, b) => a - b);
-    const middle = sorted.length >> 1;
-    table[key - first * seasons] = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
+  const mean = (found: readonly number[]): number => found.reduce((sum, value) => sum + value, 0) / found.length;
+  for (const [key, found] of cells) table[key - first * seasons] = cell === "mean" ? mean(found) : median(found);
   return { values: table, years, seasons, firstYear: first };
 }
 

@@ -86,15 +86,17 @@ describe("seasonal Mann-Kendall", () => {
     expect(got.variance).toBeGreaterThan(got.independentVariance);
   });
 
-  test("has one value a year and season: the median of what was observed", () => {
-    const made = seasonTable([2001, 2001, 2001, 2003], [0, 0, 1, 1], [1, 4, Number.NaN, 9], 2);
+  test("has one value a year and season: the mean of what was observed, or the median", () => {
+    const made = seasonTable([2001, 2001, 2001, 2003], [0, 0, 1, 1], [1, 4, Number.NaN, 9], { seasons: 2 });
     expect(made).toEqual({
       values: Float64Array.of(2.5, Number.NaN, Number.NaN, Number.NaN, Number.NaN, 9),
       years: 3,
       seasons: 2,
       firstYear: 2001,
     });
-    expect(seasonTable([2001], [0], [Number.NaN], 12)).toBeNull();
+    expect(seasonTable([1, 1, 1], [0, 0, 0], [0, 0, 9], { seasons: 1 })?.values[0]).toBe(3);
+    expect(seasonTable([1, 1, 1], [0, 0, 0], [0, 0, 9], { seasons: 1, cell: "median" })?.values[0]).toBe(0);
+    expect(seasonTable([2001], [0], [Number.NaN], { seasons: 12 })).toBeNull();
   });
 
   test("keeps its level on correlated months without trend, where independence would not", () => {

@@ -20,7 +20,7 @@ export type SampleSeries = {
   readonly smooth: Float64Array;
   /** The published recipe; null with less than two years, or a week of the year that was never sampled. */
   readonly published: PublishedTrend | null;
-  /** On monthly medians of what was observed; null without two years. */
+  /** On monthly means of what was observed; null without two years. */
   readonly seasonal: SeasonalTrend | null;
 };
 
@@ -55,7 +55,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 export function seriesOf(rows: readonly SampleRow[], variable: string): SampleSeries {
   const { days, values } = daily(rows, variable);
   const weekly = regularise(days, values);
-  const table = seasonTable(days.map(yearOf), days.map(monthOf), values, 12);
+  const table = seasonTable(days.map(yearOf), days.map(monthOf), values, { seasons: 12 });
   return {
     variable,
     weekly,
