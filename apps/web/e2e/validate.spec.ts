@@ -72,7 +72,7 @@ test("a person filters, labels by keyboard, undoes, redoes; after a reload it st
   await page.keyboard.press("Control+Shift+z");
   for (const at of [1, 2]) await expect(tiles(page).nth(at)).toContainText("Longissima");
   await saved(page);
-  const name = (await tiles(page).nth(1).getAttribute("aria-label"))?.split(":")[0] ?? "";
+  const name = (await tiles(page).nth(1).getAttribute("data-name")) ?? "";
 
   await page.reload();
   await expect(page.getByText("38 objects", { exact: true })).toBeVisible();

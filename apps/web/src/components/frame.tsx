@@ -86,12 +86,12 @@ export function Frame({ viewer, children }: { viewer: Viewer | null; children: R
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="lg" wrap="nowrap">
-            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("name")} />
+            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("nav.menu")} aria-expanded={open} />
             <Text component={Link} href="/" fw={700} className={classes.brand}>
               <Mark size={26} />
               {t("name")}
             </Text>
-            <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap">
+            <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap" aria-label={t("nav.label")}>
               {places.map((place) => (
                 <Button
                   key={place.href}
@@ -114,7 +114,7 @@ export function Frame({ viewer, children }: { viewer: Viewer | null; children: R
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs">
+      <AppShell.Navbar p="xs" aria-label={t("nav.menu")}>
         {places.map((place) => (
           <NavLink
             key={place.href}

@@ -61,6 +61,9 @@ export function TaxonPicker({
   const { taxa, isCurrent, failed } = useTaxonSearch(text, { projectId, enabled: isOpen });
   const at = moved ?? (isCurrent && text !== "" ? firstChoice(taxa) : -1);
 
+  // An empty list over whatever lies below would tell nothing.
+  const isShown = isOpen && field.disabled !== true && (text !== "" || taxa.length > 0);
+
   const close = () => {
     setOpen(false);
     setMoved(null);
@@ -106,7 +109,7 @@ export function TaxonPicker({
 
   return (
     <Popover
-      opened={isOpen && !field.disabled}
+      opened={isShown}
       onChange={setOpen}
       position="bottom-start"
       width="target"
@@ -119,8 +122,8 @@ export function TaxonPicker({
           {...field}
           ref={input}
           role="combobox"
-          aria-expanded={isOpen}
-          aria-controls={listId}
+          aria-expanded={isShown}
+          aria-controls={isShown ? listId : undefined}
           aria-autocomplete="list"
           aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
           autoComplete="off"

@@ -34,10 +34,11 @@ function Below({
         </Button>
       </Popover.Target>
       <Popover.Dropdown w={300}>
-        <TaxonPicker projectId={projectId} label={label} size="xs" autoFocus onPick={(taxon) => pick(taxon.id, taxon.displayName)} />
-        <Button size="compact-xs" variant="subtle" mt="xs" onClick={() => pick(null, t("top"))}>
+        {/* Above the field: what is found hangs below it. */}
+        <Button size="compact-xs" variant="light" fullWidth mb="xs" onClick={() => pick(null, t("top"))}>
           {t("atTop")}
         </Button>
+        <TaxonPicker projectId={projectId} label={label} size="xs" autoFocus onPick={(taxon) => pick(taxon.id, taxon.displayName)} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -52,7 +52,7 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
       aria-selected={chosen}
       aria-posinset={index + 1}
       aria-setsize={total}
-      aria-label={t("label", { name: row.originalId, taxon: taxon ?? t("none"), state })}
+      data-name={row.originalId}
       tabIndex={-1}
       data-id={id}
       data-index={index}
@@ -62,6 +62,7 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
       data-pending={pending || undefined}
       data-conflict={conflict !== null || undefined}
     >
+      <span className={classes.said}>{t("label", { name: row.originalId, taxon: taxon ?? t("none"), state })}</span>
       <div
         className={classes.box}
         style={{ height: edge }}

@@ -41,7 +41,7 @@ export function Toolbar({ total, onPanel, onHelp, onConflicts }: Props) {
           <IconLayoutSidebar size={18} />
         </ActionIcon>
       </Tooltip>
-      <Text size="sm" fw={600} className={classes.count} aria-live="polite">
+      <Text component="h1" size="sm" fw={600} className={classes.count} aria-live="polite">
         {total === undefined ? t("counting") : t(total.atLeast ? "atLeast" : "count", { count: total.objects })}
       </Text>
       {may.member && <ViewsMenu />}
