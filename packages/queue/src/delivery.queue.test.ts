@@ -97,7 +97,7 @@ describe.each(queueBackends())("a queue on $name", ({ redisUrl }) => {
   test("a job with a payload that is not the catalogue's is dropped with a word", async () => {
     const seen: number[] = [];
     await b.work({ importBatch: async ({ runId }) => void seen.push(runId) });
-    const raw = makeQueue(settings, queueKey("io"), {}, () => undefined);
+    const raw = await makeQueue(settings, queueKey("io"), {}, () => undefined);
     await raw.add("importBatch", { runId: "no id" });
     await raw.add("importBatch", { runId: 7 });
     await until(() => seen.length === 1);
@@ -109,7 +109,7 @@ describe.each(queueBackends())("a queue on $name", ({ redisUrl }) => {
   test("a job of a newer version is dropped with a word, not tried for ever", async () => {
     const seen: number[] = [];
     await b.work({ importBatch: async ({ runId }) => void seen.push(runId) });
-    const raw = makeQueue(settings, queueKey("io"), { defaultJobOptions: { removeOnComplete: true } }, () => undefined);
+    const raw = await makeQueue(settings, queueKey("io"), { defaultJobOptions: { removeOnComplete: true } }, () => undefined);
     await raw.add("paintTheSea", { runId: 1 }, { attempts: 3 });
     await raw.add("importBatch", { runId: 2 });
     await until(() => seen.length === 1);

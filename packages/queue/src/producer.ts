@@ -16,12 +16,14 @@ const idOf = (name: JobName, payload: object, attempt: number): string =>
 /** Names of BullMQ's queues. */
 export const queueKey = (queue: QueueName): string => `nauplius-${queue}`;
 
+const closed = async (queue: Promise<AnyQueue>): Promise<void> => (await queue).close();
+
 /** A person waits for the answer; what was not delivered in this time the sweep delivers. */
 const patienceMs = 3_000;
 
 export function openProducer(settings: QueueSettings, onError: (error: unknown) => void): Producer {
-  const opened = new Map<QueueName, AnyQueue>();
-  const queueFor = (name: QueueName): AnyQueue => {
+  const opened = new Map<QueueName, Promise<AnyQueue>>();
+  const queueFor = (name: QueueName): Promise<AnyQueue> => {
     const known = opened.get(name);
     if (known) return known;
     // A finished job must leave, or BullMQ ignores the same run when it is enqueued again.
@@ -33,12 +35,13 @@ export function openProducer(settings: QueueSettings, onError: (error: unknown) 
   const forget = (name: QueueName): void => {
     const broken = opened.get(name);
     opened.delete(name);
-    if (broken !== undefined) inTime(broken.close(), patienceMs, "close").catch(() => undefined);
+    if (broken !== undefined) inTime(closed(broken), patienceMs, "close").catch(() => undefined);
   };
   return {
     enqueue: async (name, payload, attempt = 0) => {
       try {
-        const job = queueFor(jobs[name].queue).add(name, payload, { jobId: idOf(name, payload as object, attempt) });
+        const queue = queueFor(jobs[name].queue);
+        const job = queue.then((q) => q.add(name, payload, { jobId: idOf(name, payload as object, attempt) }));
         await inTime(job, patienceMs, `add ${name}`);
         return true;
       } catch (error) {
@@ -50,14 +53,14 @@ export function openProducer(settings: QueueSettings, onError: (error: unknown) 
     counts: async () => {
       const entries = await Promise.all(
         queues.map(async (name) => {
-          const counts = queueFor(name).getJobCounts("waiting", "active", "delayed", "failed");
+          const counts = queueFor(name).then((q) => q.getJobCounts("waiting", "active", "delayed", "failed"));
           return [name, await inTime(counts, patienceMs, `count ${name}`)] as const;
         }),
       );
       return Object.fromEntries(entries);
     },
     close: async () => {
-      await Promise.allSettled([...opened.values()].map((queue) => inTime(queue.close(), patienceMs, "close")));
+      await Promise.allSettled([...opened.values()].map((queue) => inTime(closed(queue), patienceMs, "close")));
     },
   };
 }

@@ -26,7 +26,7 @@ export async function startWorkers(
 ): Promise<{ close: () => Promise<void> }> {
   const handle = async <N extends JobName>(name: N, data: unknown): Promise<void> =>
     (options.around ?? ((_, job) => job))(name, handlers[name](jobs[name].payload.parse(data) as Payload<N>));
-  const workers: AnyWorker[] = options.queues.map((queue) =>
+  const made = options.queues.map((queue) =>
     makeWorker(
       settings,
       queueKey(queue),
@@ -43,6 +43,7 @@ export async function startWorkers(
       options.onError,
     ),
   );
+  const workers: AnyWorker[] = await Promise.all(made);
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
   return {
     close: async () => {

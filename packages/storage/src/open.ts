@@ -1,5 +1,5 @@
+import { later } from "./later.ts";
 import { localStorage } from "./local.ts";
-import { s3Storage } from "./s3.ts";
 import type { Storage } from "./storage.ts";
 
 /** The part of an environment that says where blobs live. */
@@ -18,7 +18,9 @@ export function openStorage(env: StorageEnv): Storage {
     const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
     if (endpoint === undefined || accessKeyId === undefined || secretAccessKey === undefined)
       throw new Error("S3_BUCKET is set: S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are needed with it");
-    return s3Storage({ endpoint, region: env.S3_REGION ?? "us-east-1", bucket: env.S3_BUCKET, accessKeyId, secretAccessKey });
+    const settings = { endpoint, region: env.S3_REGION ?? "us-east-1", bucket: env.S3_BUCKET, accessKeyId, secretAccessKey };
+    // The SDK is large: who keeps blobs in a folder does not load it.
+    return later("s3", async () => (await import("./s3.ts")).s3Storage(settings));
   }
   if (env.STORAGE_DIR === undefined) throw new Error("set STORAGE_DIR, or S3_BUCKET with its S3_ settings: vignettes need a place");
   return localStorage(env.STORAGE_DIR);

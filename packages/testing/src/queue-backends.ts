@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import type {} from "./setup/redis.ts";
 
 export type QueueBackend = { name: "postgres"; redisUrl: undefined } | { name: "redis"; redisUrl: string };
 

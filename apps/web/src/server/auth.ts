@@ -1,15 +1,17 @@
 import "server-only";
-import { type Auth, openAuth } from "@nauplius/services/auth";
+import type { Auth } from "@nauplius/services/auth";
 import { env } from "./env.ts";
 import { ourOrigins } from "./origins.ts";
 import { site } from "./site.ts";
 
-function make(): Auth {
+async function make(): Promise<Auth> {
   const e = env();
   const { db, log } = site();
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = e;
   const given = [issuer, clientId, clientSecret].filter((value) => value !== undefined).length;
   if (given !== 0 && given !== 3) throw new Error("set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together, or none of them");
+  // The auth library is large: the first who comes with a session or signs in waits for it, not everybody who looks.
+  const { openAuth } = await import("@nauplius/services/auth");
   return openAuth({
     db,
     log: log.child({ part: "auth" }),
@@ -22,8 +24,16 @@ function make(): Auth {
   });
 }
 
-let made: Auth | undefined;
-export const auth = (): Auth => {
+let made: Promise<Auth> | undefined;
+export const auth = (): Promise<Auth> => {
   made ??= make();
+  // A fault in the settings is told to whoever asks next, too.
+  made.catch(() => {
+    made = undefined;
+  });
   return made;
 };
+
+/** Does a request bring a session at all? */
+export const bringsSession = (headers: Headers): boolean =>
+  /(^|;\s*)(__Secure-)?nauplius\.session_token=/.test(headers.get("cookie") ?? "");

@@ -5,7 +5,7 @@ import { userId } from "@nauplius/domain";
 import { type Actor, actorOfToken, type Context } from "@nauplius/services";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { auth } from "./auth.ts";
+import { auth, bringsSession } from "./auth.ts";
 import { here } from "./here.ts";
 import { settings, site } from "./site.ts";
 
@@ -16,7 +16,8 @@ const clock = { now: () => new Date() };
 async function actorOf(requestHeaders: Headers): Promise<Actor> {
   const authorization = requestHeaders.get("authorization");
   if (authorization !== null) return (await actorOfToken({ db: site().db, clock }, authorization)) ?? anonymous;
-  const session = await auth().api.getSession({ headers: requestHeaders });
+  if (!bringsSession(requestHeaders)) return anonymous;
+  const session = await (await auth()).api.getSession({ headers: requestHeaders });
   if (session === null || session.user.blocked) return anonymous;
   const id = userId.parse(session.user.id);
   const siteRoles = await siteRolesOf(site().db, id);

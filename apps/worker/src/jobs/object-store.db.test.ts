@@ -102,7 +102,7 @@ test("a batch comes into an object store that says now and then that it is busy,
   const shown = await pageOfVignettes.call(ctx, { objects: page.value.objects.map((o) => o.id) });
   if (!shown.ok) throw new Error(shown.error.message);
   expect(shown.value).toHaveLength(objects);
-  const names = new Map(page.value.objects.map((o) => [o.id, o.originalId]));
+  const names = new Map<number, string>(page.value.objects.map((o) => [o.id, o.originalId]));
   for (const { objectId, bytes } of shown.value)
     expect(Buffer.from(bytes).equals(await picture(Number(names.get(objectId)?.slice(1))))).toBe(true);
 });

@@ -76,6 +76,7 @@ export const identity = (account: Account): { uid?: number; gid?: number } => (a
 
 /** Messages are matched in English; PG* variables of a person's shell must not reach the server. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("PG") && !name.startsWith("LC_"));
-  return { ...Object.fromEntries(kept), LC_MESSAGES: "C" };
+  const kept: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of Object.keys(kept)) if (name.startsWith("PG") || name.startsWith("LC_")) delete kept[name];
+  return { ...kept, LC_MESSAGES: "C" };
 }

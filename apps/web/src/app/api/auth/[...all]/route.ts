@@ -7,11 +7,12 @@ import { traced } from "@/server/traced.ts";
 const handle = traced(async (request) => {
   const closed = !isOpenEndpoint(request.method, new URL(request.url).pathname.replace(/^\/api\/auth/, ""));
   if (closed) return new Response(null, { status: 404 });
-  if (request.method === "GET") return auth().handler(request);
+  const { handler } = await auth();
+  if (request.method === "GET") return handler(request);
   // The library reads whatever comes; nobody signs in with more than this.
   const body = await textOf(request, 64 * 1024);
   if (body === null) return new Response(null, { status: 413 });
-  return auth().handler(new Request(request.url, { method: request.method, headers: request.headers, body }));
+  return handler(new Request(request.url, { method: request.method, headers: request.headers, body }));
 });
 
 export { handle as GET, handle as POST };
