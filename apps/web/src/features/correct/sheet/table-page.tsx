@@ -53,7 +53,7 @@ function LevelTable({ projectId, level, filter, sort }: Props) {
   const isNarrowed = !isEmptyFilter(level === "object" ? filter : placesOf(filter));
   const hasStale = sheet.shown.some((row) => row.stale.length > 0);
   return (
-    <main className={classes.page}>
+    <div className={classes.page}>
       <SheetToolbar projectId={projectId} level={level} filter={filter} sheet={sheet} selected={selected} />
       {(isNarrowed || level === "object") && (
         <Text size="sm">
@@ -118,7 +118,7 @@ function LevelTable({ projectId, level, filter, sort }: Props) {
           </Text>
         )}
       </Group>
-    </main>
+    </div>
   );
 }
 
