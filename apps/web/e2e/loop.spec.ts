@@ -98,7 +98,7 @@ type Shown = Inside & {
   readonly annotatedAt: string;
   readonly sample: Inside;
   readonly acquisition: Inside;
-  readonly vignettes: readonly { readonly id: number; readonly fileName: string; readonly rank: number }[];
+  readonly vignettes: readonly { readonly id: number; readonly rank: number }[];
 };
 
 /** Everything that a project says of its objects, by names and not by ids, and their images. */
@@ -112,10 +112,11 @@ const unnamed = ({ id: _, ...rest }: Inside) => rest;
 
 async function withoutIds({ id: _, projectId: _p, project: _t, version: _v, sample, acquisition, vignettes, ...facts }: Shown) {
   const images = await Promise.all(
-    vignettes.map(async ({ id, fileName, rank }) => {
+    // An archive gives its files names of its own; the pictures are the same.
+    vignettes.map(async ({ id, rank }) => {
       const answer = await (await sessionOf(operator)).get(`/api/vignettes/${id}`);
       expect(answer.status()).toBe(200);
-      return { fileName, rank, image: (await answer.body()).toString("base64") };
+      return { rank, image: (await answer.body()).toString("base64") };
     }),
   );
   // The exchanged form has whole seconds.
