@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { taxonId } from "../ids.ts";
 import { taxonFlags } from "./flags.ts";
-import { synonymName, taxonPatch } from "./schemas.ts";
+import { taxonName, taxonPatch } from "./schemas.ts";
 
 /** One change of one taxon of the site's tree, as an editor asks for it; a preview takes the same. */
 export const taxonChange = z.discriminatedUnion("kind", [
@@ -18,7 +18,7 @@ export const taxonChange = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("restore") }),
   /** A person says what the flags are; null inherits. */
   z.strictObject({ kind: z.literal("flags"), flags: taxonFlags }),
-  z.strictObject({ kind: z.literal("addSynonym"), name: synonymName }),
+  z.strictObject({ kind: z.literal("addSynonym"), name: taxonName }),
   z.strictObject({ kind: z.literal("removeSynonym"), synonymId: z.int().positive() }),
 ]);
 export type TaxonChange = z.output<typeof taxonChange>;

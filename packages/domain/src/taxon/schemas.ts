@@ -17,7 +17,6 @@ export const taxonName = z
 
 export const taxonRank = z.string().trim().toLowerCase().max(60);
 export const aphiaId = z.int().positive().max(2_147_483_647).nullable();
-export const synonymName = taxonName;
 
 export const taxonFields = {
   name: taxonName,

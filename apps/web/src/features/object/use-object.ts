@@ -11,7 +11,7 @@ type Answer<V> = V extends { call: (...args: never) => Promise<infer O> }
 type OnWire<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 
 export type ObjectPage = OnWire<Answer<typeof readObject>>;
-export type SamplePage = OnWire<Answer<typeof readSample>>;
+type SamplePage = OnWire<Answer<typeof readSample>>;
 export type History = readonly OnWire<HistoryEntry>[];
 
 export const useObject = (id: number | null, initial?: ObjectPage) =>

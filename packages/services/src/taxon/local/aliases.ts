@@ -1,5 +1,5 @@
 import { deleteSynonyms, insertSynonym, insertTaxonomyEvent, synonymById } from "@nauplius/db";
-import { ok, type ProjectId, projectId, refuse, searchName, synonymName, taxonId } from "@nauplius/domain";
+import { ok, type ProjectId, projectId, refuse, searchName, taxonId, taxonName } from "@nauplius/domain";
 import { z } from "zod";
 import { transact } from "../../transact.ts";
 import { verb } from "../../verb.ts";
@@ -12,7 +12,7 @@ const project = (_ctx: unknown, i: { projectId: ProjectId }): ProjectId => i.pro
 export const addAlias = verb({
   name: "taxon.addAlias",
   permission: "taxonomy.local",
-  input: z.strictObject({ projectId, taxonId, name: synonymName }),
+  input: z.strictObject({ projectId, taxonId, name: taxonName }),
   project,
   run: (ctx, i) =>
     transact(ctx.db, async (tx) => {

@@ -122,4 +122,3 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
     },
   };
 }
-export type Tiles = ReturnType<typeof createTiles>;

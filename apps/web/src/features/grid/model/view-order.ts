@@ -64,4 +64,3 @@ export function createOrder(fetchPage: FetchPage, onRows: (rows: readonly Object
     },
   };
 }
-export type Order = ReturnType<typeof createOrder>;

@@ -84,4 +84,3 @@ export function createVignettes(p: Ports) {
     },
   };
 }
-export type Vignettes = ReturnType<typeof createVignettes>;
