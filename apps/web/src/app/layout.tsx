@@ -5,16 +5,18 @@ import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from "@mantine/c
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/frame.tsx";
 import { Providers } from "@/components/providers.tsx";
-import { theme } from "@/components/theme.ts";
+import { themeWith } from "@/components/theme.ts";
 import { viewer } from "@/server/viewer.ts";
 
 export const metadata: Metadata = { title: { default: "Nauplius", template: "%s · Nauplius" }, description: "Plankton images into data" };
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations("site");
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang="en" {...mantineHtmlProps}>
@@ -23,7 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <NextIntlClientProvider>
-          <MantineProvider theme={theme} defaultColorScheme="auto">
+          <MantineProvider theme={themeWith(t("close"))} defaultColorScheme="auto">
             <Providers>
               <Frame viewer={await viewer()}>{children}</Frame>
             </Providers>

@@ -14,18 +14,27 @@ const sea: MantineColorsTuple = [
   "#006b72",
 ];
 
-export const theme = createTheme({
-  primaryColor: "sea",
-  primaryShade: { light: 9, dark: 8 },
-  colors: { sea },
-  defaultRadius: "sm",
-  fontFamily: "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif",
-  headings: { fontWeight: "600" },
-  // Plain objects, since the layout that hands the theme on runs where components are only names. Words in marks are words: no capitals, never cut short.
-  components: {
-    Badge: {
-      defaultProps: { variant: "light", radius: "sm" },
-      styles: { root: { textTransform: "none", fontWeight: 600, flex: "none", maxWidth: "100%" } },
-    },
-  },
+/** A dialog is no second banner of the page. */
+const dialog = (close: string) => ({
+  defaultProps: { closeButtonProps: { "aria-label": close }, attributes: { header: { role: "none" } } },
 });
+
+/** `close`: what the button that closes a dialog is called. */
+export const themeWith = (close: string) =>
+  createTheme({
+    primaryColor: "sea",
+    primaryShade: { light: 9, dark: 8 },
+    colors: { sea },
+    defaultRadius: "sm",
+    fontFamily: "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif",
+    headings: { fontWeight: "600" },
+    // Plain objects, since the layout that hands the theme on runs where components are only names. Words in marks are words: no capitals, never cut short.
+    components: {
+      Badge: {
+        defaultProps: { variant: "light", radius: "sm" },
+        styles: { root: { textTransform: "none", fontWeight: 600, flex: "none", maxWidth: "100%" } },
+      },
+      Modal: dialog(close),
+      Drawer: dialog(close),
+    },
+  });
