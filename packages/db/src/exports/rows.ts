@@ -80,15 +80,23 @@ export const exportVignettes = (db: Tx, ids: readonly number[]): Promise<ExportV
     where v.object_id = any(${[...ids]}::bigint[]) order by v.object_id, v.rank`);
 
 type Parent = { readonly id: number; readonly name: string; readonly free: Readonly<Record<string, string | number | null>> };
-export type ExportSample = Parent & { readonly dataportalDescriptor: string };
-export type ExportAcquisition = Parent & { readonly sampleId: number; readonly instrument: string; readonly pixelSize: number | null };
+/** `stale`: what is out of date by a correction. */
+export type ExportSample = Parent & { readonly dataportalDescriptor: string; readonly stale: readonly string[] };
+export type ExportAcquisition = Parent & {
+  readonly stale: readonly string[];
+  readonly sampleId: number;
+  readonly instrument: string;
+  readonly pixelSize: number | null;
+};
 export type ExportProcess = Parent & { readonly acquisitionId: number };
 
 export const exportSamples = (db: Tx, project: ProjectId): Promise<ExportSample[]> =>
-  db.rows(sql`select id, name, free, dataportal_descriptor as "dataportalDescriptor" from sample where project_id = ${project}`);
+  db.rows(
+    sql`select id, name, free, dataportal_descriptor as "dataportalDescriptor", coalesce(stale, '{}') as stale from sample where project_id = ${project}`,
+  );
 export const exportAcquisitions = (db: Tx, project: ProjectId): Promise<ExportAcquisition[]> =>
   db.rows(
-    sql`select id, name, free, sample_id as "sampleId", instrument, pixel_size as "pixelSize" from acquisition where project_id = ${project}`,
+    sql`select id, name, free, sample_id as "sampleId", instrument, pixel_size as "pixelSize", coalesce(stale, '{}') as stale from acquisition where project_id = ${project}`,
   );
 export const exportProcesses = (db: Tx, project: ProjectId): Promise<ExportProcess[]> =>
   db.rows(sql`select id, name, free, acquisition_id as "acquisitionId" from process where project_id = ${project}`);

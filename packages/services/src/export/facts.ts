@@ -43,8 +43,11 @@ function revert<T extends { readonly id: number; readonly free: Free }>(
   return past;
 }
 
-const sampleNames = { id: "name", dataportal_descriptor: "dataportalDescriptor" } as const satisfies Record<string, keyof ExportSample>;
-const acquisitionNames = { id: "name", instrument: "instrument", pixel_size: "pixelSize" } as const satisfies Record<
+const sampleNames = { id: "name", dataportal_descriptor: "dataportalDescriptor", "@stale": "stale" } as const satisfies Record<
+  string,
+  keyof ExportSample
+>;
+const acquisitionNames = { id: "name", instrument: "instrument", pixel_size: "pixelSize", "@stale": "stale" } as const satisfies Record<
   string,
   keyof ExportAcquisition
 >;

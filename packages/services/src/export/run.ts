@@ -12,6 +12,7 @@ import { type ExportInput, exportInput } from "./input.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
 import { type Group, keepSnapshot, readSnapshot, takeSnapshot } from "./snapshot.ts";
+import { staleWarnings } from "./stale.ts";
 
 export type ExportDependencies = {
   readonly db: Db;
@@ -109,7 +110,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   const columns = columnsFor(input.options, facts);
   const total = fixed.groups.reduce((sum, g) => sum + g.ids.length, 0);
   const counts: Counts = { objects: 0, images: 0 };
-  const warnings = new Set<string>();
+  const warnings = new Set<string>(await staleWarnings(d.db, facts, fixed.groups));
   const count = (what: keyof Counts) => (n: number) => {
     counts[what] += n;
     handle.progress({

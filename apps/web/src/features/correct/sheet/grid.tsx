@@ -45,6 +45,9 @@ const RowHead = ({ rowData }: { rowData: SheetRow }) => (
   </span>
 );
 
+/** The library's scrolling part can be reached by keyboard too. */
+const reachable = (sheet: HTMLDivElement | null): void => sheet?.querySelector(".dsg-container")?.setAttribute("tabindex", "0");
+
 /** The cells themselves: keyboard and filling by the handle come from the library; marks of changed, stale and refused cells are ours. */
 export function SheetGrid({ sheet, picked, onPick, handle }: Props) {
   const t = useTranslations("correct.table");
@@ -88,7 +91,7 @@ export function SheetGrid({ sheet, picked, onPick, handle }: Props) {
     [headPx, t],
   );
   return (
-    <div className={classes.sheet} data-testid="sheet">
+    <div ref={reachable} className={classes.sheet} data-testid="sheet">
       <DynamicDataSheetGrid<SheetRow>
         ref={handle}
         value={sheet.rows as SheetRow[]}

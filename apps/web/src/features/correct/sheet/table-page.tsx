@@ -58,7 +58,7 @@ function LevelTable({ projectId, level, filter, sort }: Props) {
       {(isNarrowed || level === "object") && (
         <Text size="sm">
           {t(isNarrowed ? (level === "object" ? "table.view" : "table.places") : "table.allObjects")}{" "}
-          <Anchor component={Link} href={`/projects/${projectId}/objects${hrefOf({ filter, sort }, {})}`} inherit>
+          <Anchor component={Link} href={`/projects/${projectId}/objects${hrefOf({ filter, sort }, {})}`} inherit underline="always">
             {t(isNarrowed ? "table.viewLink" : "table.choose")}
           </Anchor>
         </Text>

@@ -1,0 +1,31 @@
+import { type Db, exportParents } from "@nauplius/db";
+import type { ExportFacts } from "./facts.ts";
+import type { Group } from "./snapshot.ts";
+
+const chunk = 50_000;
+
+type Marked = { readonly id: number; readonly name: string; readonly stale: readonly string[] | null };
+const sentence = (level: string, { name, stale }: Marked): string =>
+  `${level} ${name}: ${(stale ?? []).join(", ")} out of date: what it follows from has changed since it was set by hand`;
+const marked = (rows: ReadonlyMap<number | string, Marked>): Marked[] => [...rows.values()].filter((row) => (row.stale ?? []).length > 0);
+
+/** What stood out of date, of the samples and acquisitions that an export holds: whoever computes with the file should know. */
+export async function staleWarnings(
+  db: Db,
+  facts: Pick<ExportFacts, "samples" | "acquisitions">,
+  groups: readonly Group[],
+): Promise<string[]> {
+  const [samples, acquisitions] = [marked(facts.samples), marked(facts.acquisitions)];
+  if (samples.length + acquisitions.length === 0) return [];
+  const held = { samples: new Set<number>(), acquisitions: new Set<number>() };
+  for (const { ids } of groups)
+    for (let at = 0; at < ids.length; at += chunk)
+      for (const parent of await exportParents(db, ids.slice(at, at + chunk))) {
+        held.samples.add(parent.sampleId);
+        held.acquisitions.add(parent.acquisitionId);
+      }
+  return [
+    ...samples.filter((s) => held.samples.has(s.id)).map((s) => sentence("sample", s)),
+    ...acquisitions.filter((a) => held.acquisitions.has(a.id)).map((a) => sentence("acquisition", a)),
+  ];
+}
