@@ -130,7 +130,7 @@ test("a ZooProcess work folder comes in by the same steps, its positions read as
 
 test("the upload is only its owner's", async ({ page, browser }) => {
   await openImport(page);
-  await expect(page.getByText("faulty.tar")).toBeVisible();
+  await expect(page.getByText("faulty.tar", { exact: true })).toBeVisible();
   const uploads = (await (await page.request.get("/api/v1/uploads")).json()) as { id: string }[];
   const other = await browser.newContext();
   const stranger = person("Stranger", mark);
