@@ -57,6 +57,7 @@ const tiles = (page: Page) => page.getByRole("option");
 test("an open project is read without an account: what it is, and its validated objects, without who labelled them", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: new RegExp(titles.open) }).click();
+  await page.waitForURL(`**/projects/${ids.open}`);
   for (const text of Object.values(facts)) await expect(page.getByText(text)).toBeVisible();
   await page.getByRole("link", { name: "Look at the objects" }).click();
   await expect(page.getByText("2 objects", { exact: true })).toBeVisible();
