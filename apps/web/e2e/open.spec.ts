@@ -94,7 +94,7 @@ test("of a visible project there is its page, and no object", async ({ page }) =
   await expect(page.getByText(facts.description)).toBeVisible();
   await expect(page.getByRole("link", { name: "Objects", exact: true })).toHaveCount(0);
   expect(await status(`/projects/${ids.visible}/objects`)).toBe(404);
-  expect((await nobody.post(`/api/v1/projects/${ids.visible}/objects/query`, { data: {} })).status()).toBe(404);
+  expect((await nobody.post(`/api/v1/projects/${ids.visible}/objects/query`, { data: {} })).status()).toBe(401);
 });
 
 test("a private project does not exist for the public", async ({ page }) => {
