@@ -15,6 +15,8 @@ const looks = [
 ] as const;
 
 const found = { project: 0, empty: 0, sample: 0, acquisition: 0, object: 0, taxon: 0, run: 0 };
+// Four looks at each of many pages: long, where the machine has other work.
+test.describe.configure({ timeout: 900_000 });
 test.beforeAll(async () => {
   const demo = async () => {
     const projects = await ask<{ id: number; title: string; access: string }[]>(operator, "GET", "projects");

@@ -1,5 +1,5 @@
 "use client";
-import type { HistoryEntry, readObject, readSample } from "@nauplius/services";
+import type { HistoryEntry, readObject } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/components/api.ts";
 
@@ -11,7 +11,6 @@ type Answer<V> = V extends { call: (...args: never) => Promise<infer O> }
 type OnWire<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 
 export type ObjectPage = OnWire<Answer<typeof readObject>>;
-type SamplePage = OnWire<Answer<typeof readSample>>;
 export type History = readonly OnWire<HistoryEntry>[];
 
 export const useObject = (id: number | null, initial?: ObjectPage) =>

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { InProject } from "@/app/in-project.tsx";
-import { projectOfPage } from "@/server/project.ts";
+import { titleOfProject } from "@/server/project.ts";
 
 type Props = { params: Promise<{ projectId: string }>; children: ReactNode };
 
 export async function generateMetadata({ params }: Props) {
-  return { title: (await projectOfPage((await params).projectId)).title };
+  return titleOfProject((await params).projectId);
 }
 
 export default async function ProjectLayout({ params, children }: Props) {

@@ -36,7 +36,7 @@ export function EventList({ events, withTaxon = false }: { events: readonly Taxo
           <time dateTime={event.at}>{format.dateTime(new Date(event.at), { dateStyle: "medium", timeStyle: "short" })}</time>
           <span>
             {withTaxon && event.taxon !== null && (
-              <Anchor component={Link} href={`/taxa/${event.taxonId}`} size="sm">
+              <Anchor component={Link} href={`/taxa/${event.taxonId}`} size="sm" underline="always">
                 {event.taxon}
               </Anchor>
             )}{" "}
@@ -46,7 +46,7 @@ export function EventList({ events, withTaxon = false }: { events: readonly Taxo
             {event.runId !== null && (
               <>
                 {" · "}
-                <Anchor component={Link} href={`/runs/${event.runId}`} size="sm">
+                <Anchor component={Link} href={`/runs/${event.runId}`} size="sm" underline="always">
                   {t("run")}
                 </Anchor>
               </>

@@ -1,5 +1,5 @@
 "use client";
-import { Anchor, Button, Checkbox, Group, SegmentedControl, Select, Table, Text } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, SegmentedControl, Select, Table, Text, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type Extent, extents, type TaxonFlags } from "@nauplius/domain";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -166,7 +166,11 @@ export function FlagReview({ mayEdit }: { mayEdit: boolean }) {
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
-              {mayEdit && <Table.Th w={36} />}
+              {mayEdit && (
+                <Table.Th w={36}>
+                  <VisuallyHidden>{t("chosen")}</VisuallyHidden>
+                </Table.Th>
+              )}
               <Table.Th>{t("taxon")}</Table.Th>
               <Table.Th w={140}>{t("isLiving")}</Table.Th>
               <Table.Th w={140}>{t("shows")}</Table.Th>
