@@ -98,7 +98,8 @@ test("a manager takes in a trainee, whose labels are proposals; as an annotator 
   await page.goto(`/projects/${project}/members`);
   await page.getByRole("button", { name: "Add", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox", { name: "Who" }).fill(tom.email);
+  await dialog.getByRole("combobox", { name: "Who" }).fill(tom.email);
+  await page.getByRole("option", { name: tom.email }).click();
   await dialog.getByRole("radio", { name: "Trainee" }).check();
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const line = page.locator("[data-member]").filter({ hasText: tom.email });
