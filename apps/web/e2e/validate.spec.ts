@@ -152,8 +152,7 @@ test("two people on the same objects: the earlier label stands, the later person
   await Promise.all([first.context().close(), second.context().close()]);
 });
 
-// Not seen green yet.
-test.fixme("all that match a filter are labelled as a filter, and undone as one", async ({ page, context }) => {
+test("all that match a filter are labelled as a filter, and undone as one", async ({ page, context }) => {
   await signIn(page, rex);
   // The tab that was clicked keeps the focus: Ctrl+Enter must be for the objects all the same, not open the link once more.
   await walkToObjects(page);
