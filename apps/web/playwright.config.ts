@@ -22,6 +22,7 @@ export default defineConfig({
   ],
   reporter: "list",
   use: {
+    actionTimeout: 60_000,
     // Known in the workers, which read this file again after the instance has started.
     baseURL: process.env.NAUPLIUS_URL,
     viewport: { width: 1280, height: 800 },

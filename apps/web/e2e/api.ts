@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect, type Page, request } from "@playwright/test";
+import { type APIRequestContext, expect, type Locator, type Page, request } from "@playwright/test";
 import { nauplius } from "./nauplius.ts";
 
 export type Person = { readonly email: string; readonly name: string; readonly password: string };
@@ -32,6 +32,15 @@ export async function signIn(page: Page, who: Person): Promise<void> {
   const { cookies } = await (await sessionOf(who)).storageState();
   await page.context().addCookies(cookies);
 }
+
+type Chosen = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+
+/** Chooses a file through its button, as a person does; again where the page did not listen yet. */
+export const chooseFile = (page: Page, button: Locator, file: Chosen) =>
+  expect(async () => {
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser", { timeout: 2_000 }), button.click({ timeout: 2_000 })]);
+    await chooser.setFiles(file);
+  }).toPass({ timeout: 60_000 });
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -93,8 +93,7 @@ test("a link to a new password signs its owner in and ends the old password", as
   await again.context().close();
 });
 
-// Not seen green yet.
-test.fixme("a manager takes in a trainee, whose labels are proposals; as an annotator they count", async ({ page, browser }) => {
+test("a manager takes in a trainee, whose labels are proposals; as an annotator they count", async ({ page, browser }) => {
   await signIn(page, operator);
   await page.goto(`/projects/${project}/members`);
   await page.getByRole("button", { name: "Add", exact: true }).click();
@@ -137,8 +136,7 @@ test.fixme("a manager takes in a trainee, whose labels are proposals; as an anno
   await theirs.context().close();
 });
 
-// Not seen green yet.
-test.fixme("a token does for a script what it was made for, no more, and no longer than it is wanted", async ({ page }) => {
+test("a token does for a script what it was made for, no more, and no longer than it is wanted", async ({ page }) => {
   await signIn(page, operator);
   await page.goto("/account");
   await page.getByRole("button", { name: "New token" }).click();

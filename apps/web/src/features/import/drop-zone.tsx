@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import classes from "./import.module.css";
 import { sizeOf } from "./sizes.ts";
 import type { Uploading } from "./use-upload.ts";
@@ -61,6 +61,10 @@ export function DropZone({ upload }: { upload: Uploading }) {
     const file = files?.[0];
     if (file !== undefined) void upload.begin(file);
   };
+  const input = useRef<HTMLInputElement>(null);
+  // The browser lets a file be chosen before the page listens.
+  const takeEarly = useEffectEvent(take);
+  useEffect(() => takeEarly(input.current?.files ?? null), []);
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -82,6 +86,7 @@ export function DropZone({ upload }: { upload: Uploading }) {
       <span className={classes.dropTitle}>{t("title")}</span>
       <span className={classes.dropAbout}>{t("about")}</span>
       <input
+        ref={input}
         type="file"
         accept={accepted}
         className={classes.hiddenInput}

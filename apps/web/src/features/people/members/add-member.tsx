@@ -24,14 +24,17 @@ function AddForm({ projectId, samples, known, close }: Props & { close: () => vo
   const router = useRouter();
   const [link, setLink] = useState<string | null>(null);
   const form = useForm<Terms & { who: string }>({ initialValues: { who: "", ...freshTerms } });
+  const [picked, setPicked] = useState<Found>();
   const [typed] = useDebouncedValue(form.values.who.trim(), 200);
+  const label = (p: Found) => `${p.name} · ${p.email}`;
   const { data: found = [] } = useQuery({
     queryKey: ["people", typed],
     queryFn: ({ signal }) => api<Found[]>("GET", `people/search?q=${encodeURIComponent(typed)}`, undefined, signal),
     enabled: typed.length >= 2,
   });
-  const label = (p: Found) => `${p.name} · ${p.email}`;
-  const person = found.find((p) => label(p) === form.values.who || p.name === form.values.who);
+  // What stands in the field after a choice is nothing that the search would find again.
+  const stillPicked = picked !== undefined && label(picked) === form.values.who ? picked : undefined;
+  const person = stillPicked ?? found.find((p) => p.name === form.values.who);
   const address = emailSchema.safeParse(form.values.who);
   const byAddress = address.success && found.length === 1 && found[0] !== undefined ? found[0] : undefined;
   const chosen = person ?? byAddress;
@@ -70,6 +73,7 @@ function AddForm({ projectId, samples, known, close }: Props & { close: () => vo
           data-autofocus
           required
           withAsterisk={false}
+          onOptionSubmit={(option) => setPicked(found.find((p) => label(p) === option))}
           {...form.getInputProps("who")}
           error={form.errors.email ?? form.errors.who}
         />
