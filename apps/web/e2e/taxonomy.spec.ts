@@ -110,7 +110,10 @@ test("a merge is shown before it happens, takes the objects along, and can be ta
   await expect(dialog.getByText("12 objects in 1 project")).toBeVisible();
   await dialog.getByRole("button", { name: "Do it" }).click();
   await expect(page.getByText(/objects are being re-labelled by run/)).toBeVisible();
+  // A dialog that closes gives the focus back to where it was opened from.
+  await expect(dialog).toBeHidden();
   await find(page, copepods);
+  await expect(heading(page)).toHaveText(copepods);
   await shownAtLast(page, page.getByText("12 objects of its own, 12 with all below"));
 
   await page.getByRole("combobox", { name: "Find a taxon" }).fill(copepodes);
