@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { runById } from "@nauplius/db";
-import type { ExportOptions, ProjectId, RunId } from "@nauplius/domain";
+import { acquisitionId, batchId, type Correction, type ExportOptions, type ProjectId, type RunId, uuidV7 } from "@nauplius/domain";
 import { encodePng, openArchive, openVignettePool, type VignettePool, writeZip } from "@nauplius/pipelines";
 import {
   type Context,
@@ -12,6 +13,7 @@ import {
   labelObjects,
   listObjects,
   startBackup,
+  startCorrection,
   startExport,
   startImport,
 } from "@nauplius/services";
@@ -279,7 +281,7 @@ async function archive(): Promise<string> {
   return path;
 }
 
-async function finish(run: RunId, kind: "importBatch" | "exportProject") {
+async function finish(run: RunId, kind: "importBatch" | "exportProject" | "correctBatch") {
   await work[kind]({ runId: run });
   const row = await runById(site.db, run);
   if (row === null) throw new Error("the run is gone");
@@ -406,6 +408,12 @@ test("a scale bar makes each image 31 rows taller and no object is lost", async 
   await barred.value.close();
 });
 
+async function correct(correction: Correction): Promise<void> {
+  const started = await startCorrection.call(ctx, { projectId: source, batchId: batchId.parse(uuidV7(Date.now(), randomBytes(10))), correction });
+  if (!started.ok) throw new Error(started.error.message);
+  expect(await finish(started.value.run, "correctBatch")).toMatchObject({ state: "done", reason: "" });
+}
+
 test("the same export again is the same file, also after labels and corrections", async () => {
   const before = await take(source, { format: "tsv" });
   const found = await listObjects.call(ctx, { projectId: source, limit: 10 });
@@ -420,6 +428,11 @@ test("the same export again is the same file, also after labels and corrections"
     change: { taxonId: "keep", state: "validated" },
   });
   expect(labelled.ok).toBe(true);
+  const [elsewhere] = found.value.objects.filter((o) => o.acquisitionId !== object.acquisitionId);
+  if (elsewhere === undefined) throw new Error("all objects are of one acquisition");
+  await correct({ do: "moveObjects", target: { by: "ids", ids: [Number(object.id)] }, to: acquisitionId.parse(elsewhere.acquisitionId) });
+  await correct({ do: "set", level: "object", target: { by: "ids", ids: [Number(object.id)] }, field: "note", value: "looked at again" });
+  await correct({ do: "addField", field: { level: "sample", name: "weather", type: "text", unit: null } });
   const again = await exportAgain.call(ctx, { projectId: source, runId: before.run });
   if (!again.ok) throw new Error(again.error.message);
   const after = await taken(again.value.run);

@@ -47,7 +47,7 @@ const sampleNames = { id: "name", dataportal_descriptor: "dataportalDescriptor",
   string,
   keyof ExportSample
 >;
-const acquisitionNames = { id: "name", instrument: "instrument", pixel_size: "pixelSize", "@stale": "stale" } as const satisfies Record<
+const acquisitionNames = { id: "name", instrument: "instrument", pixel_size: "pixelSize", "@stale": "stale", "@sample": "sampleId" } as const satisfies Record<
   string,
   keyof ExportAcquisition
 >;
@@ -64,8 +64,10 @@ const objectNames = {
   complement_info: "complementInfo",
 } as const satisfies Record<string, keyof ExportObject>;
 
-/** All that the rows of an export refer to, read once. */
-export async function exportFacts(db: Db, project: ProjectId, position: LedgerPosition) {
+type Placed = { readonly id: number; readonly acquisitionId: number; readonly sampleId: number };
+
+/** All that the rows of an export refer to, read once. `columns`: those that an earlier export of this position had. */
+export async function exportFacts(db: Db, project: ProjectId, position: LedgerPosition, columns: readonly FreeExportColumn[] | null) {
   const [samples, acquisitions, processes, lists, fields, taxa, people, later] = await Promise.all([
     exportSamples(db, project),
     exportAcquisitions(db, project),
@@ -84,15 +86,21 @@ export async function exportFacts(db: Db, project: ProjectId, position: LedgerPo
     objectEdits.set(e.rowId, own.set(`object/${e.rowId}/${e.field}`, e.before));
   }
   const features = [...new Set(lists.flatMap((list) => list.names))];
-  const free: FreeExportColumn[] = [
+  const free: readonly FreeExportColumn[] = columns ?? [
     ...features.map((name): FreeExportColumn => ({ level: "object", name, type: "number", precision: "single" })),
     ...fields
       .filter((f) => !(f.level === "object" && features.includes(f.name)))
       .map((f): FreeExportColumn => ({ level: f.level, name: f.name, type: f.type })),
   ];
+  const pastAcquisitions = byId(acquisitions.map((row) => revert("acquisition", row, edits, acquisitionNames)));
+  /** Where an object hung at the position: below the sample of its acquisition. */
+  const placed = <T extends Placed>(row: T): T => {
+    const acquisitionId = Number(objectEdits.get(row.id)?.get(`object/${row.id}/@acquisition`) ?? row.acquisitionId);
+    return { ...row, acquisitionId, sampleId: pastAcquisitions.get(acquisitionId)?.sampleId ?? row.sampleId };
+  };
   return {
     samples: byId(samples.map((row) => revert("sample", row, edits, sampleNames))),
-    acquisitions: byId(acquisitions.map((row) => revert("acquisition", row, edits, acquisitionNames))),
+    acquisitions: pastAcquisitions,
     processes: new Map(processes.map((row) => [row.acquisitionId, revert("process", row, edits, processNames)])),
     taxa: byId(taxa),
     people: byId(people),
@@ -100,9 +108,10 @@ export async function exportFacts(db: Db, project: ProjectId, position: LedgerPo
     units: fields,
     /** Where each feature stands in each list. */
     places: new Map(lists.map((list) => [list.id, new Map(list.names.map((name, at) => [name, at]))])),
+    placed,
     past: (row: ExportObject): ExportObject => {
       const own = objectEdits.get(row.id);
-      return own === undefined ? row : revert("object", row, own, objectNames);
+      return placed(own === undefined ? row : revert("object", row, own, objectNames));
     },
   };
 }

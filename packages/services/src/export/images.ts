@@ -58,7 +58,7 @@ export async function* imageEntries(source: ImageSource, ids: readonly number[])
     source.signal.throwIfAborted();
     const part = ids.slice(at, at + chunk);
     const images = imagesOf(await exportVignettes(source.db, part), options.images);
-    for (const object of await exportParents(source.db, part)) {
+    for (const object of (await exportParents(source.db, part)).map(source.facts.placed)) {
       for (const v of images.get(object.id) ?? []) {
         source.counted(1);
         yield {

@@ -11,7 +11,7 @@ import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
 import { type ExportInput, exportInput } from "./input.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
-import { type Group, keepSnapshot, readSnapshot, takeSnapshot } from "./snapshot.ts";
+import { type Group, keepColumns, keepSnapshot, readColumns, readSnapshot, takeSnapshot } from "./snapshot.ts";
 import { staleWarnings } from "./stale.ts";
 
 export type ExportDependencies = {
@@ -106,7 +106,9 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   handle.progress({ step: "snapshot" });
   const fixed = await settle(d, handle, input);
   if (fixed === null) return refuse("gone", "the objects of that export were forgotten; start a new one");
-  const facts = await exportFacts(d.db, input.projectId, fixed.position);
+  const first = input.again?.run ?? handle.run.id;
+  const facts = await exportFacts(d.db, input.projectId, fixed.position, await readColumns(d.storage, first));
+  if (first === handle.run.id) await keepColumns(d.storage, first, facts.free);
   const columns = columnsFor(input.options, facts);
   const total = fixed.groups.reduce((sum, g) => sum + g.ids.length, 0);
   const counts: Counts = { objects: 0, images: 0 };

@@ -1,5 +1,6 @@
 import { compileView, type Db, exportGroups, idsAfter, type Sight } from "@nauplius/db";
 import { defaultSort, type ExportOptions, type LedgerPosition } from "@nauplius/domain";
+import type { FreeExportColumn } from "@nauplius/formats";
 import type { Storage } from "@nauplius/storage";
 
 /** Objects that go into one table, in id order. `key`: sample or taxon id; 0: all together, or without taxon. */
@@ -24,7 +25,18 @@ export async function takeSnapshot(db: Db, sight: Sight, options: ExportOptions,
 }
 
 /** Kept beside the export, so that an interrupted one, or the same one asked for again, holds the same objects. */
-export const snapshotKey = (run: number): string => `exports/run-${run}/objects.bin`;
+const snapshotKey = (run: number): string => `exports/run-${run}/objects.bin`;
+const columnsKey = (run: number): string => `exports/run-${run}/columns.json`;
+
+/** The free columns of an export: those that come later are no part of it. */
+export async function keepColumns(storage: Storage, run: number, columns: readonly FreeExportColumn[]): Promise<void> {
+  await storage.write(columnsKey(run), new TextEncoder().encode(JSON.stringify(columns)));
+}
+
+export async function readColumns(storage: Storage, run: number): Promise<readonly FreeExportColumn[] | null> {
+  const size = await storage.size(columnsKey(run));
+  return size === null ? null : JSON.parse(new TextDecoder().decode(await storage.read(columnsKey(run), 0, size)));
+}
 
 /** Layout: numbers as float64 (ids stay below 2^53): for each group its key, its length, its ids. */
 export async function keepSnapshot(storage: Storage, run: number, groups: readonly Group[]): Promise<void> {

@@ -12,7 +12,7 @@ const marked = (rows: ReadonlyMap<number | string, Marked>): Marked[] => [...row
 /** What stood out of date, of the samples and acquisitions that an export holds: whoever computes with the file should know. */
 export async function staleWarnings(
   db: Db,
-  facts: Pick<ExportFacts, "samples" | "acquisitions">,
+  facts: Pick<ExportFacts, "samples" | "acquisitions" | "placed">,
   groups: readonly Group[],
 ): Promise<string[]> {
   const [samples, acquisitions] = [marked(facts.samples), marked(facts.acquisitions)];
@@ -20,7 +20,7 @@ export async function staleWarnings(
   const held = { samples: new Set<number>(), acquisitions: new Set<number>() };
   for (const { ids } of groups)
     for (let at = 0; at < ids.length; at += chunk)
-      for (const parent of await exportParents(db, ids.slice(at, at + chunk))) {
+      for (const parent of (await exportParents(db, ids.slice(at, at + chunk))).map(facts.placed)) {
         held.samples.add(parent.sampleId);
         held.acquisitions.add(parent.acquisitionId);
       }
