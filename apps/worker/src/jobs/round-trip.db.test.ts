@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { runById } from "@nauplius/db";
+import { sql } from "@nauplius/db/sql";
 import { acquisitionId, batchId, type Correction, type ExportOptions, type ProjectId, type RunId, uuidV7 } from "@nauplius/domain";
 import { encodePng, openArchive, openVignettePool, type VignettePool, writeZip } from "@nauplius/pipelines";
 import {
@@ -409,7 +410,11 @@ test("a scale bar makes each image 31 rows taller and no object is lost", async 
 });
 
 async function correct(correction: Correction): Promise<void> {
-  const started = await startCorrection.call(ctx, { projectId: source, batchId: batchId.parse(uuidV7(Date.now(), randomBytes(10))), correction });
+  const started = await startCorrection.call(ctx, {
+    projectId: source,
+    batchId: batchId.parse(uuidV7(Date.now(), randomBytes(10))),
+    correction,
+  });
   if (!started.ok) throw new Error(started.error.message);
   expect(await finish(started.value.run, "correctBatch")).toMatchObject({ state: "done", reason: "" });
 }
@@ -439,6 +444,14 @@ test("the same export again is the same file, also after labels and corrections"
   expect(after.files[0]?.sha256).toBe(before.files[0]?.sha256);
   expect((await readFile(after.path)).equals(await readFile(before.path))).toBe(true);
   expect((await take(source, { format: "tsv" })).files[0]?.sha256).not.toBe(before.files[0]?.sha256);
+});
+
+test("what is out of date stands in the manifest's warnings", async () => {
+  await site.db.run(sql`update sample set stale = '{lat}' where project_id = ${source} and name = 's1'`);
+  const { files } = await take(source, { format: "tsv" });
+  const manifest = JSON.parse((await buffer(await ctx.storage.stream(files[1]?.key ?? ""))).toString());
+  expect(manifest.warnings).toContainEqual(expect.stringMatching(/^sample s1: lat out of date/));
+  await site.db.run(sql`update sample set stale = null where project_id = ${source}`);
 });
 
 test("annotations alone update another copy", async () => {

@@ -1,7 +1,9 @@
 import { sql } from "@nauplius/db/sql";
-import { makeMember, makeProject } from "@nauplius/testing/factories";
+import { asUser, makeMember, makeProject, makeUser } from "@nauplius/testing/factories";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Context } from "../context.ts";
 import { listObjects } from "../object/window.ts";
+import { listProjects } from "../project/list.ts";
 import { type Bench, type Net, openBench, work } from "./bench.fixture.ts";
 import { expectSound, photograph } from "./sound.fixture.ts";
 
@@ -26,6 +28,21 @@ async function empty(title: string): Promise<Net["project"]> {
 const objectsOf = async (project: number) =>
   (await bench.site.db.row<{ n: number }>(sql`select count(*)::int as n from "object" where project_id = ${project} and trash_id is null`))
     ?.n;
+
+test("may go to every project that a person manages: an admin's are all", async () => {
+  const net = await bench.makeNet("offered");
+  const seen = await makeProject(bench.site.db, "seen only");
+  await bench.site.db.run(sql`insert into membership (project_id, user_id, role) values (${seen}, ${bench.manager}, 'viewer')`);
+  const offeredTo = async (ctx: Context) => {
+    const listed = await listProjects.call(ctx, {});
+    return listed.ok ? listed.value.filter((p) => p.manages).map((p) => p.id) : [];
+  };
+  const theirs = await offeredTo(bench.site.as(asUser(bench.manager)));
+  expect(theirs).toContain(net.project);
+  expect(theirs).not.toContain(seen);
+  const admin = await makeUser(bench.site.db, "mover", ["admin"]);
+  expect(await offeredTo(bench.site.as(asUser(admin, ["admin"])))).toEqual(expect.arrayContaining([net.project, seen]));
+});
 
 describe("samples to another project", () => {
   test("take objects, labels, history and columns along, and come back exactly", async () => {

@@ -47,10 +47,13 @@ const sampleNames = { id: "name", dataportal_descriptor: "dataportalDescriptor",
   string,
   keyof ExportSample
 >;
-const acquisitionNames = { id: "name", instrument: "instrument", pixel_size: "pixelSize", "@stale": "stale", "@sample": "sampleId" } as const satisfies Record<
-  string,
-  keyof ExportAcquisition
->;
+const acquisitionNames = {
+  id: "name",
+  instrument: "instrument",
+  pixel_size: "pixelSize",
+  "@stale": "stale",
+  "@sample": "sampleId",
+} as const satisfies Record<string, keyof ExportAcquisition>;
 const processNames = { id: "name" } as const satisfies Record<string, keyof ExportProcess>;
 const objectNames = {
   id: "originalId",

@@ -2,7 +2,7 @@
 import { Badge, Button, Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Access, Role, State } from "@nauplius/domain";
-import { IconLock, IconPlus, IconSearch, IconWorld } from "@tabler/icons-react";
+import { IconLock, IconPlus, IconSearch, IconTrash, IconWorld } from "@tabler/icons-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
@@ -45,11 +45,17 @@ export function ProjectList({ projects, signedIn }: Props) {
     <PageFrame
       title={t("title")}
       action={
-        signedIn &&
-        projects.length > 0 && (
-          <Button leftSection={<IconPlus size={16} />} onClick={open}>
-            {t("create.open")}
-          </Button>
+        signedIn && (
+          <Group gap="xs">
+            <Button component={Link} href="/trash" variant="subtle" color="gray" leftSection={<IconTrash size={16} />}>
+              {t("trash")}
+            </Button>
+            {projects.length > 0 && (
+              <Button leftSection={<IconPlus size={16} />} onClick={open}>
+                {t("create.open")}
+              </Button>
+            )}
+          </Group>
         )
       }
     >

@@ -216,6 +216,16 @@ test("guesses from one machine are counted as one machine's, whatever address ea
   expect([...answers]).toEqual([400, 429]);
 });
 
+test("a stream of runs ends within its time when the right to them is taken away", { timeout: 60_000 }, async () => {
+  const theirs = await signIn(instance, house.viewer);
+  const stream = await fetch(`${instance.url}/api/events?projectId=${house.projectId}`, { headers: { cookie: theirs } });
+  expect(stream.status).toBe(200);
+  await instance.site.db.run(sql`delete from membership where project_id = ${house.projectId} and user_id = ${house.viewer}`);
+  // Reads to the end: a stream that stayed open would run into the test's time limit.
+  for await (const part of stream.body ?? []) expect(part.length).toBeGreaterThan(0);
+  expect((await fetch(`${instance.url}/api/events?projectId=${house.projectId}`, { headers: { cookie: theirs } })).status).toBe(404);
+});
+
 test("no password, cookie or token of all this is in the log", () => {
   const log = instance.log();
   for (const secret of secrets) expect(log).not.toContain(secret);

@@ -8,9 +8,8 @@ import { traced } from "@/server/traced.ts";
 
 export const dynamic = "force-dynamic";
 
+/** The stream says that it lives, and a right taken away closes it, within this time. */
 const keepAliveMs = 15_000;
-/** A right taken away closes the stream within this time. */
-const recheckMs = 60_000;
 /** At most one message a run in this time: a bar cannot move faster. */
 const calmMs = 250;
 
@@ -84,17 +83,15 @@ export const GET = traced(async (request: Request): Promise<Response> => {
         );
       };
       const unsubscribe = site().events.subscribe((change) => (change === "missed" ? void sendAll() : soon(change.id)));
-      const keepAlive = setInterval(() => write(": still here\n\n"), keepAliveMs);
-      const recheck = setInterval(() => {
+      const keepAlive = setInterval(() => {
         contextFor(request.headers)
           .then(scope.still)
-          .then((may) => may || end())
+          .then((may) => (may ? write(": still here\n\n") : end()))
           .catch(() => undefined);
-      }, recheckMs);
+      }, keepAliveMs);
       end = () => {
         unsubscribe();
         clearInterval(keepAlive);
-        clearInterval(recheck);
         for (const timer of waiting.values()) clearTimeout(timer);
         try {
           controller.close();

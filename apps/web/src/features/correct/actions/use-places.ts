@@ -1,5 +1,4 @@
 "use client";
-import type { Role } from "@nauplius/domain";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/components/api.ts";
 import type { TableData } from "../types.ts";
@@ -9,8 +8,8 @@ export type Goal = "project" | "sample" | "acquisition";
 
 async function placesOf(projectId: number, goal: Goal): Promise<Place[]> {
   if (goal === "project") {
-    const projects = await api<{ id: number; title: string; role: Role | null }[]>("GET", "projects");
-    return projects.filter((p) => p.id !== projectId && p.role === "manager").map((p) => ({ id: p.id, name: p.title }));
+    const projects = await api<{ id: number; title: string; manages: boolean }[]>("GET", "projects");
+    return projects.filter((p) => p.id !== projectId && p.manages).map((p) => ({ id: p.id, name: p.title }));
   }
   const table = await api<TableData>("POST", `projects/${projectId}/corrections/rows`, { level: goal, limit: 5000 });
   return table.rows.map((row) => ({ id: row.id, name: row.parent === "" ? row.name : `${row.name} (${row.parent})` }));
