@@ -1,6 +1,7 @@
 "use client";
-import { Alert, List, Stack, Table, Text } from "@mantine/core";
+import { Alert, List, Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { ChangesTable } from "@/components/changes-table.tsx";
 import classes from "./correct.module.css";
 import type { PreviewData } from "./types.ts";
 
@@ -34,26 +35,15 @@ export function PreviewView({ preview }: { readonly preview: PreviewData }) {
       )}
       {sample.length > 0 && (
         <div className={classes.scroll}>
-          <Table fz="sm" verticalSpacing={3} stickyHeader>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("row")}</Table.Th>
-                <Table.Th>{t("field")}</Table.Th>
-                <Table.Th>{t("before")}</Table.Th>
-                <Table.Th>{t("after")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {sample.map((row) => (
-                <Table.Tr key={`${row.id}/${row.field}`}>
-                  <Table.Td className={classes.name}>{row.name}</Table.Td>
-                  <Table.Td>{row.field}</Table.Td>
-                  <Table.Td className={classes.before}>{shown(row.before)}</Table.Td>
-                  <Table.Td className={classes.after}>{shown(row.after)}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <ChangesTable
+            changes={sample.map((row) => ({
+              key: `${row.id}/${row.field}`,
+              row: row.name,
+              field: row.field,
+              before: shown(row.before),
+              after: shown(row.after),
+            }))}
+          />
         </div>
       )}
       {sample.length > 0 && rows > sample.length && (

@@ -2,6 +2,7 @@
 import { Alert, Anchor, Badge, Button, Drawer, Loader, Table, Text } from "@mantine/core";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { ChangesTable } from "@/components/changes-table.tsx";
 import { StateMark } from "@/components/state/mark.tsx";
 import classes from "./history.module.css";
 import { fieldText, titleOf, valueText } from "./sentence.ts";
@@ -29,38 +30,31 @@ export function BatchDrawer({ projectId, batchId, onClose }: Props) {
       )}
       {rows.isSuccess && edits.length + labels.length === 0 && <Text c="dimmed">{t("noRows")}</Text>}
       {edits.length > 0 && (
-        <Table fz="sm" verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("row")}</Table.Th>
-              <Table.Th>{t("field")}</Table.Th>
-              <Table.Th>{t("before")}</Table.Th>
-              <Table.Th>{t("after")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {edits.map((e) => (
-              <Table.Tr key={e.id}>
-                <Table.Td className={classes.cell}>
-                  {e.name ?? t("gone", { id: e.rowId })}
-                  <Text size="xs" c="dimmed">
-                    {t.has(`level.${e.level}`) ? t(`level.${e.level}`) : e.level}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  {fieldText(e.field, t)}
-                  {e.derived && (
-                    <Badge ml={6} size="xs" variant="light" color="gray" tt="none">
-                      {t("followed")}
-                    </Badge>
-                  )}
-                </Table.Td>
-                <Table.Td className={classes.cell}>{valueText(e.before, t, e.field)}</Table.Td>
-                <Table.Td className={classes.cell}>{valueText(e.after, t, e.field)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ChangesTable
+          changes={edits.map((e) => ({
+            key: e.id,
+            row: (
+              <>
+                {e.name ?? t("gone", { id: e.rowId })}
+                <Text size="xs" c="dimmed">
+                  {t.has(`level.${e.level}`) ? t(`level.${e.level}`) : e.level}
+                </Text>
+              </>
+            ),
+            field: (
+              <>
+                {fieldText(e.field, t)}
+                {e.derived && (
+                  <Badge ml={6} size="xs" variant="light" color="gray" tt="none">
+                    {t("followed")}
+                  </Badge>
+                )}
+              </>
+            ),
+            before: valueText(e.before, t, e.field),
+            after: valueText(e.after, t, e.field),
+          }))}
+        />
       )}
       {labels.length > 0 && (
         <Table fz="sm" verticalSpacing={4}>

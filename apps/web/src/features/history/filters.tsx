@@ -72,24 +72,18 @@ export function HistoryFilters({ projectId, filter, taxon, people, onChange }: P
           />
         </>
       )}
-      <TextInput
-        size="xs"
-        type="date"
-        aria-label={t("from")}
-        title={t("from")}
-        value={filter.from ?? ""}
-        max={filter.to}
-        onChange={(e) => narrow({ from: e.currentTarget.value })}
-      />
-      <TextInput
-        size="xs"
-        type="date"
-        aria-label={t("to")}
-        title={t("to")}
-        value={filter.to ?? ""}
-        min={filter.from}
-        onChange={(e) => narrow({ to: e.currentTarget.value })}
-      />
+      {(["from", "to"] as const).map((edge) => (
+        <TextInput
+          key={edge}
+          size="xs"
+          type="date"
+          aria-label={t(edge)}
+          title={t(edge)}
+          value={filter[edge] ?? ""}
+          {...(edge === "from" ? { max: filter.to } : { min: filter.from })}
+          onChange={(e) => narrow({ [edge]: e.currentTarget.value })}
+        />
+      ))}
       {Object.keys(filter).length > 0 && (
         <Button size="xs" variant="subtle" onClick={() => onChange({}, null)}>
           {t("clear")}

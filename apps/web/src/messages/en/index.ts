@@ -1,3 +1,4 @@
+import changes from "./changes.json";
 import correct from "./correct.json";
 import exports from "./export.json";
 import grid from "./grid.json";
@@ -13,6 +14,7 @@ import taxonomy from "./taxonomy.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
 export const messages = {
+  changes,
   correct,
   export: exports,
   grid,

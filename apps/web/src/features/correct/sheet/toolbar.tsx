@@ -95,26 +95,14 @@ export function SheetToolbar({ projectId, level, filter, sheet, selected }: Prop
         />
       )}
       <Button.Group>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={sheet.undo}
-          disabled={!sheet.canUndo}
-          aria-label={t("table.undo")}
-          title={t("table.undo")}
-        >
-          <IconArrowBackUp size={15} />
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={sheet.redo}
-          disabled={!sheet.canRedo}
-          aria-label={t("table.redo")}
-          title={t("table.redo")}
-        >
-          <IconArrowForwardUp size={15} />
-        </Button>
+        {[
+          { name: t("table.undo"), act: sheet.undo, can: sheet.canUndo, Icon: IconArrowBackUp },
+          { name: t("table.redo"), act: sheet.redo, can: sheet.canRedo, Icon: IconArrowForwardUp },
+        ].map(({ name, act, can, Icon }) => (
+          <Button key={name} size="xs" variant="default" onClick={act} disabled={!can} aria-label={name} title={name}>
+            <Icon size={15} />
+          </Button>
+        ))}
       </Button.Group>
       <Review projectId={projectId} level={level} sheet={sheet} />
       <SetField
