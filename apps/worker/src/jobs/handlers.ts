@@ -1,6 +1,7 @@
 import type { JobHandlers } from "@nauplius/queue";
 import {
   compactPacks,
+  countUsage,
   executeRun,
   keepHouse,
   runCorrection,
@@ -24,6 +25,10 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
+  countUsage: async () => {
+    const day = await countUsage(d);
+    if (day !== null) d.log.info({ day }, "usage counted");
+  },
   keepHouse: () => keepHouse(d),
   compactPacks: async () => {
     const done = await compactPacks(d);
