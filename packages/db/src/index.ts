@@ -57,6 +57,7 @@ export * from "./runs/workers.ts";
 export * from "./samples/samples.ts";
 export * from "./site/settings.ts";
 export * from "./site/turns.ts";
+export * from "./spaces/spaces.ts";
 export { connect, type Db, ping, type Tx } from "./sql/connection.ts";
 export { type CopyValue, copyLine } from "./sql/copy.ts";
 export * from "./taxa/bulk.ts";

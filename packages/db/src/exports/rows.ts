@@ -97,7 +97,7 @@ export type ExportAcquisition = Parent & {
   readonly instrument: string;
   readonly pixelSize: number | null;
 };
-export type ExportProcess = Parent & { readonly acquisitionId: number };
+export type ExportProcess = Parent & { readonly acquisitionId: number; readonly dialect: string };
 
 export const exportSamples = (db: Tx, project: ProjectId): Promise<ExportSample[]> =>
   db.rows(
@@ -110,7 +110,7 @@ export const exportAcquisitions = (db: Tx, project: ProjectId): Promise<ExportAc
     sql`select id, name, free, sample_id as "sampleId", instrument, pixel_size as "pixelSize", coalesce(stale, '{}') as stale from acquisition where project_id = ${project}`,
   );
 export const exportProcesses = (db: Tx, project: ProjectId): Promise<ExportProcess[]> =>
-  db.rows(sql`select id, name, free, acquisition_id as "acquisitionId" from process where project_id = ${project}`);
+  db.rows(sql`select id, name, free, acquisition_id as "acquisitionId", dialect from process where project_id = ${project}`);
 
 export const exportFeatureLists = (db: Tx, project: ProjectId): Promise<{ id: number; names: string[] }[]> =>
   db.rows(
