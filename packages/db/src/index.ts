@@ -50,6 +50,7 @@ export * from "./people/tries.ts";
 export * from "./projects/counters.ts";
 export * from "./projects/fields.ts";
 export * from "./projects/projects.ts";
+export * from "./projects/tallies.ts";
 export * from "./quantities/protocols.ts";
 export * from "./runs/events.ts";
 export * from "./runs/runs.ts";

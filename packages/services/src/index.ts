@@ -109,6 +109,7 @@ export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts"
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";
 export * from "./space/verbs.ts";
+export * from "./statistics/project.ts";
 export * from "./taxon/edit/add.ts";
 export { type ChangeInput, changeTaxon } from "./taxon/edit/change.ts";
 export * from "./taxon/edit/preview.ts";

@@ -27,6 +27,7 @@ export const work: Examples = {
   "import.problemCounts": { input: (h) => ({ runId: h.runs.failed }) },
   "import.problemsCsv": { input: (h) => ({ runId: h.runs.failed }) },
   "export.start": { input: (h) => ({ ...ofProject(h), options: { format: "csv", filter: { samples: [h.sampleId] } } }) },
+  "statistics.project": project,
   "quantity.protocol": project,
   "quantity.try": { input: (h) => ({ ...ofProject(h), formulas }) },
   "quantity.confirm": {
