@@ -40,12 +40,17 @@ export function resultOf(read: SpaceIndividuals, made: Morphospace): Record<stri
   };
 }
 
-/** Every n-th individual: object, morph, coordinates. */
-function pointsOf({ objectIds }: SpaceIndividuals, { rows, coordinates, morphs, space }: Morphospace): number[][] {
+/** Every n-th individual: object, number of its sample, morph, coordinates. */
+function pointsOf({ objectIds, sampleOf }: SpaceIndividuals, { rows, coordinates, morphs, space }: Morphospace): number[][] {
   const step = Math.max(1, Math.ceil(rows.length / mostPoints));
   const points: number[][] = [];
   for (let i = 0; i < rows.length; i += step)
-    points.push([objectIds[rows[i]], morphs.labels[i], ...[...coordinates.subarray(i * space.axes, (i + 1) * space.axes)].map(round)]);
+    points.push([
+      objectIds[rows[i]],
+      sampleOf[rows[i]],
+      morphs.labels[i],
+      ...[...coordinates.subarray(i * space.axes, (i + 1) * space.axes)].map(round),
+    ]);
   return points;
 }
 

@@ -1,5 +1,6 @@
 import type { PreparationId, ProjectId, RunId, SpaceId, UserId } from "@nauplius/domain";
-import { sql, type Tx } from "../sql/connection.ts";
+import { hiddenBatches, type Sight, sightTests } from "../objects/filter.ts";
+import { join, sql, type Tx } from "../sql/connection.ts";
 
 export type PreparationRow = {
   readonly id: PreparationId;
@@ -56,6 +57,22 @@ export const spacesOf = (db: Tx, project: ProjectId): Promise<SpaceSummary[]> =>
 
 export const spaceById = (db: Tx, id: SpaceId): Promise<SpaceRow | null> =>
   db.row<SpaceRow>(sql`select ${summary}, m.result ${from} where m.id = ${id}`);
+
+/** The first vignettes of objects that the reader may see, for pages that name single objects. */
+export async function vignettesFor(db: Tx, sight: Sight, objects: readonly number[]): Promise<SpaceVignette[]> {
+  const tests = [...sightTests(sight, await hiddenBatches(db, sight.projectId)), sql`o.id = any(${[...objects]}::bigint[])`];
+  return db.rows<SpaceVignette>(sql`
+    select o.id as "objectId", v.id as "vignetteId", v.width, v.height, v.background from "object" o
+    join lateral (select id, width, height, background from vignette v where v.object_id = o.id order by rank limit 1) v on true
+    where ${join(tests, " and ")} order by o.id`);
+}
+export type SpaceVignette = {
+  readonly objectId: number;
+  readonly vignetteId: number;
+  readonly width: number;
+  readonly height: number;
+  readonly background: string;
+};
 
 /** Keeps what a run computed; a run that is done again replaces its own. */
 export const upsertSpace = async (

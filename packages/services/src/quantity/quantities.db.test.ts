@@ -276,6 +276,14 @@ test("biovolumes are the three volumes, in mm3 a m3", async () => {
     expect(of("complete", "Copepoda", kind)?.value).toBeCloseTo(25 * mm3[kind], 12);
 });
 
+test("completeness is told by count, and by the biovolume that objects stand for", async () => {
+  const { completeness } = await figures({}, ["biovolumes"]);
+  const of = (sample: string) => completeness.find(({ place }) => place.sampleId === samples.get(sample));
+  expect(of("open")?.byCount).toBeCloseTo(30 / 40, 12);
+  expect(of("open")?.byBiovolume).toBeCloseTo(30 / 40, 12);
+  expect(of("dry")).toMatchObject({ byCount: 1, byBiovolume: null });
+});
+
 test("a spectrum divides the biovolume of an octave by its width", async () => {
   const { spectra } = await figures({}, ["spectra"]);
   const row = spectra.find(

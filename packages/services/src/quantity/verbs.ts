@@ -16,6 +16,7 @@ import { sightOf } from "../access.ts";
 import { actingUser, type Context } from "../context.ts";
 import { exportFacts } from "../export/facts.ts";
 import { verb } from "../verb.ts";
+import { completenessOf } from "./completeness.ts";
 import { protocolHistory } from "./history.ts";
 import { type Formulas, protocolInput, readFormulas } from "./protocol.ts";
 import { noProtocol, protocolOf, readNow } from "./read.ts";
@@ -129,6 +130,7 @@ export const readQuantities = verb({
     if (source === null) return refuse("tooLarge", `more than ${mostForPages} objects: export the table instead, a run makes it`);
     const { counted, taxa, figures, spectra, warnings } = await compute({ db: ctx.db, ...source, protocol }, i.what, i.quantities);
     const names = [...taxa.byId.values()].map(({ id, displayName, flags }) => ({ id, displayName, living: flags.living }));
-    return ok({ protocol: protocol.version, objects: counted.objects, taxa: names, figures, spectra, warnings });
+    const completeness = completenessOf(counted, counted.kinds.at(-1));
+    return ok({ protocol: protocol.version, objects: counted.objects, taxa: names, figures, spectra, completeness, warnings });
   },
 });

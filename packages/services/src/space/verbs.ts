@@ -1,4 +1,13 @@
-import { insertPreparation, insertRun, preparationById, preparationsOf, type SpaceRow, spaceById, spacesOf } from "@nauplius/db";
+import {
+  insertPreparation,
+  insertRun,
+  preparationById,
+  preparationsOf,
+  type SpaceRow,
+  spaceById,
+  spacesOf,
+  vignettesFor,
+} from "@nauplius/db";
 import { ok, preparationId, projectId, refuse, type SpaceId, spaceId } from "@nauplius/domain";
 import { z } from "zod";
 import { type Grant, sightOf } from "../access.ts";
@@ -74,12 +83,24 @@ async function openSpace(ctx: Context, id: SpaceId, grant: Grant): Promise<Outco
   return isOpen(grant, row.sampleIds) ? ok(row) : refuse("forbidden", "this space holds samples that you may not see");
 }
 
+/** Morphs (the largest come first) and objects of each that a page shows by their vignettes. */
+const [shownMorphs, shownObjects] = [24, 8];
+
 export const readSpace = verb({
   name: "space.read",
   permission: "statistics.read",
   input: z.strictObject({ spaceId }),
   project: projectOfSpace,
-  run: (ctx, i, grant) => openSpace(ctx, i.spaceId, grant),
+  run: async (ctx, i, grant) => {
+    const found = await openSpace(ctx, i.spaceId, grant);
+    if (!found.ok) return found;
+    const morphs = z
+      .array(z.object({ objects: z.array(z.number()) }))
+      .catch([])
+      .parse(found.value.result.morphs);
+    const shown = morphs.slice(0, shownMorphs).flatMap(({ objects }) => objects.slice(0, shownObjects));
+    return ok({ ...found.value, vignettes: await vignettesFor(ctx.db, sightOf(grant), shown) });
+  },
 });
 
 /** One of the tables of a space: axes, coordinates, morphs, indices, series, or the frozen space itself. */
