@@ -56,6 +56,7 @@ function nets(): Record<string, Buffer> {
 }
 
 const picture = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+const drawing = (page: Page, name: string) => picture(page, name).getByRole("img", { name, exact: true });
 async function openStatistics(page: Page): Promise<void> {
   await page.goto(`/projects/${project}`);
   await page.getByRole("navigation", { name: title }).getByRole("link", { name: "Statistics" }).click();
@@ -65,7 +66,7 @@ async function openStatistics(page: Page): Promise<void> {
 test("a manager sees the proposed formulas on three objects, confirms them, and gets figures", async ({ page }) => {
   await signIn(page, mia);
   await openStatistics(page);
-  await expect(picture(page, "Progress by taxon").getByRole("img")).toBeVisible();
+  await expect(drawing(page, "Progress by taxon")).toBeVisible();
   await page.getByRole("button", { name: "Look at the proposals" }).click();
   await expect(page.getByRole("textbox", { name: "Sampled volume" })).toHaveValue("sam.tot_vol");
   await page.getByRole("button", { name: "Try on three objects" }).click();
@@ -76,7 +77,7 @@ test("a manager sees the proposed formulas on three objects, confirms them, and 
   await page.getByRole("button", { name: "Confirm", exact: true }).click();
   await expect(page.getByText(/Formulas “WP2 nets”, version 1, confirmed by Mia/)).toBeVisible();
   for (const name of ["Depth", "Season and part of the day", "Size spectrum", "Completeness"])
-    await expect(picture(page, name).getByRole("img")).toBeVisible();
+    await expect(drawing(page, name)).toBeVisible();
 });
 
 test("a picture goes out as SVG and PNG, with the table behind it; a mark opens its objects", async ({ page }) => {
@@ -84,7 +85,7 @@ test("a picture goes out as SVG and PNG, with the table behind it; a mark opens 
   await openStatistics(page);
   await expect(page.getByRole("button", { name: "Change" })).toHaveCount(0);
   const season = picture(page, "Season and part of the day");
-  await expect(season.getByRole("img")).toBeVisible();
+  await expect(drawing(page, "Season and part of the day")).toBeVisible();
   for (const form of ["SVG", "PNG"]) {
     const [file] = await Promise.all([
       page.waitForEvent("download"),
@@ -96,7 +97,7 @@ test("a picture goes out as SVG and PNG, with the table behind it; a mark opens 
   const text = await (await table.createReadStream()).toArray();
   // Thirty individuals x 4 / 20 m3.
   expect(Buffer.concat(text).toString()).toMatch(new RegExp(`tow_a_${mark},2023-01-17T10:30:00[^,]*,D,0,75,6,`));
-  await picture(page, "Progress by taxon").getByRole("img").locator("path[fill='#2c9a56']").last().click();
+  await drawing(page, "Progress by taxon").locator("path[fill='#2c9a56']").first().click();
   await expect(page).toHaveURL(/\/objects\?.*taxon=\d+/);
   await expect(page.getByRole("option").first()).toBeVisible();
 });
@@ -128,8 +129,8 @@ test("a space of forms is made, looked at, and a morph opens its images", async 
   await expect(made).toBeVisible({ timeout: 120_000 });
   await made.click();
   await expect(page.getByText(/60 individuals/)).toBeVisible();
-  for (const name of ["Individuals and morphs", "Loadings", "Diversity of each sample: MRic"])
-    await expect(picture(page, name).getByRole("img")).toBeVisible();
+  for (const name of ["Individuals and morphs", "Loadings", "Diversity of each sample: FDis"])
+    await expect(drawing(page, name)).toBeVisible();
   await page.getByRole("link", { name: /^Morph 1/ }).click();
   await expect(page).toHaveURL(/\/objects[?#].*object=/);
   await expect(page.getByRole("option").first()).toBeVisible();

@@ -2,10 +2,12 @@
 import { Button, Group, useComputedColorScheme } from "@mantine/core";
 import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
 import {
+  BrushComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
+  ToolboxComponent,
   TooltipComponent,
   VisualMapComponent,
 } from "echarts/components";
@@ -17,7 +19,8 @@ import classes from "./chart.module.css";
 
 register([
   ...[BarChart, HeatmapChart, LineChart, ScatterChart],
-  ...[DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent],
+  ...[BrushComponent, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, ToolboxComponent],
+  ...[TooltipComponent, VisualMapComponent],
   SVGRenderer,
 ]);
 

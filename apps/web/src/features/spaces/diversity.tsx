@@ -13,7 +13,7 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
   const t = useTranslations("spaces");
   const words = useWords();
   const names = indexNames(result);
-  const [index, setIndex] = useState(names.includes("MRic") ? "MRic" : (names[0] ?? ""));
+  const [index, setIndex] = useState(names.includes("FDis") ? "FDis" : (names[0] ?? ""));
   const [gradient, setGradient] = useState<Gradient>("date");
   const [variable, setVariable] = useState(index);
   const series = result.series.find((one) => one.variable === variable) ?? result.series[0];

@@ -1,4 +1,4 @@
-import { grid, objectsHref, palette, short } from "@/features/statistics/model/common.ts";
+import { below, grid, namedGrid, objectsHref, palette, short } from "@/features/statistics/model/common.ts";
 import type { Picture, Words } from "@/features/statistics/types.ts";
 import type { Series, SpaceResult, SpaceSample } from "../types.ts";
 
@@ -17,11 +17,14 @@ export function biplotPicture(result: SpaceResult, { x, y }: Axes, { projectId, 
   const pick = (coordinates: readonly number[]): (number | null)[] => [coordinates[x] ?? null, coordinates[y] ?? null];
   return {
     option: {
-      grid: { ...grid, top: 36 },
+      grid: { ...namedGrid, top: 36 },
       brush: { toolbox: ["rect", "clear"], xAxisIndex: 0, yAxisIndex: 0, throttleType: "debounce", throttleDelay: 200 },
-      toolbox: { right: 8, top: 0 },
+      toolbox: {
+        ...{ right: 8, top: 0 },
+        feature: { brush: { type: ["rect", "clear"], title: { rect: t("drawBox"), clear: t("removeBox") } } },
+      },
       tooltip: { formatter: ({ name }: { name: string }) => name },
-      xAxis: { type: "value", name: axisName(result, x, t), nameLocation: "middle", nameGap: 26, scale: true },
+      xAxis: { type: "value", name: axisName(result, x, t), ...below, scale: true },
       yAxis: { type: "value", name: axisName(result, y, t), scale: true },
       series: [
         {
@@ -65,8 +68,8 @@ export function loadingsPicture(result: SpaceResult, { x, y }: Axes, { t }: Pick
   );
   return {
     option: {
-      grid,
-      xAxis: { type: "value", min: -1, max: 1, name: axisName(result, x, t), nameLocation: "middle", nameGap: 26 },
+      grid: namedGrid,
+      xAxis: { type: "value", min: -1, max: 1, name: axisName(result, x, t), ...below },
       yAxis: { type: "value", min: -1, max: 1, name: axisName(result, y, t) },
       tooltip: { formatter: ({ seriesName }: { seriesName: string }) => seriesName },
       series: [
@@ -106,7 +109,7 @@ export function indexPicture(result: SpaceResult, index: string, gradient: Gradi
     .sort((a, b) => (a.place < b.place ? -1 : 1));
   return {
     option: {
-      grid,
+      grid: namedGrid,
       tooltip: { formatter: ({ name, value: [, y] }: { name: string; value: [unknown, number] }) => `${name}: ${short(y)}` },
       xAxis: {
         type: gradient === "date" ? "time" : "value",

@@ -25,4 +25,7 @@ export const csvOf = (head: readonly string[], rows: readonly (readonly Cell[])[
 /** Few digits for people; the table has them all. */
 export const short = (value: number): string => (value === 0 ? "0" : Number(value.toPrecision(3)).toString());
 
-export const grid = { left: 12, right: 16, top: 28, bottom: 8, containLabel: true };
+export const grid = { left: 12, right: 24, top: 28, bottom: 8, containLabel: true };
+/** Room for an axis' name below its numbers. */
+export const namedGrid = { ...grid, bottom: 30 };
+export const below = { nameLocation: "middle", nameGap: 28 } as const;

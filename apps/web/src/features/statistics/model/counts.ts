@@ -1,6 +1,6 @@
 import { type State, states } from "@nauplius/domain";
 import type { Picture, Statistics, Words } from "../types.ts";
-import { grid, objectsHref, stateColours } from "./common.ts";
+import { below, grid, namedGrid, objectsHref, stateColours } from "./common.ts";
 
 type Of = { readonly projectId: number; readonly t: Words };
 const order: readonly State[] = [...states].reverse();
@@ -25,10 +25,10 @@ export function progressPicture(statistics: Statistics, { projectId, t }: Of): P
   const upwards = taxa.toReversed();
   return {
     option: {
-      grid,
+      grid: namedGrid,
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
       legend: { top: 0, itemHeight: 10 },
-      xAxis: { type: "value", name: t("objects") },
+      xAxis: { type: "value", name: t("objects"), ...below },
       yAxis: { type: "category", data: upwards.map(({ displayName }) => displayName), axisLabel: { width: 150, overflow: "truncate" } },
       series: order.map((state) => ({
         type: "bar",

@@ -1,6 +1,6 @@
 import type { Completeness, FigureRow } from "@nauplius/services";
 import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { grid, objectsHref, palette, short, stateColours } from "./common.ts";
+import { below, grid, namedGrid, objectsHref, palette, short, stateColours } from "./common.ts";
 
 type Of = {
   readonly projectId: number;
@@ -50,7 +50,7 @@ export function depthPicture(quantities: Quantities, of: Of): Picture {
   const found = concentrations(quantities, of).filter(({ sample }) => sample.depthMin !== null && sample.depthMax !== null);
   return {
     option: {
-      grid,
+      grid: { ...grid, right: 44 },
       tooltip: {
         formatter: ({ seriesName, value: [x] }: { seriesName: string; value: [number, number] }) => `${seriesName}: ${short(x)} ${unit}`,
       },
@@ -79,10 +79,10 @@ export function seasonPicture(quantities: Quantities, of: Of): Picture {
   const colours = { D: "#e69f00", U: "#d55e00", N: "#1f3a5f", A: "#cc79a7", "?": "#999999" };
   return {
     option: {
-      grid,
+      grid: namedGrid,
       legend: { top: 0, itemHeight: 10 },
       tooltip: { formatter: ({ name, value: [, y] }: { name: string; value: [string, number] }) => `${name}: ${short(y)} ${unit}` },
-      xAxis: { type: "category", data: months, name: t1(of, "month") },
+      xAxis: { type: "category", data: months, name: t1(of, "month"), ...below },
       yAxis: { type: "value", name: unit },
       series: parts
         .filter((part) => found.some(({ sample }) => sample.dayPart === part))

@@ -1,6 +1,6 @@
 import type { SpectrumRow } from "@nauplius/services";
 import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { grid, objectsHref, palette, short } from "./common.ts";
+import { below, namedGrid, objectsHref, palette, short } from "./common.ts";
 
 type Of = {
   readonly projectId: number;
@@ -49,12 +49,12 @@ export function spectrumPicture(quantities: Quantities, of: Of): Picture {
   const shown = spectraFor(quantities, of);
   return {
     option: {
-      grid,
+      grid: namedGrid,
       tooltip: {
         formatter: ({ seriesName, value: [x, y] }: { seriesName: string; value: [number, number] }) =>
           `${seriesName}<br>${short(x)} mm³: ${short(y)}`,
       },
-      xAxis: { type: "log", name: "mm³", nameLocation: "middle", nameGap: 24, axisLabel: { formatter: short } },
+      xAxis: { type: "log", name: "mm³", ...below, axisLabel: { formatter: short } },
       yAxis: { type: "log", name: "mm³ m⁻³ mm⁻³", axisLabel: { formatter: short } },
       series: shown.flatMap((one, at) => seriesOf(one, at, of)),
     },
