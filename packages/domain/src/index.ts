@@ -27,6 +27,7 @@ export * from "./people/schemas.ts";
 export * from "./people/scopes.ts";
 export * from "./ports.ts";
 export * from "./project/schemas.ts";
+export * from "./quantities/schemas.ts";
 export * from "./refusal.ts";
 export * from "./result.ts";
 export * from "./rng.ts";

@@ -24,9 +24,6 @@ export {
 export { abundanceTable, type Forms, formsOf, type MorphIndices, morphIndices } from "./diversity/indices.ts";
 export { rarefiedHill, rarefiedRichness } from "./diversity/rarefaction.ts";
 export { type BootstrappedIndices, bootstrapIndices, type Individuals, rarefiedMRic } from "./diversity/uncertainty.ts";
-export { type FormulaExample, type Implausible, implausible, tryFormula } from "./formula/check.ts";
-export { type Formula, type FormulaReading, type FormulaResult, readFormula, type Values } from "./formula/compile.ts";
-export { type FormulaProposal, formulaProposals } from "./formula/proposals.ts";
 export { convexHull, type Hull, heightAbove } from "./geometry/hull.ts";
 export { adjustedRand } from "./morphs/adjusted-rand.ts";
 export { bestOf, byMass, kMeans, nearestCentres } from "./morphs/best.ts";
@@ -34,6 +31,7 @@ export { type Clustering, type KMeansOptions, kMeansStart } from "./morphs/k-mea
 export type { Problem as ClusterProblem } from "./morphs/rows.ts";
 export { type SweepOptions, type SweepPoint, sweepStep, usualMorphs, usualSweep } from "./morphs/sweep.ts";
 export { cutTree, type Merge, wardTree } from "./morphs/ward.ts";
+export * from "./quantities.ts";
 export {
   binParticles,
   detailedClasses,
@@ -42,31 +40,6 @@ export {
   type ParticleRows,
   reducedClasses,
 } from "./quantity/particles.ts";
-export { checkParts, fatal, type Part, type PartFinding, type PartProblem, partProblems, weightsOf } from "./quantity/parts.ts";
-export { type Interval, poissonInterval, type Weighted, weightedPoissonInterval } from "./quantity/poisson.ts";
-export { fitPowerLaw, type PowerLaw } from "./quantity/power-law.ts";
-export {
-  type GroupQuantities,
-  type Quantity,
-  type QuantityFlag,
-  type QuantityOptions,
-  quantitiesOf,
-  type Tally,
-  tallyVolumes,
-} from "./quantity/quantities.ts";
-export { depthBin, descentFilter, imagesByBin, lineScanVolume, netVolume, uvpVolume } from "./quantity/sampled-volume.ts";
-export {
-  equivalentDiameter,
-  type Measured,
-  sphereVolume,
-  type UvpCalibration,
-  uvpDiameter,
-  uvpPixels,
-  uvpSurface,
-  type Volumes,
-  volumesOf,
-} from "./quantity/size.ts";
-export { biovolumeSpectrum, type Spectrum, type SpectrumClass, type SpectrumOptions } from "./quantity/spectrum.ts";
 export { type PublishedTrend, trendAsPublished } from "./series/as-published.ts";
 export { dateOf, dayOf, decimalYear, monthOf, yearOf } from "./series/calendar.ts";
 export { type LineTrend, lineTrend, residualCorrelation } from "./series/gls.ts";

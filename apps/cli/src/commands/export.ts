@@ -22,6 +22,9 @@ export const exportCommand: CommandDefinition = {
       .option("--image-kind <kind>", "tsv: clean, original or scaleBar", "clean")
       .option("--split <by>", "tsv, annotations: sample, taxon or none", "sample")
       .option("--filter <json>", "only these objects: the filter of the grid as JSON", "{}")
+      .option("--by <group>", "concentrations, biovolumes, spectra: sample, acquisition or depthBin", "sample")
+      .option("--bin <m>", "depthBin: thickness of a bin", "5")
+      .option("--states <list>", "concentrations, biovolumes, spectra: states that count", "validated")
       .option("--no-permalinks", "without a link to each object")
       .option("--no-types", "without EcoTaxa's line of types"),
   run,
@@ -65,6 +68,7 @@ function wantedOf(options: Invocation["options"]) {
     filter: jsonOf(String(options.filter)),
     permalinks: options.permalinks !== false,
     typesRow: options.types !== false,
+    quantities: { by: options.by, binStep: Number(options.bin), states: String(options.states).split(",") },
     // For machines: what a script reads must be what was written.
     spreadsheetSafe: false,
   });

@@ -17,6 +17,7 @@ import {
 import { demoPeople, demoProject } from "@nauplius/synthetic";
 import { importDemo, untilImported, uploadDemo, type Watch } from "./import.ts";
 import { labelDemo } from "./labels.ts";
+import { confirmDemoFormulas, startDemoSpace } from "./quantities.ts";
 import { loadDemoTaxa } from "./taxa.ts";
 
 export type Made = { readonly project: ProjectId; readonly run: RunId | null; readonly objects: number; readonly images: number };
@@ -39,6 +40,8 @@ export async function makeDemo(ctx: Context, watch: Watch): Promise<Outcome<Made
   if (!described.ok) return described;
   const opened = await setAccess(manager, project, access);
   if (!opened.ok) return opened;
+  const space = await startDemoSpace(manager, project);
+  if (!space.ok) return space;
   await noteDemo(ctx, { state: "ready", project });
   await deleteUpload.call(manager, { uploadId: started.value.upload });
   const result = imported.value.result ?? {};
@@ -73,6 +76,8 @@ async function describeProject(ctx: Context, manager: Context, demo: OpenDemo): 
   if (!labelled.ok) return labelled;
   const taxa = await projectTaxa.call(manager, { projectId: demo.project });
   if (!taxa.ok) return taxa;
+  const formulas = await confirmDemoFormulas(manager, demo.project);
+  if (!formulas.ok) return formulas;
   const preset = await setPreset.call(manager, { projectId: demo.project, taxa: taxa.value.used.map(({ id }) => id) });
   return preset.ok ? ok(null) : preset;
 }

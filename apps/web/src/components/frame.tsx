@@ -12,7 +12,7 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconBinaryTree2, IconFolders, IconMoon, IconSettings, IconSun, IconUser } from "@tabler/icons-react";
+import { IconBinaryTree2, IconChartHistogram, IconFolders, IconMoon, IconSettings, IconSun, IconUser } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -76,9 +76,10 @@ export function Frame({ viewer, children }: { viewer: Viewer | null; children: R
       href: "/",
       label: t("nav.projects"),
       icon: <IconFolders size={18} />,
-      active: path === "/" || isIn("/projects", "/samples", "/acquisitions", "/objects"),
+      active: path === "/" || isIn("/projects", "/samples", "/acquisitions", "/objects", "/spaces"),
     },
     { href: "/taxonomy", label: t("nav.taxonomy"), icon: <IconBinaryTree2 size={18} />, active: isIn("/taxonomy", "/taxa") },
+    { href: "/statistics", label: t("nav.statistics"), icon: <IconChartHistogram size={18} />, active: isIn("/statistics") },
     ...(viewer?.admin ? [{ href: "/admin", label: t("nav.admin"), icon: <IconSettings size={18} />, active: isIn("/admin") }] : []),
   ];
   return (

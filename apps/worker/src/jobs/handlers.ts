@@ -1,6 +1,7 @@
 import type { JobHandlers } from "@nauplius/queue";
 import {
   compactPacks,
+  countUsage,
   executeRun,
   keepHouse,
   runCorrection,
@@ -11,6 +12,7 @@ import {
   sweepHouse,
   sweepRuns,
 } from "@nauplius/services";
+import { buildSpace } from "./build-space.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
@@ -24,6 +26,11 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
+  buildSpace: ({ runId }) => executeRun(d, runId, (handle) => buildSpace(d, handle)),
+  countUsage: async () => {
+    const day = await countUsage(d);
+    if (day !== null) d.log.info({ day }, "usage counted");
+  },
   keepHouse: () => keepHouse(d),
   compactPacks: async () => {
     const done = await compactPacks(d);

@@ -53,6 +53,9 @@ export async function purgeProject(tx: Tx, project: ProjectId, now: Date): Promi
     sql`saved_view`,
     sql`preference`,
     sql`taxon_synonym`,
+    sql`quantity_protocol`,
+    sql`preparation`,
+    sql`morphospace`,
   ])
     await tx.run(sql`delete from ${table} where project_id = ${project}`);
   await tx.run(sql`

@@ -81,25 +81,36 @@ export const exportVignettes = (db: Tx, ids: readonly number[]): Promise<ExportV
 
 type Parent = { readonly id: number; readonly name: string; readonly free: Readonly<Record<string, string | number | null>> };
 /** `stale`: what is out of date by a correction. */
-export type ExportSample = Parent & { readonly dataportalDescriptor: string; readonly stale: readonly string[] };
+export type ExportSample = Parent & {
+  readonly dataportalDescriptor: string;
+  readonly stale: readonly string[];
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string | null;
+  readonly depthMin: number | null;
+  readonly depthMax: number | null;
+};
 export type ExportAcquisition = Parent & {
   readonly stale: readonly string[];
   readonly sampleId: number;
   readonly instrument: string;
   readonly pixelSize: number | null;
 };
-export type ExportProcess = Parent & { readonly acquisitionId: number };
+export type ExportProcess = Parent & { readonly acquisitionId: number; readonly dialect: string };
 
 export const exportSamples = (db: Tx, project: ProjectId): Promise<ExportSample[]> =>
   db.rows(
-    sql`select id, name, free, dataportal_descriptor as "dataportalDescriptor", coalesce(stale, '{}') as stale from sample where project_id = ${project}`,
+    sql`select id, name, free, dataportal_descriptor as "dataportalDescriptor", coalesce(stale, '{}') as stale, latitude, longitude,
+      to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt", depth_min as "depthMin", depth_max as "depthMax"
+      from sample where project_id = ${project}`,
   );
 export const exportAcquisitions = (db: Tx, project: ProjectId): Promise<ExportAcquisition[]> =>
   db.rows(
     sql`select id, name, free, sample_id as "sampleId", instrument, pixel_size as "pixelSize", coalesce(stale, '{}') as stale from acquisition where project_id = ${project}`,
   );
 export const exportProcesses = (db: Tx, project: ProjectId): Promise<ExportProcess[]> =>
-  db.rows(sql`select id, name, free, acquisition_id as "acquisitionId" from process where project_id = ${project}`);
+  db.rows(sql`select id, name, free, acquisition_id as "acquisitionId", dialect from process where project_id = ${project}`);
 
 export const exportFeatureLists = (db: Tx, project: ProjectId): Promise<{ id: number; names: string[] }[]> =>
   db.rows(

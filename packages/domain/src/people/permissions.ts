@@ -37,6 +37,8 @@ export const permissions = {
   "view.write": "viewer",
   "import.run": "manager",
   "import.upload": "signedIn",
+  "statistics.read": "viewer",
+  "statistics.manage": "manager",
   "export.run": "viewer",
   "export.backup": "manager",
   "correct.run": "manager",

@@ -17,6 +17,8 @@ export const jobs = {
   exportProject: { payload: run, queue: "io", attempts: 5, visible: true },
   loadTaxonomy: { payload: run, queue: "cpu", attempts: 5, visible: true },
   relabelTaxa: { payload: run, queue: "io", attempts: 5, visible: true },
+  buildSpace: { payload: run, queue: "cpu", attempts: 3, visible: true },
+  countUsage: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
   keepHouse: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
   compactPacks: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
   sweep: { payload: z.object({}), queue: "io", attempts: 1, visible: false },

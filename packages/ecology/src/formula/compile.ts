@@ -101,7 +101,9 @@ function checkCall({ name, at }: { name: string; at: number }, inputs: readonly 
     const expected = least === most ? `${least}` : `${least} to ${most}`;
     throw new FormulaProblem(`${name} got ${inputs.length} inputs, expected ${expected}`, at);
   }
-  if (inputs.some((input) => !sameKind(input.unit, inputs[0].unit))) throw new FormulaProblem(`${name} got inputs of different units`, at);
+  const [first] = inputs;
+  if (inputs.some((input) => first !== undefined && !sameKind(input.unit, first.unit)))
+    throw new FormulaProblem(`${name} got inputs of different units`, at);
   const unit = called.unit(inputs.map((input) => input.unit));
   if (typeof unit === "string") throw new FormulaProblem(`${name}: ${unit}`, at);
   return {

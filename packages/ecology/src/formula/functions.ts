@@ -10,16 +10,16 @@ export type FormulaFunction = {
 const ofPlain = (compute: (x: number) => number): FormulaFunction => ({
   inputs: [1, 1],
   compute,
-  unit: ([unit]) => (isPlain(unit) ? plain : "expected a plain number: divide by a unit first, as in obj.area / 1 [px2]"),
+  unit: ([unit = plain]) => (isPlain(unit) ? plain : "expected a plain number: divide by a unit first, as in obj.area / 1 [px2]"),
 });
 const ofSame = (inputs: readonly [number, number], compute: (...values: readonly number[]) => number): FormulaFunction => ({
   inputs,
   compute,
-  unit: ([first]) => first,
+  unit: ([first = plain]) => first,
 });
 
 export const functions: Readonly<Record<string, FormulaFunction>> = {
-  sqrt: { inputs: [1, 1], compute: Math.sqrt, unit: ([unit]) => power(unit, 0.5) },
+  sqrt: { inputs: [1, 1], compute: Math.sqrt, unit: ([unit = plain]) => power(unit, 0.5) },
   exp: ofPlain(Math.exp),
   log: ofPlain(Math.log),
   log10: ofPlain(Math.log10),

@@ -21,10 +21,12 @@ const MOST_LEVELS = 100;
  */
 export function parseFormula(text: string): Node {
   const tokens = tokensOf(text);
+  // The end: reading on stays there.
+  const last = tokens.at(-1) ?? { kind: "end", text: "the end", at: text.length };
   let next = 0;
   let level = 0;
-  const peek = (): Token => tokens[next];
-  const take = (): Token => tokens[next++];
+  const peek = (): Token => tokens[next] ?? last;
+  const take = (): Token => tokens[next++] ?? last;
   const expect = (sign: string): void => {
     const token = take();
     if (token.kind !== "sign" || token.text !== sign) throw new FormulaProblem(`got ${token.text}, expected ${sign}`, token.at);

@@ -1,6 +1,6 @@
 /** Formulas that an instrument's profile proposes, with units; a manager sees them applied to three objects and confirms. */
 export type FormulaProposal = {
-  readonly purpose: "sampledVolume" | "subPart" | "plainVolume" | "riddledVolume" | "ellipsoidVolume" | "diameter";
+  readonly purpose: "sampledVolume" | "subPart" | "pixelSize" | "plainVolume" | "riddledVolume" | "ellipsoidVolume";
   readonly text: string;
   readonly unit: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -16,7 +16,21 @@ const ellipsoid = (pixel: string, pixelUnit: string) => ({
   unit: "mm3",
   variables: { "obj.major": "px", "obj.minor": "px", [pixel]: pixelUnit },
 });
+const pixelSize = (pixel: string, unit: string): FormulaProposal => ({
+  purpose: "pixelSize",
+  text: pixel,
+  unit: "um/px",
+  variables: { [pixel]: unit },
+});
+const subPart = (name: string): FormulaProposal => ({ purpose: "subPart", text: name, unit: "1", variables: { [name]: "1" } });
+const volume = (name: string, unit: string): FormulaProposal => ({
+  purpose: "sampledVolume",
+  text: name,
+  unit: "m3",
+  variables: { [name]: unit },
+});
 const proposals = (pixel: string, pixelUnit: string): FormulaProposal[] => [
+  pixelSize(pixel, pixelUnit),
   { purpose: "plainVolume", ...sphere("obj.area", pixel, pixelUnit) },
   { purpose: "riddledVolume", ...sphere("obj.area_exc", pixel, pixelUnit) },
   { purpose: "ellipsoidVolume", ...ellipsoid(pixel, pixelUnit) },
@@ -26,19 +40,32 @@ const uvp = (pixel: string, pixelUnit: string): FormulaProposal[] => {
   const diameter = "2 * math.sqrt(acq.aa * (obj.area / 1 [px2])**acq.exp / math.pi)";
   const variables = { "acq.aa": "mm2", "acq.exp": "1", "obj.area": "px2" };
   return [
-    { purpose: "diameter", text: diameter, unit: "mm", variables },
+    pixelSize(pixel, pixelUnit),
     { purpose: "plainVolume", text: `math.pi/6 * (${diameter})**3`, unit: "mm3", variables },
     { purpose: "ellipsoidVolume", ...ellipsoid(pixel, pixelUnit) },
   ];
 };
 
-/** By instrument family. The same column has another unit in each: acq_pixel is mm for UVP5 and um for UVP6, tot_vol is m3 for nets. */
-export const formulaProposals: Readonly<Record<"zooscan" | "uvp5" | "uvp6", readonly FormulaProposal[]>> = {
-  zooscan: [
-    { purpose: "sampledVolume", text: "sam.tot_vol", unit: "m3", variables: { "sam.tot_vol": "m3" } },
-    { purpose: "subPart", text: "acq.sub_part", unit: "1", variables: { "acq.sub_part": "1" } },
-    ...proposals("process.particle_pixel_size_mm", "mm/px"),
-  ],
-  uvp5: uvp("acq.pixel", "mm/px"),
-  uvp6: uvp("acq.pixel", "um/px"),
+export const instrumentProfiles = ["zooscan", "uvp5", "uvp6", "planktoscope", "flowcam", "other"] as const;
+export type InstrumentProfile = (typeof instrumentProfiles)[number];
+
+/** By instrument family. The same column has another unit in each: acq_pixel is mm for UVP5 and um for UVP6, tot_vol is m3 for nets.
+ *  No volume is proposed for a cast of an UVP: it follows from the images of each depth, which a table of objects does not hold. */
+export const formulaProposals: Readonly<Record<InstrumentProfile, readonly FormulaProposal[]>> = {
+  zooscan: [volume("sam.tot_vol", "m3"), subPart("acq.sub_part"), ...proposals("process.particle_pixel_size_mm", "mm/px")],
+  uvp5: [...uvp("acq.pixel", "mm/px"), subPart("ssm.sub_part")],
+  uvp6: [...uvp("acq.pixel", "um/px"), subPart("ssm.sub_part")],
+  planktoscope: [volume("sam.total_volume", "L"), subPart("ssm.sub_part"), ...proposals("process.pixel", "um/px")],
+  flowcam: [volume("acq.fluid_volume_imaged", "mL"), subPart("ssm.sub_part"), ...proposals("ssm.pixel_size", "um/px")],
+  other: [volume("sam.tot_vol", "m3"), subPart("ssm.sub_part"), ...proposals("ssm.pixel_size", "um/px")],
 };
+
+/** Which proposals fit an instrument, by its name in EcoTaxa's vocabulary. */
+export function profileOf(instrument: string): InstrumentProfile {
+  const name = instrument.toLowerCase();
+  if (name.startsWith("zooscan")) return "zooscan";
+  if (name.startsWith("uvp5")) return "uvp5";
+  if (name.startsWith("uvp6")) return "uvp6";
+  if (name.startsWith("planktoscope")) return "planktoscope";
+  return name.startsWith("flowcam") ? "flowcam" : "other";
+}

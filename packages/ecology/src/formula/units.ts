@@ -61,8 +61,9 @@ export function parseUnit(text: string): Unit | null {
     .split(/\s*([*/.·\s])\s*/);
   let unit = plain;
   for (let i = 0; i < parts.length; i += 2) {
-    const found = /^([a-zA-Zµ%]+|1)\^?(-?\d+)?$/.exec(parts[i]);
-    const symbol = found === null || !Object.hasOwn(symbols, found[1]) ? undefined : symbols[found[1]];
+    const found = /^([a-zA-Zµ%]+|1)\^?(-?\d+)?$/.exec(parts[i] ?? "");
+    const name = found?.[1] ?? "";
+    const symbol = Object.hasOwn(symbols, name) ? symbols[name] : undefined;
     if (found === null || symbol === undefined) return null;
     const raised = power(symbol, found[2] === undefined ? 1 : Number(found[2]));
     unit = parts[i - 1] === "/" ? quotient(unit, raised) : product(unit, raised);

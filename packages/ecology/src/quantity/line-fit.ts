@@ -16,7 +16,7 @@ export function fitLine(x: readonly number[], y: readonly number[], level = 0.95
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / n;
   const [mx, my] = [mean(x), mean(y)];
   const sxx = x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
-  const sxy = x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0);
+  const sxy = x.reduce((sum, value, i) => sum + (value - mx) * ((y[i] ?? Number.NaN) - my), 0);
   const syy = y.reduce((sum, value) => sum + (value - my) ** 2, 0);
   if (!(sxx > 0)) return null;
   const slope = sxy / sxx;

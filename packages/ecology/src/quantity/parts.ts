@@ -15,6 +15,8 @@ export type Part = {
   /** Meshes between which the fraction was sieved, um; null where unknown or open. */
   readonly meshMin?: number | null;
   readonly meshMax?: number | null;
+  /** Nothing says whether it is a fraction, a part or a replicate: beside others it needs a person's decision. */
+  readonly unnamed?: boolean;
 };
 
 export const partProblems = [
@@ -26,6 +28,7 @@ export const partProblems = [
   "unequalVolume",
   "overlappingMeshes",
   "missingFraction",
+  "unknownRole",
 ] as const;
 export type PartProblem = (typeof partProblems)[number];
 /** Without these numbers there is nothing to compute: no decision of a person can accept them. */
@@ -61,13 +64,20 @@ export function checkParts(parts: readonly Part[], expected: readonly string[] =
   const fractions = byFraction(parts);
   for (const members of fractions.values()) if (new Set(members.map((part) => part.subPart)).size > 1) find("unequalSubPart", members);
   if (new Set(parts.map((part) => part.volume)).size > 1) find("unequalVolume", parts);
-  const meshes = [...fractions.values()].map(([first]) => first).filter((part) => part.meshMin != null || part.meshMax != null);
+  const meshes = [...fractions.values()].flatMap(([first]) => first ?? []).filter((part) => part.meshMin != null || part.meshMax != null);
   meshes.sort((a, b) => (a.meshMin ?? 0) - (b.meshMin ?? 0));
-  for (let i = 1; i < meshes.length; i++) {
-    const [below, above] = [meshes[i - 1].meshMax ?? Number.POSITIVE_INFINITY, meshes[i].meshMin ?? 0];
-    if (below > above) find("overlappingMeshes", [meshes[i - 1], meshes[i]]);
-    if (below < above) find("missingFraction", [meshes[i - 1], meshes[i]]);
+  for (const [i, upper] of meshes.entries()) {
+    const lower = meshes[i - 1];
+    if (lower === undefined) continue;
+    const [below, above] = [lower.meshMax ?? Number.POSITIVE_INFINITY, upper.meshMin ?? 0];
+    if (below > above) find("overlappingMeshes", [lower, upper]);
+    if (below < above) find("missingFraction", [lower, upper]);
   }
+  if (parts.length > 1)
+    find(
+      "unknownRole",
+      parts.filter((part) => part.unnamed === true),
+    );
   if (expected.some((name) => !fractions.has(name))) find("missingFraction", parts);
   return findings;
 }

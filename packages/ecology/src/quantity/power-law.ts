@@ -36,11 +36,12 @@ export function fitPowerLaw(
   const within = (x: number): boolean => x >= (bounds.min ?? 0) && x <= (bounds.max ?? Number.POSITIVE_INFINITY) && x > 0;
   let [total, squares, logs] = [0, 0, 0];
   for (let i = 0; i < sizes.length; i++) {
-    if (!within(sizes[i])) continue;
-    [min, max] = [Math.min(min, sizes[i]), Math.max(max, sizes[i])];
-    total += weights[i];
-    squares += weights[i] ** 2;
-    logs += weights[i] * Math.log(sizes[i]);
+    const [size, weight] = [sizes[i] ?? Number.NaN, weights[i] ?? 0];
+    if (!within(size)) continue;
+    [min, max] = [Math.min(min, size), Math.max(max, size)];
+    total += weight;
+    squares += weight ** 2;
+    logs += weight * Math.log(size);
   }
   [min, max] = [bounds.min ?? min, bounds.max ?? max];
   if (!(max > min && total > 0)) return null;

@@ -138,11 +138,12 @@ function quantityOf(taxon: string, sum: Sum, { stopped, complete, heaviest: most
 export function tallyVolumes(volumes: ArrayLike<number>): NonNullable<Tally["volume"]> {
   let [sum, squares, largest, missing] = [0, 0, 0, 0];
   for (let i = 0; i < volumes.length; i++) {
-    if (Number.isNaN(volumes[i])) missing++;
+    const volume = volumes[i] ?? Number.NaN;
+    if (Number.isNaN(volume)) missing++;
     else {
-      sum += volumes[i];
-      squares += volumes[i] ** 2;
-      largest = Math.max(largest, volumes[i]);
+      sum += volume;
+      squares += volume ** 2;
+      largest = Math.max(largest, volume);
     }
   }
   return { sum, squares, largest, missing };

@@ -28,7 +28,7 @@ export function imagesByBin(depths: ArrayLike<number>, kept: ArrayLike<number>, 
   const images = new Map<number, number>();
   for (let i = 0; i < depths.length; i++) {
     if (kept[i] === 0 || Number.isNaN(depths[i])) continue;
-    const bin = depthBin(depths[i], step);
+    const bin = depthBin(depths[i] ?? Number.NaN, step);
     images.set(bin, (images.get(bin) ?? 0) + 1);
   }
   return images;

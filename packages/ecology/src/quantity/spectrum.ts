@@ -46,17 +46,19 @@ export function biovolumeSpectrum(volumes: ArrayLike<number>, weights: ArrayLike
   const count = Math.floor(Math.log(largest / start) / Math.log(ratio) + 1e-9) + 1;
   const [n, perM3, biovolume] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   for (let i = 0; i < volumes.length; i++) {
-    if (!(volumes[i] >= start)) continue;
-    const at = Math.min(count - 1, Math.floor(Math.log(volumes[i] / start) / Math.log(ratio) + 1e-9));
-    n[at]++;
-    perM3[at] += weights[i];
-    biovolume[at] += volumes[i] * weights[i];
+    const [volume, weight] = [volumes[i] ?? Number.NaN, weights[i] ?? 0];
+    if (!(volume >= start)) continue;
+    const at = Math.min(count - 1, Math.floor(Math.log(volume / start) / Math.log(ratio) + 1e-9));
+    n[at] = (n[at] ?? 0) + 1;
+    perM3[at] = (perM3[at] ?? 0) + weight;
+    biovolume[at] = (biovolume[at] ?? 0) + volume * weight;
   }
   const mode = perM3.indexOf(Math.max(...perM3));
   const classes = Array.from(n, (individuals, at): SpectrumClass => {
     const [low, high] = [start * ratio ** at, start * ratio ** (at + 1)];
     const left = at < mode ? "belowMode" : individuals < least ? "few" : null;
-    return { low, high, n: individuals, biovolume: biovolume[at], normalised: biovolume[at] / (high - low), left };
+    const mass = biovolume[at] ?? 0;
+    return { low, high, n: individuals, biovolume: mass, normalised: mass / (high - low), left };
   });
   return { classes, ...fitOf(classes, options.level) };
 }
@@ -64,9 +66,10 @@ export function biovolumeSpectrum(volumes: ArrayLike<number>, weights: ArrayLike
 function extentOf(volumes: ArrayLike<number>): [number, number] {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, 0];
   for (let i = 0; i < volumes.length; i++) {
-    if (!(volumes[i] > 0)) continue;
-    smallest = Math.min(smallest, volumes[i]);
-    largest = Math.max(largest, volumes[i]);
+    const volume = volumes[i] ?? Number.NaN;
+    if (!(volume > 0)) continue;
+    smallest = Math.min(smallest, volume);
+    largest = Math.max(largest, volume);
   }
   return [smallest, largest];
 }

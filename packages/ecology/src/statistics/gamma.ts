@@ -20,8 +20,8 @@ function stirlingRest(x: number): number {
 export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   if (x > 17) return (x - 0.5) * Math.log(x - 1) - (x - 1) + halfLog2Pi + stirlingRest(x - 1);
-  let sum = lanczos[0];
-  for (let i = 1; i < lanczos.length; i++) sum += lanczos[i] / (x - 1 + i);
+  let sum = lanczos[0] ?? 0;
+  for (let i = 1; i < lanczos.length; i++) sum += (lanczos[i] ?? 0) / (x - 1 + i);
   const t = x + 6.5;
   return halfLog2Pi + (x - 0.5) * Math.log(t) - t + Math.log(sum);
 }

@@ -20,7 +20,11 @@ export type FreeExportColumn = {
 
 export type CellKind = "text" | "double" | "single" | "int" | "date" | "time";
 export type ExportCell = string | number | null;
-export type OutputColumn = { readonly header: string; readonly kind: CellKind; readonly value: (row: ExportRow) => ExportCell };
+export type OutputColumn<Row = ExportRow> = {
+  readonly header: string;
+  readonly kind: CellKind;
+  readonly value: (row: Row) => ExportCell;
+};
 
 const kinds: Partial<Record<Field, CellKind>> = {
   object_lat: "double",

@@ -1,6 +1,8 @@
+import type { ExportFormat } from "@nauplius/domain";
+
 /** What lies beside every export: enough to cite it, to make it again, and to know what it leaves out. */
 export type ExportManifest = {
-  readonly format: "tsv" | "backup" | "annotations" | "csv" | "parquet";
+  readonly format: ExportFormat;
   readonly project: { readonly id: number; readonly title: string; readonly url: string };
   /** UTC, ISO 8601. Not part of what must be equal between two exports at the same ledger position. */
   readonly exportedAt: string;

@@ -10,7 +10,7 @@ const printReal = (value: number, kind: CellKind): string => (kind === "single" 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** Joins lines into chunks of about 64 Ki characters: neither a write a line nor a file in memory. */
-async function* inChunks(first: string, rows: AsyncIterable<ExportRow>, print: (row: ExportRow) => string): AsyncGenerator<string> {
+async function* inChunks<Row>(first: string, rows: AsyncIterable<Row>, print: (row: Row) => string): AsyncGenerator<string> {
   let text = first;
   for await (const row of rows) {
     text += print(row);
@@ -58,7 +58,11 @@ export type CsvOptions = {
 };
 
 /** RFC 4180; dates and times as ISO 8601. */
-export function writeCsv(rows: AsyncIterable<ExportRow>, columns: readonly OutputColumn[], options: CsvOptions): AsyncGenerator<string> {
+export function writeCsv<Row>(
+  rows: AsyncIterable<Row>,
+  columns: readonly OutputColumn<Row>[],
+  options: CsvOptions,
+): AsyncGenerator<string> {
   const { formulas, separator = "," } = options;
   const guard = (text: string): string => (formulas === "disarm" ? disarmFormula(text) : text);
   const needsQuotes = /[",;\t\r\n]|^\s|\s$/;

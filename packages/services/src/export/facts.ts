@@ -43,10 +43,16 @@ function revert<T extends { readonly id: number; readonly free: Free }>(
   return past;
 }
 
-const sampleNames = { id: "name", dataportal_descriptor: "dataportalDescriptor", "@stale": "stale" } as const satisfies Record<
-  string,
-  keyof ExportSample
->;
+const sampleNames = {
+  id: "name",
+  dataportal_descriptor: "dataportalDescriptor",
+  lat: "latitude",
+  lon: "longitude",
+  started_at: "startedAt",
+  depth_min: "depthMin",
+  depth_max: "depthMax",
+  "@stale": "stale",
+} as const satisfies Record<string, keyof ExportSample>;
 const acquisitionNames = {
   id: "name",
   instrument: "instrument",

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
-import { Transform } from "node:stream";
-import { currentPosition, type Db, projectById } from "@nauplius/db";
-import { type Clock, ledgerPosition, ok, type ProjectId, refuse } from "@nauplius/domain";
-import { type ExportManifest, type OutputColumn, writeManifest } from "@nauplius/formats";
+import { Readable, Transform } from "node:stream";
+import { currentPosition, type Db, type ExportObject, projectById } from "@nauplius/db";
+import { type Clock, isQuantityFormat, ledgerPosition, ok, type ProjectId, type QuantityFormat, refuse } from "@nauplius/domain";
+import { type ExportManifest, type OutputColumn, writeCsv, writeManifest } from "@nauplius/formats";
 import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
+import { quantityColumns, quantityUnits } from "../quantity/columns.ts";
+import type { Protocol } from "../quantity/protocol.ts";
+import { objectsAt, protocolOf } from "../quantity/read.ts";
+import { compute, linesOf } from "../quantity/table.ts";
 import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { type ExportFacts, exportFacts } from "./facts.ts";
 import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
@@ -54,14 +58,17 @@ async function settle(
   return { ...fixed, groups };
 }
 
-const unitsOf = (facts: ExportFacts, columns: readonly OutputColumn[]) =>
-  columns.map((c) => ({
-    name: c.header,
-    unit: facts.units.find((f) => c.header.endsWith(`_${f.name}`) && f.unit !== null)?.unit ?? null,
-    type: c.kind,
-  }));
+const unitsOf = (facts: ExportFacts, columns: readonly OutputColumn[], format: ExportInput["options"]["format"]) =>
+  isQuantityFormat(format)
+    ? quantityUnits(format)
+    : columns.map((c) => ({
+        name: c.header,
+        unit: facts.units.find((f) => c.header.endsWith(`_${f.name}`) && f.unit !== null)?.unit ?? null,
+        type: c.kind,
+      }));
 
-type Counts = { objects: number; images: number };
+/** `lines`: of tables that have no line for each object. */
+type Counts = { objects: number; images: number; lines?: number };
 
 function manifestOf(
   d: ExportDependencies,
@@ -76,6 +83,7 @@ function manifestOf(
     counts: Counts;
     warnings: readonly string[];
     files: readonly ExportFile[];
+    protocol: Protocol | null;
   }): ExportManifest => ({
     format: input.options.format,
     project: {
@@ -87,11 +95,15 @@ function manifestOf(
     exportedBy: "",
     filter: input.options.filter,
     ledgerPosition: rest.position.events,
-    options: input.options,
+    options: { ...input.options, ...(rest.protocol === null ? {} : { protocol: rest.protocol }) },
     versions: { nauplius: d.version },
-    counts: { ...rest.counts, rows: Math.max(rest.counts.objects, rest.counts.images) },
+    counts: {
+      objects: rest.counts.objects,
+      images: rest.counts.images,
+      rows: rest.counts.lines ?? Math.max(rest.counts.objects, rest.counts.images),
+    },
     files: rest.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
-    columns: unitsOf(facts, columns),
+    columns: unitsOf(facts, columns, input.options.format),
     warnings: rest.warnings,
     licence: project.licence,
     citation: project.citation,
@@ -113,7 +125,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   const total = fixed.groups.reduce((sum, g) => sum + g.ids.length, 0);
   const counts: Counts = { objects: 0, images: 0 };
   const warnings = new Set<string>(await staleWarnings(d.db, facts, fixed.groups));
-  const count = (what: keyof Counts) => (n: number) => {
+  const count = (what: "objects" | "images") => (n: number) => {
     counts[what] += n;
     handle.progress({
       step: what === "objects" ? "rows" : "images",
@@ -143,23 +155,30 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
     warn: (w: string) => warnings.add(w),
   };
   const make = manifestOf(d, input, project, facts, columns);
-  const manifest = (files: readonly ExportFile[]) => writeManifest(make({ ...fixed, counts, warnings: [...warnings], files }));
+  const protocol = input.protocol === undefined ? null : await protocolOf(d.db, input.projectId, input.protocol);
+  const manifest = (files: readonly ExportFile[]) => writeManifest(make({ ...fixed, counts, warnings: [...warnings], files, protocol }));
 
   const archived = options.format === "tsv" || options.format === "backup" || options.format === "annotations";
   const stem = `${fileName(project.title)}_${options.format}`;
-  const name = archived ? `${stem}.zip` : `${stem}.${options.format}`;
+  const name = archived ? `${stem}.zip` : isQuantityFormat(options.format) ? `${stem}.csv` : `${stem}.${options.format}`;
   const metadata = { project: project.title, ledgerPosition: String(fixed.position.events) };
-  const stream = archived
-    ? archiveStream({ rows, images, ports: d.ports, groups: fixed.groups, manifest: () => manifest([]) }, columns)
-    : tableStream(
-        options,
-        columns,
-        exportRows(
-          rows,
-          fixed.groups.flatMap((g) => g.ids),
-        ),
-        metadata,
-      );
+  const ids = fixed.groups.flatMap((g) => g.ids);
+  const stream = isQuantityFormat(options.format)
+    ? await quantityStream(options.format, {
+        db: d.db,
+        project: project.title,
+        input,
+        protocol,
+        facts,
+        objects: objectsAt(d.db, facts, ids, { position: fixed.position, signal: handle.signal, counted: count("objects") }),
+        said: (lines, more) => {
+          counts.lines = lines;
+          for (const warning of more) warnings.add(warning);
+        },
+      })
+    : archived
+      ? archiveStream({ rows, images, ports: d.ports, groups: fixed.groups, manifest: () => manifest([]) }, columns)
+      : tableStream(options, columns, exportRows(rows, ids), metadata);
   const data = await keep(d.storage, `exports/run-${handle.run.id}/${name}`, name, stream, handle.signal);
   const text = new TextEncoder().encode(manifest([data]));
   const beside = `${stem}.manifest.json`;
@@ -172,13 +191,31 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   return ok({ result: { ...counts, position: fixed.position, at: fixed.at, warnings: [...warnings], files } });
 }
 
-async function keep(
-  storage: Storage,
-  key: string,
-  name: string,
-  stream: import("node:stream").Readable,
-  signal: AbortSignal,
-): Promise<ExportFile> {
+type QuantitySource = {
+  readonly db: Db;
+  readonly project: string;
+  readonly input: ExportInput;
+  readonly protocol: Protocol | null;
+  readonly facts: ExportFacts;
+  readonly objects: AsyncIterable<ExportObject>;
+  readonly said: (lines: number, warnings: readonly string[]) => void;
+};
+
+/** One tidy table for R and publication: machines read it, so nothing is disarmed in it. */
+async function quantityStream(format: QuantityFormat, { input, protocol, said, project, ...source }: QuantitySource): Promise<Readable> {
+  if (protocol === null) throw new Error(`protocol ${input.protocol} of project ${input.projectId} is gone`);
+  const { quantities } = input.options;
+  const made = await compute({ ...source, protocol }, [format], quantities);
+  const lines = linesOf(format, made, { ...quantities, facts: source.facts, taxa: made.taxa, project });
+  said(lines.length, made.warnings);
+  return Readable.from(writeCsv(inTurn(lines), quantityColumns(format), { formulas: "keep" }), { objectMode: false });
+}
+
+async function* inTurn<T>(lines: readonly T[]): AsyncGenerator<T> {
+  yield* lines;
+}
+
+async function keep(storage: Storage, key: string, name: string, stream: Readable, signal: AbortSignal): Promise<ExportFile> {
   const hash = createHash("sha256");
   const hashed = stream.pipe(
     new Transform({

@@ -1,13 +1,14 @@
 import { insertRun, runById } from "@nauplius/db";
-import { exportOptions, ledgerPosition, ok, projectId, refuse, runId } from "@nauplius/domain";
+import { exportOptions, isQuantityFormat, ledgerPosition, ok, projectId, refuse, runId } from "@nauplius/domain";
 import { z } from "zod";
 import { type Grant, sightOf } from "../access.ts";
 import { actingUser, type Context } from "../context.ts";
+import { noProtocol, protocolOf } from "../quantity/read.ts";
 import { deliver } from "../run/verbs.ts";
 import { verb } from "../verb.ts";
 import { type ExportInput, settled } from "./input.ts";
 
-async function begin(ctx: Context, grant: Grant, rest: Pick<ExportInput, "projectId" | "options" | "again">) {
+async function begin(ctx: Context, grant: Grant, rest: Pick<ExportInput, "projectId" | "options" | "again" | "protocol">) {
   const sight = sightOf(grant);
   const input: ExportInput = {
     ...rest,
@@ -27,16 +28,25 @@ async function begin(ctx: Context, grant: Grant, rest: Pick<ExportInput, "projec
   return ok({ run: id });
 }
 
+const onlySamples =
+  "quantities are of whole samples, so that what is absent is known; expected filter.samples alone, and the states under quantities.states";
+const notHere = (key: string) => ({ path: `filter.${key}`, message: onlySamples });
+
 /** Asks for a file of a project's objects; what it holds is what the person may see now. */
 export const startExport = verb({
   name: "export.start",
   permission: "export.run",
   input: z.strictObject({ projectId, options: exportOptions }),
   project: (_ctx, i) => i.projectId,
-  run: async (ctx, i, grant) =>
-    i.options.format === "backup"
-      ? refuse("invalid", "backups are asked for by managers, as a backup")
-      : begin(ctx, grant, { projectId: i.projectId, options: i.options, again: null }),
+  run: async (ctx, i, grant) => {
+    if (i.options.format === "backup") return refuse("invalid", "backups are asked for by managers, as a backup");
+    if (!isQuantityFormat(i.options.format)) return begin(ctx, grant, { projectId: i.projectId, options: i.options, again: null });
+    const others = Object.keys(i.options.filter).filter((key) => key !== "samples");
+    if (others.length > 0) return refuse("invalid", `filter.${others[0]}: ${onlySamples}`, { faults: others.map(notHere) });
+    const protocol = await protocolOf(ctx.db, i.projectId);
+    if (protocol === null) return refuse("conflict", noProtocol);
+    return begin(ctx, grant, { projectId: i.projectId, options: settled(i.options), again: null, protocol: protocol.version });
+  },
 });
 
 /** Everything of a project, as it came: for managers. */
@@ -74,6 +84,7 @@ export const exportAgain = verb({
     return begin(ctx, grant, {
       projectId: i.projectId,
       options: before.options,
+      protocol: before.protocol,
       again: { run: before.again?.run ?? run.id, position: position.data, at: String(run.result?.at) },
     });
   },

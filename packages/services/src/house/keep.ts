@@ -9,6 +9,8 @@ import { removeOldExports } from "./exports.ts";
 
 const hourMs = 3_600_000;
 const tasks = [
+  // Once a day counts; asked each hour, since the machine may sleep at midnight.
+  { job: "countUsage", everyMs: hourMs },
   { job: "keepHouse", everyMs: hourMs },
   { job: "compactPacks", everyMs: 24 * hourMs },
 ] as const;

@@ -30,6 +30,8 @@ export type House = {
   readonly localTaxonId: number;
   readonly aliasId: number;
   readonly uploadId: string;
+  readonly preparationId: number;
+  readonly spaceId: number;
   readonly manager: UserId;
   readonly viewer: UserId;
   readonly batchId: string;
@@ -58,6 +60,21 @@ export async function makeLand(site: TestSite): Promise<Land> {
   const taxa = await makeTaxa(site.db, ["Copepoda", "Copepoda/Calanus", "Chaetognatha", "Detritus"]);
   return { taxa, account: await makeUser(site.db, "bystander") };
 }
+
+/** A preparation and a space made with it. */
+async function makeSpace(db: Tx, project: ProjectId, mark: string, run: number): Promise<Pick<House, "preparationId" | "spaceId">> {
+  const preparationId = await idOf(
+    db,
+    sql`insert into preparation (project_id, name, version, body, created_at) values (${project}, ${`${mark} forms`}, 1, ${JSON.stringify(preparation)}::jsonb, now()) returning id`,
+  );
+  const result = JSON.stringify({ files: [], warnings: [`${mark} space`], sampleIds: [] });
+  const spaceId = await idOf(
+    db,
+    sql`insert into morphospace (project_id, preparation_id, run_id, created_at, result, space) values (${project}, ${preparationId}, ${run}, now(), ${result}::jsonb, '{}') returning id`,
+  );
+  return { preparationId, spaceId };
+}
+const preparation = { recipe: "published", taxa: [], states: ["validated"], perSample: 2000 };
 
 /** `mark` is in every name of the project; `farMark` in every name of its second sample; `farFrom`: where that sample's ids begin. */
 export async function makeHouse(
@@ -145,6 +162,7 @@ export async function makeHouse(
       insert into taxon_synonym (taxon_id, name, search_name, project_id) values (${taxon("Calanus")}, ${`${mark} alias`}, ${`${mark} alias`.toLowerCase()}, ${project}) returning id`,
     ),
     uploadId: randomUUID().replaceAll("-", ""),
+    ...(await makeSpace(db, project, mark, runs.done)),
     manager,
     viewer,
     batchId,

@@ -1,6 +1,16 @@
 "use client";
-import { Alert, Button, Checkbox, Chip, Group, Radio, SegmentedControl, SimpleGrid, Stack, Text } from "@mantine/core";
-import { type ExportFormat, type ExportOptions, exportFormats, type Filter, type State, states } from "@nauplius/domain";
+import { Alert, Button, Checkbox, Chip, Group, NumberInput, Radio, SegmentedControl, SimpleGrid, Stack, Text } from "@mantine/core";
+import {
+  type ExportFormat,
+  type ExportOptions,
+  exportFormats,
+  type Filter,
+  isQuantityFormat,
+  type QuantityOptions,
+  quantityGroupings,
+  type State,
+  states,
+} from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
@@ -49,16 +59,22 @@ export function ExportForm({ projectId, mayBackup, filter }: { projectId: number
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const set = <K extends keyof Choice>(key: K, value: Choice[K]) => setChoice((old) => ({ ...old, [key]: value }));
+  const [by, setBy] = useState<QuantityOptions["by"]>("sample");
+  const [binStep, setBinStep] = useState<number | string>(5);
   const backup = choice.format === "backup";
+  const isFigures = isQuantityFormat(choice.format);
 
   const begin = async () => {
     setBusy(true);
     setRefusal(null);
+    const quantities = { by, binStep: Number(binStep), ...(chosenStates.length > 0 ? { states: chosenStates } : {}) };
     const chosen: Filter = { ...(withView && filter !== null ? filter : {}), ...(chosenStates.length > 0 ? { states: chosenStates } : {}) };
     try {
       await (backup
         ? api("POST", `projects/${projectId}/backups`, {})
-        : api("POST", `projects/${projectId}/exports`, { options: { ...choice, filter: chosen } }));
+        : api("POST", `projects/${projectId}/exports`, {
+            options: isFigures ? { format: choice.format, quantities } : { ...choice, filter: chosen },
+          }));
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));
     } finally {
@@ -69,7 +85,7 @@ export function ExportForm({ projectId, mayBackup, filter }: { projectId: number
   return (
     <Stack gap="md">
       <Radio.Group label={t("format")} value={choice.format} onChange={(value) => set("format", value as ExportFormat)}>
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: mayBackup ? 5 : 4 }} mt="xs" spacing="sm">
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} mt="xs" spacing="sm">
           {exportFormats
             .filter((format) => format !== "backup" || mayBackup)
             .map((format) => (
@@ -117,6 +133,17 @@ export function ExportForm({ projectId, mayBackup, filter }: { projectId: number
               values={(["sample", "taxon", "none"] as const).map((value) => ({ value, label: t(`splits.${value}`) }))}
             />
           )}
+          {isFigures && (
+            <Segments
+              label={t("figuresBy")}
+              value={by}
+              onChange={setBy}
+              values={quantityGroupings.map((value) => ({ value, label: t(`groupings.${value}`) }))}
+            />
+          )}
+          {isFigures && by === "depthBin" && (
+            <NumberInput size="xs" w={140} min={0.1} label={t("binStep")} value={binStep} onChange={setBinStep} />
+          )}
           {choice.format === "csv" && (
             <Segments
               label={t("separator")}
@@ -135,7 +162,7 @@ export function ExportForm({ projectId, mayBackup, filter }: { projectId: number
           <Text size="sm" fw={500} mb={4}>
             {t("states")}{" "}
             <Text span size="xs" c="dimmed">
-              {t("statesHint")}
+              {t(isFigures ? "statesCounted" : "statesHint")}
             </Text>
           </Text>
           <Chip.Group multiple value={chosenStates} onChange={(value) => setStates(value as State[])}>
@@ -149,7 +176,7 @@ export function ExportForm({ projectId, mayBackup, filter }: { projectId: number
           </Chip.Group>
         </div>
       )}
-      {!backup && (
+      {!backup && !isFigures && (
         <Stack gap="xs">
           {choice.format !== "annotations" && (
             <Checkbox label={t("permalinks")} checked={choice.permalinks} onChange={(e) => set("permalinks", e.currentTarget.checked)} />

@@ -5,6 +5,8 @@ export const places = [
   { id: "overview", path: "", needs: "project.read" },
   { id: "objects", path: "/objects", needs: "object.read" },
   { id: "taxa", path: "/taxa", needs: "project.counts" },
+  { id: "statistics", path: "/statistics", needs: "statistics.read" },
+  { id: "spaces", path: "/spaces", needs: "statistics.read" },
   { id: "import", path: "/import", needs: "import.run" },
   { id: "export", path: "/export", needs: "export.run" },
   { id: "table", path: "/table", needs: "correct.run" },

@@ -10,6 +10,8 @@ import projects from "./projects.json";
 import runs from "./runs.json";
 import samples from "./samples.json";
 import site from "./site.json";
+import spaces from "./spaces.json";
+import statistics from "./statistics.json";
 import taxonomy from "./taxonomy.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
@@ -26,5 +28,7 @@ export const messages = {
   runs,
   samples,
   site,
+  spaces,
+  statistics,
   taxonomy,
 } as const;

@@ -4,6 +4,8 @@ const bytes = async function* () {
   yield new TextEncoder().encode("id\tparent\tname\n");
 };
 
+const formulas = [{ purpose: "pixelSize", text: "ssm.pixel_size", variables: { "ssm.pixel_size": "um/px" } }];
+
 /** Runs, imports, exports, corrections, the site. */
 export const work: Examples = {
   "run.read": { input: (h) => ({ runId: h.runs.failed }) },
@@ -25,6 +27,14 @@ export const work: Examples = {
   "import.problemCounts": { input: (h) => ({ runId: h.runs.failed }) },
   "import.problemsCsv": { input: (h) => ({ runId: h.runs.failed }) },
   "export.start": { input: (h) => ({ ...ofProject(h), options: { format: "csv", filter: { samples: [h.sampleId] } } }) },
+  "statistics.project": project,
+  "quantity.protocol": project,
+  "quantity.try": { input: (h) => ({ ...ofProject(h), formulas }) },
+  "quantity.confirm": {
+    input: (h) => ({ ...ofProject(h), name: "Nets", before: 0, formulas, unlikely: ["pixelSize"] }),
+    but: ["forbidden", "conflict"],
+  },
+  "quantity.read": { input: (h) => ({ ...ofProject(h), what: ["concentrations"], samples: [h.sampleId] }), but: ["conflict"] },
   "export.backup": project,
   "export.again": { input: (h) => ({ ...ofProject(h), runId: h.runs.done }), but: ["conflict"] },
   "export.file": { input: (h) => ({ runId: h.runs.done, name: "none.csv" }), but: ["notFound", "forbidden"] },
@@ -47,6 +57,14 @@ export const work: Examples = {
   "project.restore": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["conflict"] },
   "worker.list": nothing,
   "site.examine": nothing,
+  "usage.read": nothing,
+  "space.preparations": project,
+  "space.prepare": { input: (h) => ({ ...ofProject(h), name: "Living", before: 0 }), but: ["conflict"] },
+  "space.start": { input: (h) => ({ ...ofProject(h), preparationId: h.preparationId, k: 20 }) },
+  "space.list": project,
+  "space.read": { input: (h) => ({ spaceId: h.spaceId }), but: ["forbidden"] },
+  "space.file": { input: (h) => ({ spaceId: h.spaceId, name: "axes.csv" }), but: ["notFound", "forbidden"] },
+  "usage.publish": { input: () => ({ public: false }) },
   "taxon.startLoad": { input: () => ({ file: "taxa.tsv", bytes: bytes() }), but: ["invalid"] },
   "taxon.load": { input: () => ({ file: "taxa.tsv", bytes: bytes() }), but: ["invalid"] },
 };

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { ask, operator, signIn } from "./api.ts";
+import { ellipse, tableOf } from "./drawn.ts";
+import { addMember, addPerson, addProject, importFiles, person } from "./scene.ts";
+
+const mark = randomUUID().slice(0, 8);
+const title = `Figures ${mark}`;
+const mia = person("Mia", mark);
+const vic = person("Vic", mark);
+const copepods = `Copepods${mark}`;
+const worms = `Arrowworms${mark}`;
+
+test.describe.configure({ mode: "serial" });
+let project = 0;
+test.beforeAll(async () => {
+  await Promise.all([addPerson(mia), addPerson(vic)]);
+  project = await addProject(title);
+  await ask(operator, "PATCH", `projects/${project}`, { version: 0, patch: { instrument: "Zooscan" } });
+  await importFiles(project, nets(), {});
+  await addMember(project, mia, "manager");
+  await addMember(project, vic, "viewer");
+});
+
+/** Two tows of 20 m3, a quarter scanned: thirty individuals each, of known size. */
+function nets(): Record<string, Buffer> {
+  const head =
+    "img_file_name object_id object_lat object_lon object_date object_time object_depth_min object_depth_max object_annotation_status object_annotation_category object_area object_area_exc object_major object_minor object_mean object_circ. sample_id sample_tot_vol acq_id acq_instrument acq_sub_part process_id process_particle_pixel_size_mm".split(
+      " ",
+    );
+  const types = head.map((name) =>
+    /^object_(lat|lon|depth|area|major|minor|mean|circ)|pixel_size_mm|tot_vol|sub_part/.test(name) ? "[f]" : "[t]",
+  );
+  const rows = ["a", "b"].flatMap((tow, at) =>
+    Array.from({ length: 30 }, (_, n) => {
+      const isWorm = n % (at + 3) === 0;
+      const size = 20 + n;
+      return [
+        ...[`${tow}${n}.png`, `${tow}${n}`, 43.68, 7.32, at === 0 ? "20230117" : "20230801", at === 0 ? "103000" : "230000", 0, 75],
+        ...[
+          "validated",
+          isWorm ? worms : copepods,
+          900 + 40 * n,
+          850 + 40 * n,
+          (isWorm ? 4 : 1) * size,
+          size,
+          120 + n,
+          isWorm ? 0.2 : 0.7 + n / 200,
+        ],
+        ...[`tow_${tow}_${mark}`, 20, `tow_${tow}_${mark}_tot_1`, "zooscan", 4, `p_${tow}_${mark}`, 0.0106],
+      ];
+    }),
+  );
+  const images = rows.map((row, n) => [String(row[0]), ellipse(n, 0.6)] as const);
+  return { "ecotaxa_nets.tsv": tableOf([head, types, ...rows]), ...Object.fromEntries(images) };
+}
+
+const picture = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+const drawing = (page: Page, name: string) => picture(page, name).getByRole("img", { name, exact: true });
+async function openStatistics(page: Page): Promise<void> {
+  await page.goto(`/projects/${project}`);
+  await page.getByRole("navigation", { name: title }).getByRole("link", { name: "Statistics" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Statistics" })).toBeVisible();
+}
+
+test("a manager sees the proposed formulas on three objects, confirms them, and gets figures", async ({ page }) => {
+  await signIn(page, mia);
+  await openStatistics(page);
+  await expect(drawing(page, "Progress by taxon")).toBeVisible();
+  await page.getByRole("button", { name: "Look at the proposals" }).click();
+  await expect(page.getByRole("textbox", { name: "Sampled volume" })).toHaveValue("sam.tot_vol");
+  await page.getByRole("button", { name: "Try on three objects" }).click();
+  const trials = page.getByRole("region", { name: "The formulas on three objects" });
+  await expect(trials.getByRole("row", { name: /^Sampled volume/ })).toContainText("20 m³");
+  await expect(trials.getByRole("row", { name: /^One such individual/ })).toContainText("0.2 m⁻³");
+  await page.getByLabel("Name of these formulas").fill("WP2 nets");
+  await page.getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect(page.getByText(/Formulas “WP2 nets”, version 1, confirmed by Mia/)).toBeVisible();
+  for (const name of ["Depth", "Season and part of the day", "Size spectrum", "Completeness"])
+    await expect(drawing(page, name)).toBeVisible();
+});
+
+test("a picture goes out as SVG and PNG, with the table behind it; a mark opens its objects", async ({ page }) => {
+  await signIn(page, vic);
+  await openStatistics(page);
+  await expect(page.getByRole("button", { name: "Change" })).toHaveCount(0);
+  const season = picture(page, "Season and part of the day");
+  await expect(drawing(page, "Season and part of the day")).toBeVisible();
+  for (const form of ["SVG", "PNG"]) {
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      season.getByRole("button", { name: new RegExp(`as ${form}$`) }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`Season_and_part_of_the_day.${form.toLowerCase()}`);
+  }
+  const [table] = await Promise.all([page.waitForEvent("download"), season.getByRole("button", { name: /as CSV$/ }).click()]);
+  const text = await (await table.createReadStream()).toArray();
+  // Thirty individuals x 4 / 20 m3.
+  expect(Buffer.concat(text).toString()).toMatch(new RegExp(`tow_a_${mark},2023-01-17T10:30:00[^,]*,D,0,75,6,`));
+  await drawing(page, "Progress by taxon").locator("path[fill='#2c9a56']").first().click();
+  await expect(page).toHaveURL(/\/objects\?.*taxon=\d+/);
+  await expect(page.getByRole("option").first()).toBeVisible();
+});
+
+test("concentrations go out as one tidy table", async ({ page }) => {
+  await signIn(page, vic);
+  await page.goto(`/projects/${project}/export`);
+  await page.getByRole("radio", { name: /^Concentrations/ }).click();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const link = page.getByRole("link", { name: /_concentrations\.csv/ });
+  await expect(link).toBeVisible();
+  const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  const rows = Buffer.concat(await (await file.createReadStream()).toArray())
+    .toString()
+    .trim()
+    .split("\r\n");
+  expect(rows[0]).toContain("concentration,interval_low,interval_high");
+  expect(rows).toHaveLength(5);
+});
+
+test("a space of forms is made, looked at, and a morph opens its images", async ({ page }) => {
+  await signIn(page, mia);
+  await page.goto(`/projects/${project}/spaces`);
+  await page.getByRole("button", { name: "New preparation" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("All forms");
+  await page.getByRole("button", { name: "Keep" }).click();
+  await page.getByRole("button", { name: "Make a space" }).click();
+  const made = page.getByRole("link", { name: "All forms, version 1" });
+  await expect(made).toBeVisible({ timeout: 120_000 });
+  await made.click();
+  await expect(page.getByText(/60 individuals/)).toBeVisible();
+  for (const name of ["Individuals and morphs", "Loadings", "Diversity of each sample: FDis"])
+    await expect(drawing(page, name)).toBeVisible();
+  await page.getByRole("link", { name: /^Morph 1/ }).click();
+  await expect(page).toHaveURL(/\/objects[?#].*object=/);
+  await expect(page.getByRole("option").first()).toBeVisible();
+});
+
+test("the site's statistics say as of when; an administrator keeps them from the public", async ({ page, browser }) => {
+  await page.goto("/statistics");
+  await expect(page.getByRole("heading", { level: 1, name: "Statistics of this site" })).toBeVisible();
+  await expect(page.getByText(/As of the end of|first night/)).toBeVisible();
+  const admin = await (await browser.newContext()).newPage();
+  await signIn(admin, operator);
+  await admin.goto("/statistics");
+  await admin.getByText("Everybody may see this page").click();
+  await expect.poll(async () => (await page.goto("/statistics"))?.status()).toBe(404);
+  await admin.getByText("Everybody may see this page").click();
+  await expect.poll(async () => (await page.goto("/statistics"))?.status()).toBe(200);
+});

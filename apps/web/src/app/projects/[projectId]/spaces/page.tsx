@@ -1,0 +1,28 @@
+import { allows } from "@nauplius/domain";
+import { listPreparations, listRuns, listSpaces } from "@nauplius/services";
+import { type ListedPreparation, SpacesPage } from "@/features/spaces/spaces-page.tsx";
+import { context } from "@/server/context.ts";
+import { projectOfPage } from "@/server/project.ts";
+import { shown } from "@/server/shown.ts";
+import { wire } from "@/server/wire.ts";
+
+export default async function Page({ params }: { params: Promise<{ projectId: string }> }) {
+  const project = await projectOfPage((await params).projectId);
+  const ctx = await context();
+  const of = { projectId: project.id };
+  const [preparations, spaces, runs] = await Promise.all([
+    listPreparations.call(ctx, of),
+    listSpaces.call(ctx, of),
+    listRuns.call(ctx, of),
+  ]);
+  return (
+    <SpacesPage
+      projectId={project.id}
+      // The verb that kept them checked their form.
+      preparations={wire(shown(preparations)) as unknown as ListedPreparation[]}
+      spaces={wire(shown(spaces))}
+      runs={wire(shown(runs))}
+      mayManage={allows("statistics.manage", project.standing)}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import { readUsage } from "@nauplius/services";
+import { UsagePage } from "@/features/usage/usage-page.tsx";
+import { context } from "@/server/context.ts";
+import { shown } from "@/server/shown.ts";
+import { wire } from "@/server/wire.ts";
+
+export default async function Page() {
+  const ctx = await context();
+  const { asOf, months, public: isPublic } = shown(await readUsage.call(ctx, {}));
+  const mayManage = ctx.actor.kind === "user" && ctx.actor.siteRoles.includes("admin");
+  return <UsagePage asOf={asOf} months={wire(months)} isPublic={isPublic} mayManage={mayManage} />;
+}

@@ -1,0 +1,86 @@
+"use client";
+import { Select, Text } from "@mantine/core";
+import { useFormatter, useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import { PictureCard } from "@/features/statistics/picture-card.tsx";
+import classes from "@/features/statistics/statistics.module.css";
+import { type Gradient, gradients, indexNames, indexPicture, seriesPicture } from "./model/pictures.ts";
+import type { Series, SpaceResult } from "./types.ts";
+import { useWords } from "./use-words.ts";
+
+/** Indices of each sample along a gradient, and figures through time. */
+export function Diversity({ result, projectId }: { readonly result: SpaceResult; readonly projectId: number }) {
+  const t = useTranslations("spaces");
+  const words = useWords();
+  const names = indexNames(result);
+  const [index, setIndex] = useState(names.includes("FDis") ? "FDis" : (names[0] ?? ""));
+  const [gradient, setGradient] = useState<Gradient>("date");
+  const [variable, setVariable] = useState(index);
+  const series = result.series.find((one) => one.variable === variable) ?? result.series[0];
+  const indices = useMemo(
+    () => indexPicture(result, index, gradient, { projectId, t: words }),
+    [result, index, gradient, projectId, words],
+  );
+  const through = useMemo(() => (series === undefined ? null : seriesPicture(series, words)), [series, words]);
+  const without = result.samples.filter((sample) => sample.indices[index]?.value == null);
+  const reasons = [...new Set(without.map((sample) => `${sample.name} (${sample.indices[index]?.reason ?? ""})`))];
+  return (
+    <>
+      <h2>{t("indices")}</h2>
+      <div className={classes.controls}>
+        <Select
+          size="xs"
+          searchable
+          allowDeselect={false}
+          label={t("index")}
+          data={names}
+          value={index}
+          onChange={(v) => setIndex(v ?? index)}
+        />
+        <Select
+          size="xs"
+          allowDeselect={false}
+          label={t("against")}
+          data={gradients.map((value) => ({ value, label: t(`gradients.${value}`) }))}
+          value={gradient}
+          onChange={(v) => setGradient((v ?? "date") as Gradient)}
+        />
+        <Select
+          size="xs"
+          searchable
+          allowDeselect={false}
+          label={t("figure")}
+          data={result.series.map((one) => one.variable)}
+          value={series?.variable ?? null}
+          onChange={(v) => setVariable(v ?? variable)}
+        />
+      </div>
+      <div className={classes.pictures}>
+        <PictureCard
+          title={`${t("indices")}: ${index}`}
+          about={reasons.length > 0 ? t("missing", { samples: reasons.slice(0, 8).join(", ") }) : undefined}
+          picture={indices}
+        />
+        {series === undefined || through === null ? (
+          <Text c="dimmed">{t("noSeries")}</Text>
+        ) : (
+          <PictureCard title={`${t("series")}: ${series.variable}`} about={<Tests series={series} />} picture={through} />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The test for conclusions, and beside it the published recipe. */
+function Tests({ series }: { readonly series: Series }) {
+  const t = useTranslations("spaces");
+  const format = useFormatter();
+  const digits = (value: number) => format.number(value, { maximumSignificantDigits: 3 });
+  const { seasonalMannKendall: test, asPublished } = series;
+  const slope = typeof test?.slopePerYear === "number" ? test.slopePerYear : (test?.slopePerYear as { slope?: number } | null)?.slope;
+  const said =
+    test === null
+      ? t("noSeasonal")
+      : t("seasonal", { slope: slope === undefined ? "–" : digits(slope), z: digits(test.z), p: digits(test.p), n: test.n });
+  return asPublished === null ? said : `${said}. ${t("asPublished", { p: digits(asPublished.mannKendallP) })}.`;
+}

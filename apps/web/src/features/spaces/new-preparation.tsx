@@ -1,0 +1,80 @@
+"use client";
+import { Alert, Button, Card, Chip, Group, NumberInput, Select, Text, TextInput } from "@mantine/core";
+import { states } from "@nauplius/domain";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "@/components/api.ts";
+import type { ListedPreparation } from "./spaces-page.tsx";
+
+type Props = { readonly projectId: number; readonly preparations: readonly ListedPreparation[]; readonly onClose: () => void };
+
+/** Which individuals, with which effort and transforms; a name that is there gets its next version. */
+export function NewPreparation({ projectId, preparations, onClose }: Props) {
+  const t = useTranslations("spaces");
+  const ts = useTranslations("site.states");
+  const router = useRouter();
+  const [name, setName] = useState("");
+  const [recipe, setRecipe] = useState<"published" | "yeoJohnson">("published");
+  const [chosen, setChosen] = useState<string[]>(["validated"]);
+  const [most, setMost] = useState<number | string>(2000);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const keep = async () => {
+    const before = Math.max(0, ...preparations.filter((one) => one.name === name.trim()).map(({ version }) => version));
+    const perSample = most === "" ? null : Number(most);
+    try {
+      await api("POST", `projects/${projectId}/preparations`, { name, before, recipe, states: chosen, perSample });
+      onClose();
+      router.refresh();
+    } catch (error) {
+      setRefusal(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <Card withBorder padding="sm" component="section" aria-label={t("new")}>
+      <Group align="end">
+        <TextInput size="xs" label={t("name")} value={name} onChange={(e) => setName(e.currentTarget.value)} />
+        <Select
+          size="xs"
+          w={240}
+          allowDeselect={false}
+          label={t("recipe")}
+          value={recipe}
+          onChange={(v) => setRecipe(v === "yeoJohnson" ? "yeoJohnson" : "published")}
+          data={(["published", "yeoJohnson"] as const).map((value) => ({ value, label: t(`recipes.${value}`) }))}
+        />
+        <NumberInput size="xs" min={1} label={t("perSample")} value={most} onChange={setMost} />
+        <div>
+          <Text size="xs" fw={500} mb={4}>
+            {t("states")}
+          </Text>
+          <Chip.Group multiple value={chosen} onChange={setChosen}>
+            <Group gap={6}>
+              {states
+                .filter((state) => state !== "unclassified")
+                .map((state) => (
+                  <Chip key={state} value={state} size="xs">
+                    {ts(state)}
+                  </Chip>
+                ))}
+            </Group>
+          </Chip.Group>
+        </div>
+        <Button size="xs" disabled={name.trim() === "" || chosen.length === 0} onClick={() => void keep()}>
+          {t("keep")}
+        </Button>
+        <Button size="xs" variant="subtle" color="gray" onClick={onClose}>
+          {t("leave")}
+        </Button>
+      </Group>
+      <Text size="xs" c="dimmed" mt={4}>
+        {t("perSampleAbout")}
+      </Text>
+      {refusal !== null && (
+        <Alert color="red" mt="sm">
+          {refusal}
+        </Alert>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,31 @@
+import { defaultSort, type Filter, queryOfView } from "@nauplius/domain";
+import type { Cell } from "../types.ts";
+
+/** Of the middle of both themes, so that a saved picture is the one on the page. */
+export const stateColours = { validated: "#2c9a56", dubious: "#d9822b", predicted: "#4a86e8", unclassified: "#9aa0a9" } as const;
+/** Okabe and Ito's colours: told apart by everybody. */
+export const palette = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999"];
+
+/** The grid with these objects. */
+export function objectsHref(projectId: number, filter: object): string {
+  const query = new URLSearchParams(queryOfView({ filter: filter as Filter, sort: defaultSort })).toString();
+  return `/projects/${projectId}/objects${query.length > 4_000 ? "#" : "?"}${query}`;
+}
+
+const textOf = (cell: Cell): string => {
+  if (cell === null) return "";
+  const text = String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** RFC 4180, for scripts. */
+export const csvOf = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  [head, ...rows].map((cells) => `${cells.map(textOf).join(",")}\r\n`).join("");
+
+/** Few digits for people; the table has them all. */
+export const short = (value: number): string => (value === 0 ? "0" : Number(value.toPrecision(3)).toString());
+
+export const grid = { left: 12, right: 24, top: 28, bottom: 8, containLabel: true };
+/** Room for an axis' name below its numbers. */
+export const namedGrid = { ...grid, bottom: 30 };
+export const below = { nameLocation: "middle", nameGap: 28 } as const;

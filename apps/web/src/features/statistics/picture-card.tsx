@@ -1,0 +1,52 @@
+"use client";
+import { Button, Card, Text } from "@mantine/core";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Chart, save } from "@/components/chart.tsx";
+import { csvOf } from "./model/common.ts";
+import classes from "./statistics.module.css";
+import type { Picture } from "./types.ts";
+
+type Props = {
+  readonly title: string;
+  readonly about?: ReactNode;
+  readonly picture: Picture;
+  readonly height?: number;
+  readonly wide?: boolean;
+  readonly onBox?: (marks: readonly number[]) => void;
+};
+
+/** A picture with its name and the numbers behind it; its marks open their objects. */
+export function PictureCard({ title, about, picture, height = 320, wide = false, onBox }: Props) {
+  const t = useTranslations("site.chart");
+  const ts = useTranslations("statistics");
+  const router = useRouter();
+  const table = () => {
+    const url = URL.createObjectURL(new Blob([csvOf(picture.head, picture.rows)], { type: "text/csv" }));
+    save(`${title}.csv`, url);
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <Card withBorder padding="sm" className={wide ? classes.wide : undefined} component="section" aria-label={title}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{title}</h2>
+        <Button size="compact-xs" variant="subtle" color="gray" aria-label={t("saveTable", { title })} onClick={table}>
+          {t("table")}
+        </Button>
+      </div>
+      {about !== undefined && (
+        <Text size="xs" c="dimmed" mb={4}>
+          {about}
+        </Text>
+      )}
+      {picture.rows.length === 0 ? (
+        <Text size="sm" c="dimmed" py="lg">
+          {ts("nothing")}
+        </Text>
+      ) : (
+        <Chart option={picture.option} height={height} title={title} label={title} onOpen={(href) => router.push(href)} onBox={onBox} />
+      )}
+    </Card>
+  );
+}

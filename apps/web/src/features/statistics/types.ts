@@ -1,0 +1,42 @@
+import type { QuantityOptions, State } from "@nauplius/domain";
+import type { Completeness, FigureRow, SpectrumRow } from "@nauplius/services";
+import type { EChartsCoreOption } from "echarts/core";
+
+export type ShownSample = {
+  readonly id: number;
+  readonly name: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly startedAt: string | null;
+  readonly depthMin: number | null;
+  readonly depthMax: number | null;
+  readonly dayPart: "D" | "U" | "N" | "A" | "?";
+  readonly counts: Readonly<Record<State, number>>;
+};
+export type ShownTaxon = { readonly id: number; readonly displayName: string; readonly living: boolean };
+export type Statistics = {
+  readonly tallies: readonly { readonly sampleId: number; readonly taxonId: number; readonly state: State; readonly objects: number }[];
+  readonly taxa: readonly ShownTaxon[];
+  readonly samples: readonly ShownSample[];
+  readonly calibrations: readonly {
+    readonly pixelSize: number | null;
+    readonly acquisitions: number;
+    readonly samples: readonly number[];
+  }[];
+};
+
+export type Quantities = {
+  readonly protocol: number;
+  readonly taxa: readonly ShownTaxon[];
+  readonly figures: readonly FigureRow[];
+  readonly spectra: readonly SpectrumRow[];
+  readonly completeness: readonly Completeness[];
+  readonly warnings: readonly string[];
+};
+export type StatesChosen = QuantityOptions["states"];
+
+/** Words of the page's catalogue. */
+export type Words = (key: string, values?: Record<string, string | number>) => string;
+export type Cell = string | number | null;
+/** A picture and the numbers behind it. */
+export type Picture = { readonly option: EChartsCoreOption; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] };

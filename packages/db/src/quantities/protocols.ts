@@ -1,0 +1,51 @@
+import type { ProjectId, UserId } from "@nauplius/domain";
+import { empty, sql, type Tx } from "../sql/connection.ts";
+
+export type ProtocolRow = {
+  readonly id: number;
+  readonly version: number;
+  readonly name: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Name of who confirmed it. */
+  readonly confirmedBy: string | null;
+  readonly confirmedAt: Date;
+};
+
+/** Confirmed protocols of a project, newest first; `version`: that one alone. */
+export const protocolsOf = (db: Tx, project: ProjectId, version?: number): Promise<ProtocolRow[]> =>
+  db.rows<ProtocolRow>(sql`
+    select q.id, q.version, q.name, q.body, u.name as "confirmedBy", q.confirmed_at as "confirmedAt"
+    from quantity_protocol q left join "user" u on u.id = q.confirmed_by
+    where q.project_id = ${project} ${version === undefined ? empty : sql`and q.version = ${version}`} order by q.version desc limit 50`);
+
+/** Adds a version if `before` is still the last one (0: none); null when somebody was faster. */
+export const insertProtocol = async (
+  tx: Tx,
+  p: { projectId: ProjectId; before: number; name: string; body: object; by: UserId | null; now: Date },
+): Promise<number | null> =>
+  (
+    await tx.row<{ version: number }>(sql`
+      insert into quantity_protocol (project_id, version, name, body, confirmed_by, confirmed_at)
+      select ${p.projectId}::bigint, ${p.before}::int + 1, ${p.name}, ${JSON.stringify(p.body)}::jsonb, ${p.by}, ${p.now}
+      where coalesce((select max(version) from quantity_protocol where project_id = ${p.projectId}), 0) = ${p.before}
+      on conflict (project_id, version) do nothing returning version`)
+  )?.version ?? null;
+
+export type QuantityTaxon = {
+  readonly id: number;
+  readonly displayName: string;
+  readonly aphiaId: number | null;
+  /** Names from the root, and ids from the taxon up. */
+  readonly lineage: string;
+  readonly above: readonly number[];
+};
+
+/** Taxa with all above them. */
+export const quantityTaxa = (db: Tx, taxa: readonly number[]): Promise<QuantityTaxon[]> =>
+  db.rows(sql`
+    with recursive up(leaf, parent_id, lineage, above) as (
+      select id, parent_id, name, array[id] from taxon where id = any(${[...new Set(taxa)]}::bigint[])
+      union all select up.leaf, p.parent_id, p.name || '>' || up.lineage, up.above || p.id from up join taxon p on p.id = up.parent_id
+      where cardinality(up.above) < 200)
+    select t.id, t.display_name as "displayName", t.aphia_id as "aphiaId", up.lineage, up.above
+    from up join taxon t on t.id = up.leaf where up.parent_id is null order by t.id`);

@@ -1,0 +1,136 @@
+import {
+  compileView,
+  currentPosition,
+  exportObjects,
+  featuresOf,
+  freeFields,
+  insertProtocol,
+  objectWindow,
+  projectById,
+  type Sight,
+} from "@nauplius/db";
+import { ok, projectId, quantityOptions, refuse, sampleId } from "@nauplius/domain";
+import { formulaProposals, profileOf } from "@nauplius/ecology/quantities";
+import { z } from "zod";
+import { sightOf } from "../access.ts";
+import { actingUser, type Context } from "../context.ts";
+import { exportFacts } from "../export/facts.ts";
+import { verb } from "../verb.ts";
+import { completenessOf } from "./completeness.ts";
+import { protocolHistory } from "./history.ts";
+import { type Formulas, protocolInput, readFormulas } from "./protocol.ts";
+import { noProtocol, protocolOf, readNow } from "./read.ts";
+import { compute } from "./table.ts";
+import { type Trial, tryOn } from "./trial.ts";
+
+/** The formulas that hold, those that were, and what this instrument's profile proposes. */
+export const readProtocol = verb({
+  name: "quantity.protocol",
+  permission: "statistics.read",
+  input: z.strictObject({ projectId }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i) => {
+    const [protocol, history, project, free, features] = await Promise.all([
+      protocolOf(ctx.db, i.projectId),
+      protocolHistory(ctx.db, i.projectId),
+      projectById(ctx.db, i.projectId),
+      freeFields(ctx.db, i.projectId),
+      featuresOf(ctx.db, i.projectId),
+    ]);
+    const profile = profileOf(project?.instrument ?? "?");
+    const proposals = formulaProposals[profile].map(({ purpose, text, variables }) => ({ purpose, text, variables }));
+    return ok({ protocol, history, profile, proposals, names: namesOf(free, features) });
+  },
+});
+
+const prefixes = { object: "obj", sample: "sam", acquisition: "acq", process: "process" } as const;
+/** Names that a formula may use here. */
+function namesOf(free: Awaited<ReturnType<typeof freeFields>>, features: readonly string[]): string[] {
+  const own = free
+    .filter(({ type, level }) => type === "number" || level !== "object")
+    .map(({ level, name }) => `${prefixes[level]}.${name}`);
+  return [...new Set(["ssm.pixel_size", "ssm.sub_part", ...features.map((name) => `obj.${name}`), ...own])].sort();
+}
+
+/** Three objects, far apart, with the formulas applied. */
+async function trialsOf(ctx: Context, sight: Sight, formulas: Formulas): Promise<Trial[]> {
+  const position = await currentPosition(ctx.db, sight.projectId);
+  const anyhow = await compileView(ctx.db, sight, {}, { by: "random", direction: "ascending" });
+  const [facts, three] = await Promise.all([exportFacts(ctx.db, sight.projectId, position), objectWindow(ctx.db, anyhow, { limit: 3 })]);
+  const objects = await exportObjects(
+    ctx.db,
+    three.map(({ id }) => id),
+    position,
+  );
+  return objects.map((object) => tryOn(facts, formulas, facts.past(object)));
+}
+
+export const tryProtocol = verb({
+  name: "quantity.try",
+  permission: "statistics.manage",
+  input: z.strictObject({ projectId, formulas: protocolInput.shape.formulas }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    const formulas = readFormulas(i.formulas);
+    return formulas.ok ? ok({ trials: await trialsOf(ctx, sightOf(grant), formulas.value) }) : formulas;
+  },
+});
+
+/** Confirms formulas as the project's. What looks like another unit blocks until it is confirmed by name. */
+export const confirmProtocol = verb({
+  name: "quantity.confirm",
+  permission: "statistics.manage",
+  input: protocolInput.extend({
+    projectId,
+    /** The version that was seen; 0: none. */
+    before: z.int().nonnegative(),
+    unlikely: z.array(z.string().max(50)).max(20).default([]),
+  }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    if (grant.sampleIds.length > 0)
+      return refuse("forbidden", "your membership covers some samples only; formulas are of the whole project");
+    const formulas = readFormulas(i.formulas);
+    if (!formulas.ok) return formulas;
+    const trials = await trialsOf(ctx, sightOf(grant), formulas.value);
+    const found = trials.flatMap(({ object, unlikely }) => unlikely.map((one) => ({ ...one, object })));
+    const open = found.find(({ code }) => !i.unlikely.includes(code));
+    if (open !== undefined)
+      return refuse("conflict", `${open.object}: ${open.code} is ${Number(open.got.toPrecision(4))}, expected ${open.expected}`, {
+        details: { unlikely: found },
+      });
+    const body = { formulas: i.formulas, accepted: i.accepted, unlikely: [...new Set(found.map(({ code }) => code))] };
+    const row = { projectId: i.projectId, before: i.before, name: i.name, body, by: actingUser(ctx), now: ctx.clock.now() };
+    const version = await insertProtocol(ctx.db, row);
+    return version === null ? refuse("conflict", "somebody else confirmed formulas meanwhile; look again") : ok({ version });
+  },
+});
+
+/** More objects are a matter of a run: an export. */
+export const mostForPages = 200_000;
+
+/** Concentrations, biovolumes and spectra as they stand, for pages and scripts; large projects export them. */
+export const readQuantities = verb({
+  name: "quantity.read",
+  permission: "statistics.read",
+  input: z.strictObject({
+    projectId,
+    what: z
+      .array(z.enum(["concentrations", "biovolumes", "spectra"]))
+      .min(1)
+      .max(3),
+    samples: z.array(sampleId).max(5_000).default([]),
+    quantities: quantityOptions.prefault({}),
+  }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    const protocol = await protocolOf(ctx.db, i.projectId);
+    if (protocol === null) return refuse("conflict", noProtocol);
+    const source = await readNow(ctx.db, sightOf(grant), i.samples, mostForPages);
+    if (source === null) return refuse("tooLarge", `more than ${mostForPages} objects: export the table instead, a run makes it`);
+    const { counted, taxa, figures, spectra, warnings } = await compute({ db: ctx.db, ...source, protocol }, i.what, i.quantities);
+    const names = [...taxa.byId.values()].map(({ id, displayName, flags }) => ({ id, displayName, living: flags.living }));
+    const completeness = completenessOf(counted, counted.kinds.at(-1));
+    return ok({ protocol: protocol.version, objects: counted.objects, taxa: names, figures, spectra, completeness, warnings });
+  },
+});

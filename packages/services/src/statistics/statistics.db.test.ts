@@ -1,0 +1,65 @@
+import { sql } from "@nauplius/db/sql";
+import { createRng } from "@nauplius/domain";
+import {
+  asUser,
+  makeAcquisition,
+  makeMember,
+  makeObjects,
+  makeProject,
+  makeSample,
+  makeSite,
+  makeTaxa,
+  type TestSite,
+} from "@nauplius/testing/factories";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectStatistics } from "./project.ts";
+
+let site: TestSite;
+beforeAll(async () => {
+  site = await makeSite();
+});
+afterAll(() => site.dispose());
+
+test("a member sees counts by sample, taxon and state, the sun, and pixel sizes that differ; a limited one of their samples", async () => {
+  const { db } = site;
+  const taxa = await makeTaxa(db, ["Copepoda"]);
+  const copepods = taxa.get("Copepoda") ?? null;
+  const project = await makeProject(db, "Nets");
+  const [noon, night] = [
+    await makeSample(db, project, "noon", { latitude: 43.7, longitude: 7.3 }),
+    await makeSample(db, project, "night", { latitude: 43.7, longitude: 7.3 }),
+  ];
+  await db.run(
+    sql`update sample set started_at = case when id = ${noon} then '2023-06-21T11:00:00Z' else '2023-06-21T23:00:00Z' end::timestamptz`,
+  );
+  const seeds = (mark: string) => [
+    { originalId: `${mark}1`, taxonId: copepods, state: "validated" as const },
+    { originalId: `${mark}2`, taxonId: copepods, state: "predicted" as const },
+    { originalId: `${mark}3` },
+  ];
+  for (const [sample, pixel] of [
+    [noon, 10.6],
+    [night, 5.3],
+  ] as const) {
+    const acquisition = await makeAcquisition(db, project, sample, `scan ${sample}`, pixel);
+    await makeObjects(db, { project, sample, acquisition, rng: createRng(sample) }, seeds(`${sample} `));
+  }
+  const viewer = await makeMember(db, project, "Vera", "viewer");
+  const limited = await makeMember(db, project, "Lim", "viewer", [night]);
+  const got = await projectStatistics.call(site.as(asUser(viewer)), { projectId: project });
+  if (!got.ok) throw new Error(got.error.message);
+  expect(got.value.samples.map(({ name, dayPart }) => [name, dayPart])).toEqual([
+    ["night", "N"],
+    ["noon", "D"],
+  ]);
+  expect(
+    got.value.tallies.filter(({ sampleId }) => sampleId === noon).map(({ taxonId, state, objects }) => [taxonId, state, objects]),
+  ).toEqual([
+    [0, "unclassified", 1],
+    [copepods, "predicted", 1],
+    [copepods, "validated", 1],
+  ]);
+  expect(got.value.calibrations.map(({ pixelSize }) => pixelSize)).toEqual([5.3, 10.6]);
+  const less = await projectStatistics.call(site.as(asUser(limited)), { projectId: project });
+  expect(less).toMatchObject({ ok: true, value: { samples: [{ name: "night" }], calibrations: [{ pixelSize: 5.3 }] } });
+});
