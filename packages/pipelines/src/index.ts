@@ -9,7 +9,7 @@ export { type NewEntry, writeZip } from "./archive/write-zip.ts";
 export { type BatchFiles, openBatchFiles } from "./batch/files.ts";
 export { matchBatch } from "./batch/match.ts";
 export { type MeasureOptions, measureTable } from "./batch/measure-table.ts";
-export { masksFile } from "./batch/object-archive.ts";
+export { type Preview, previewOfUnit } from "./batch/preview.ts";
 export { navigationOf } from "./batch/recordings.ts";
 export { segmentUnit, type UnitDone, type UnitWork } from "./batch/segment-unit.ts";
 export type { BatchMatch, BatchUnit } from "./batch/unit.ts";
@@ -38,8 +38,6 @@ export {
   type MorphologyStep,
   planktoscopeSteps,
   type SegmentProfile,
-  type SegmentProfileName,
-  segmentProfileNames,
   segmentProfiles,
   type ThresholdMethod,
 } from "./segment/profile.ts";

@@ -90,7 +90,11 @@ async function segment(work: UnitWork, options: SegmentOptions): Promise<Result<
   return segmentImages(paths, imagePool === undefined ? rest : { ...rest, pool: imagePool });
 }
 
-async function openStream({ unit, files, signal }: UnitWork): Promise<Result<FrameSource, SegmentRefusal>> {
+export async function openStream({
+  unit,
+  files,
+  signal,
+}: Pick<UnitWork, "unit" | "files" | "signal">): Promise<Result<FrameSource, SegmentRefusal>> {
   if (unit.file !== null) return openAvi(await files.file(unit.file), signal);
   return openFrameFolder((await files.images(unit.folder ?? "")).folder);
 }

@@ -1,7 +1,5 @@
+import type { SegmentProfileName } from "@nauplius/domain";
 import { pixelSizeOfDpi, type Threshold, type VignetteLook } from "@nauplius/imaging";
-
-export const segmentProfileNames = ["zooscan", "uvp5", "uvp6", "isiis", "generic"] as const;
-export type SegmentProfileName = (typeof segmentProfileNames)[number];
 
 /** How the ground is made even before the threshold.
  *  - blank: |blank - scan| from scans of the empty tray (ZooScan);

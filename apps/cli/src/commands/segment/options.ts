@@ -1,4 +1,5 @@
-import { type SegmentProfile, segmentProfileNames, segmentProfiles } from "@nauplius/pipelines";
+import { segmentProfileNames } from "@nauplius/domain";
+import { type SegmentProfile, segmentProfiles } from "@nauplius/pipelines";
 import type { Invocation } from "../../command.ts";
 import { UsageProblem } from "../../env.ts";
 
