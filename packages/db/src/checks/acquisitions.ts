@@ -79,12 +79,8 @@ export const putSignOff = (tx: Tx, s: NewSignOff): Promise<number> =>
 export const removeSignOff = (tx: Tx, acquisition: number): Promise<number> =>
   tx.run(sql`delete from sign_off where acquisition_id = ${acquisition}`);
 
-/** Names of samples of a project that have an acquisition nobody signed. */
-export const unsignedSamples = async (db: Tx, project: ProjectId): Promise<string[]> =>
-  (
-    await db.rows<{ name: string }>(sql`
-      select distinct s.name collate "C" as name from acquisition a join sample s on s.id = a.sample_id
-      where a.project_id = ${project} and a.trash_id is null and s.trash_id is null and not exists (select 1 from sign_off g where g.acquisition_id = a.id)
-        and not exists (select 1 from run r where r.id = a.batch_id and r.kind in ${bringsObjects} and r.published_at is null)
-      order by 1`)
-  ).map((row) => row.name);
+/** Of these acquisitions those that nobody signed. */
+export const unsignedAcquisitions = (db: Tx, ids: readonly number[]): Promise<{ id: number; sampleId: SampleId }[]> =>
+  db.rows(sql`
+    select a.id, a.sample_id as "sampleId" from acquisition a
+    where a.id = any(${[...ids]}::bigint[]) and not exists (select 1 from sign_off g where g.acquisition_id = a.id) order by a.id`);

@@ -12,7 +12,7 @@ import { type ExportInput, exportInput } from "./input.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
 import { type Group, keepSnapshot, readSnapshot, takeSnapshot } from "./snapshot.ts";
-import { staleWarnings } from "./stale.ts";
+import { staleWarnings, unsignedSamples } from "./marked.ts";
 
 export type ExportDependencies = {
   readonly db: Db;
@@ -75,6 +75,7 @@ function manifestOf(
     at: string;
     counts: Counts;
     warnings: readonly string[];
+    unsigned: readonly string[];
     files: readonly ExportFile[];
   }): ExportManifest => ({
     format: input.options.format,
@@ -93,6 +94,7 @@ function manifestOf(
     files: rest.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
     columns: unitsOf(facts, columns),
     warnings: rest.warnings,
+    unsignedSamples: rest.unsigned,
     licence: project.licence,
     citation: project.citation,
   });
@@ -111,6 +113,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   const total = fixed.groups.reduce((sum, g) => sum + g.ids.length, 0);
   const counts: Counts = { objects: 0, images: 0 };
   const warnings = new Set<string>(await staleWarnings(d.db, facts, fixed.groups));
+  const unsigned = await unsignedSamples(d.db, facts, fixed.groups);
   const count = (what: keyof Counts) => (n: number) => {
     counts[what] += n;
     handle.progress({
@@ -141,7 +144,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
     warn: (w: string) => warnings.add(w),
   };
   const make = manifestOf(d, input, project, facts, columns);
-  const manifest = (files: readonly ExportFile[]) => writeManifest(make({ ...fixed, counts, warnings: [...warnings], files }));
+  const manifest = (files: readonly ExportFile[]) => writeManifest(make({ ...fixed, counts, warnings: [...warnings], unsigned, files }));
 
   const archived = options.format === "tsv" || options.format === "backup" || options.format === "annotations";
   const stem = `${fileName(project.title)}_${options.format}`;
