@@ -9,10 +9,10 @@ import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { type ExportFacts, exportFacts } from "./facts.ts";
 import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
 import { type ExportInput, exportInput } from "./input.ts";
+import { staleWarnings, unsignedSamples } from "./marked.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
 import { type Group, keepSnapshot, readSnapshot, takeSnapshot } from "./snapshot.ts";
-import { staleWarnings, unsignedSamples } from "./marked.ts";
 
 export type ExportDependencies = {
   readonly db: Db;

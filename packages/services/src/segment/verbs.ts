@@ -119,6 +119,18 @@ export const describeUnit = verb({
     }),
 });
 
+/** Settings of the whole batch: units that did not start yet follow them. */
+export const setSegmentation = verb({
+  name: "segment.settings",
+  permission: "import.run",
+  input: z.strictObject({ segmentationId, settings: segmentSettings }),
+  project: ofSegmentation,
+  run: async (ctx, i) => {
+    const set = await ctx.db.transaction((tx) => setSegmentationSettings(tx, i.segmentationId, i.settings));
+    return set === 1 ? ok({ set: true }) : gone("batch");
+  },
+});
+
 /** Starts units: those that were named, or all that may start. Each has a run of its own; one that failed is tried again when it is named. */
 export const segmentUnits = verb({
   name: "segment.run",
@@ -126,8 +138,6 @@ export const segmentUnits = verb({
   input: z.strictObject({
     segmentationId,
     units: z.array(unitId).max(10_000).optional(),
-    /** Settings of the whole batch from now on. */
-    settings: segmentSettings.optional(),
   }),
   project: ofSegmentation,
   run: async (ctx, i) => {
@@ -136,8 +146,6 @@ export const segmentUnits = verb({
     const all = await unitsOf(ctx.db, i.segmentationId);
     const wanted = i.units === undefined ? all : all.filter(({ id }) => i.units?.includes(id));
     if (i.units !== undefined && wanted.length < new Set(i.units).size) return gone("unit in this batch");
-    const { settings } = i;
-    if (settings !== undefined) await ctx.db.transaction((tx) => setSegmentationSettings(tx, i.segmentationId, settings));
     const started: number[] = [];
     for (const { id } of wanted) {
       const run = await startUnit(ctx, batch, id, i.units !== undefined);

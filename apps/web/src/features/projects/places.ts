@@ -6,6 +6,7 @@ export const places = [
   { id: "objects", path: "/objects", needs: "object.read" },
   { id: "taxa", path: "/taxa", needs: "project.counts" },
   { id: "import", path: "/import", needs: "import.run" },
+  { id: "checks", path: "/checks", needs: "check.read" },
   { id: "export", path: "/export", needs: "export.run" },
   { id: "table", path: "/table", needs: "correct.run" },
   { id: "history", path: "/history", needs: "history.read" },

@@ -1,3 +1,4 @@
+import checks from "./checks.json";
 import correct from "./correct.json";
 import exports from "./export.json";
 import grid from "./grid.json";
@@ -8,11 +9,13 @@ import people from "./people.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
 import samples from "./samples.json";
+import segment from "./segment.json";
 import site from "./site.json";
 import taxonomy from "./taxonomy.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
 export const messages = {
+  checks,
   correct,
   export: exports,
   grid,
@@ -23,6 +26,7 @@ export const messages = {
   projects,
   runs,
   samples,
+  segment,
   site,
   taxonomy,
 } as const;

@@ -26,6 +26,7 @@ export const work: Examples = {
   "segment.read": { input: (h) => ({ segmentationId: h.segmentationId }) },
   "segment.match": { input: (h) => ({ segmentationId: h.segmentationId }) },
   "segment.describe": { input: (h) => ({ unitId: h.unitId, settings: { asIs: true } }) },
+  "segment.settings": { input: (h) => ({ segmentationId: h.segmentationId, settings: { threshold: 240 } }) },
   "segment.run": { input: (h) => ({ segmentationId: h.segmentationId, units: [h.unitId] }) },
   "segment.preview": { input: (h) => ({ unitId: h.unitId }) },
   "segment.picture": { input: (h) => ({ unitId: h.unitId }) },
