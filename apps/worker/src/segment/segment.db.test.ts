@@ -7,6 +7,7 @@ import {
   clearIfOver,
   describeUnit,
   executeRun,
+  listChecks,
   matchUnits,
   previewSegmentation,
   previewUnit,
@@ -163,6 +164,13 @@ describe("a batch of scans", () => {
       { sample: "tow_b", name: "d1_tow_b", part: 2, threshold: "243" },
       { sample: "tow_c", name: "tot_tow_c", part: 8, threshold: "200" },
     ]);
+  });
+
+  test("the same scan under two names is seen by its bytes", slow, async () => {
+    const listed = await listChecks.call(manager(), { projectId: s.project });
+    if (!listed.ok) throw new Error(listed.error.message);
+    const duplicates = listed.value.flatMap(({ findings }) => findings.filter(({ check }) => check === "duplicate"));
+    expect(duplicates.map(({ colour }) => colour)).toEqual(["red", "red", "red"]);
   });
 
   test("a worker that dies while it segments or loads leaves nothing that is seen; the next one finishes", slow, async () => {

@@ -38,8 +38,14 @@ export function openBatchFiles(archive: Archive, root: string | null, signal?: A
     await pipeline(Readable.from(archive.stream(name)), createWriteStream(path), { signal });
     return path;
   };
+  const found = new Map<string, Promise<string>>();
+  const find = async (name: string): Promise<string> => (await lying(name)) ?? unpack(name, await place());
   return {
-    file: async (name) => (await lying(name)) ?? unpack(name, await place()),
+    file: (name) => {
+      const known = found.get(name) ?? find(name);
+      found.set(name, known);
+      return known;
+    },
     images: async (folder) => {
       const names = imagesIn(archive, folder);
       const paths = await Promise.all(names.map(lying));

@@ -2,6 +2,7 @@ import { basename, extname } from "node:path";
 import { err, ok, type Result } from "@nauplius/domain";
 import { interpolateNavigation, type Navigation, printDate, printNumber } from "@nauplius/formats";
 import { openAvi } from "../readers/avi/open.ts";
+import { digestFile } from "../readers/digest.ts";
 import { openFrameFolder } from "../readers/folder.ts";
 import type { FrameSource } from "../readers/source.ts";
 import { featureNamesOf } from "../segment/engines.ts";
@@ -47,17 +48,18 @@ export async function segmentUnit(work: UnitWork): Promise<Result<UnitDone, Segm
   const names = featureNamesOf(engineChoice({ profile, measure }, 1))[engine];
   const archive = await openObjectArchive(out, { features: names, engine, decimals });
   try {
-    const cells = await cellsOf(work);
+    const cellsFor = await cellsOf(work);
     const summary = await segment(work, {
       ...{ profile, measure, signal, onProgress },
       ...(work.pixelSize !== undefined && { pixelSize: work.pixelSize }),
-      onObjects: (objects) => archive.add(objects, (object) => ({ id: idOf(unit, profile, object), cells: cells(object) })),
+      onObjects: (objects) => archive.add(objects, (object) => ({ id: idOf(unit, profile, object), cells: cellsFor(object) })),
     });
     if (!summary.ok) {
       await archive.abandon();
       return summary;
     }
-    return ok({ summary: summary.value, table: await archive.finish(sharedCells(work, summary.value)) });
+    const cells = { ...sharedCells(work, summary.value), ...(await digestCells(work)) };
+    return ok({ summary: summary.value, table: await archive.finish(cells) });
   } catch (error) {
     await archive.abandon();
     throw error;
@@ -118,6 +120,11 @@ function momentCells(at: number, navigation: Navigation | null): ObjectCells {
   const place = { object_lat: fix?.latitude, object_lon: fix?.longitude, object_depth_min: fix?.depth, object_depth_max: fix?.depth };
   for (const [name, value] of Object.entries(place)) if (value !== null && value !== undefined) cells[name] = printNumber(value);
   return cells;
+}
+
+/** The file's own digest: the same scan or recording in two acquisitions would count twice. */
+async function digestCells({ unit, files }: UnitWork): Promise<ObjectCells> {
+  return unit.file === null ? {} : { acq_file_sha256: await digestFile(await files.file(unit.file)) };
 }
 
 const digits = (value: number, count: number): string => printNumber(Number(value.toPrecision(count)));

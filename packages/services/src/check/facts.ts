@@ -38,8 +38,27 @@ function fractionOf({ name, sample }: Pick<CheckedRow, "name" | "sample">) {
   return readScanName(`${sample}_${name.slice(0, at)}_${replicate}`, sample);
 }
 
+/** Acquisitions of which another one has the very same file, by its digest; with the name of the first other. */
+export function twinsIn(rows: readonly CheckedRow[]): Map<number, string> {
+  const byDigest = new Map<string, CheckedRow[]>();
+  for (const row of rows) {
+    const digest = textIn(row.free, "file_sha256");
+    if (digest !== null) byDigest.set(digest, [...(byDigest.get(digest) ?? []), row]);
+  }
+  return new Map(
+    [...byDigest.values()].flatMap((same) =>
+      same.flatMap(({ id }) =>
+        same
+          .filter((o) => o.id !== id)
+          .slice(0, 1)
+          .map((o) => [id, o.name] as const),
+      ),
+    ),
+  );
+}
+
 /** What the rows say about an acquisition, in the words of the checks. */
-export function factsOf(row: CheckedRow): AcquisitionFacts {
+export function factsOf(row: CheckedRow, twins: ReadonlyMap<number, string>): AcquisitionFacts {
   const { free, sampleFree, processFree, objects } = row;
   const [date = null, clock = null] = row.startedAt?.toISOString().split("T") ?? [];
   const time = clock?.slice(0, 8) ?? null;
@@ -80,6 +99,6 @@ export function factsOf(row: CheckedRow): AcquisitionFacts {
     artefacts: share(row.artefacts),
     touching: null,
     unpredicted: objects === 0 ? null : row.unclassified / objects,
-    sameFileAs: null,
+    sameFileAs: twins.get(row.id) ?? null,
   };
 }

@@ -3,7 +3,7 @@ import { acquisitionId, type CheckedAcquisition, checkAcquisitions, ok, projectI
 import { z } from "zod";
 import { actingUser, type Context } from "../context.ts";
 import { verb } from "../verb.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf, twinsIn } from "./facts.ts";
 
 export type AcquisitionCheck = Omit<CheckedAcquisition, "acquisition" | "sample"> & {
   readonly id: number;
@@ -17,8 +17,12 @@ export type AcquisitionCheck = Omit<CheckedAcquisition, "acquisition" | "sample"
 /** All acquisitions are judged against each other; `shown` are those that are answered. */
 async function checked(ctx: Context, project: z.output<typeof projectId>): Promise<AcquisitionCheck[]> {
   const rows = await acquisitionsToCheck(ctx.db, project);
+  const twins = twinsIn(rows);
   const today = ctx.clock.now().toISOString().slice(0, 10);
-  const judged = checkAcquisitions(rows.map(factsOf), today);
+  const judged = checkAcquisitions(
+    rows.map((row) => factsOf(row, twins)),
+    today,
+  );
   return rows.map(({ id, name, sampleId, sample, objects, signOff }, at) => {
     const { colour = "green", findings = [] } = judged[at] ?? {};
     return { id, name, sampleId, sample, objects, signOff, colour, findings };

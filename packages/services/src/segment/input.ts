@@ -1,4 +1,4 @@
-import { projectId, type SegmentProfileName, segmentProfileNames, type UnitSettings, unitSettings } from "@nauplius/domain";
+import { projectId, segmentProfileNames, type UnitSettings, unitSettings } from "@nauplius/domain";
 import { z } from "zod";
 
 export const segmentationId = z.coerce.number().int().positive();
@@ -26,7 +26,6 @@ export const foundUnit = z.object({
 export type FoundUnit = z.output<typeof foundUnit>;
 
 export const profileName = z.enum(segmentProfileNames);
-export type ProfileName = SegmentProfileName;
 
 /** The unit with what a person said about it. */
 export function described(unit: FoundUnit, raw: unknown): { readonly unit: FoundUnit; readonly settings: UnitSettings } {
