@@ -1,4 +1,5 @@
 export * from "./annotation/ledger.ts";
+export * from "./checks/acquisitions.ts";
 export * from "./correct/cells.ts";
 export * from "./correct/copy.ts";
 export * from "./correct/dictionary.ts";
@@ -56,6 +57,8 @@ export * from "./runs/events.ts";
 export * from "./runs/runs.ts";
 export * from "./runs/workers.ts";
 export * from "./samples/samples.ts";
+export * from "./segment/segmentations.ts";
+export * from "./segment/units.ts";
 export * from "./site/settings.ts";
 export * from "./site/turns.ts";
 export * from "./spaces/spaces.ts";

@@ -34,6 +34,7 @@ export * from "./rng.ts";
 export * from "./runs/jobs.ts";
 export * from "./runs/progress.ts";
 export * from "./runs/states.ts";
+export * from "./segment/schemas.ts";
 export * from "./shortcuts.ts";
 export * from "./taxon/change.ts";
 export * from "./taxon/display-names.ts";

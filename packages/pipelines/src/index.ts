@@ -6,6 +6,13 @@ export { type ArchiveLimits, defaultArchiveLimits } from "./archive/limits.ts";
 export { type OpenOptions, openArchive } from "./archive/open.ts";
 export { isImageName } from "./archive/paths.ts";
 export { type NewEntry, writeZip } from "./archive/write-zip.ts";
+export { type BatchFiles, openBatchFiles } from "./batch/files.ts";
+export { matchBatch } from "./batch/match.ts";
+export { type MeasureOptions, measureTable } from "./batch/measure-table.ts";
+export { type Preview, previewOfUnit } from "./batch/preview.ts";
+export { navigationOf } from "./batch/recordings.ts";
+export { segmentUnit, type UnitDone, type UnitWork } from "./batch/segment-unit.ts";
+export type { BatchMatch, BatchUnit } from "./batch/unit.ts";
 export { openAvi } from "./readers/avi/open.ts";
 export { digestFile } from "./readers/digest.ts";
 export { openFrameFolder } from "./readers/folder.ts";
@@ -31,8 +38,6 @@ export {
   type MorphologyStep,
   planktoscopeSteps,
   type SegmentProfile,
-  type SegmentProfileName,
-  segmentProfileNames,
   segmentProfiles,
   type ThresholdMethod,
 } from "./segment/profile.ts";

@@ -60,6 +60,8 @@ export type ImportSite = {
   readonly picture: (project?: ProjectId) => Promise<object>;
   /** Rows that hang on an import without being published. */
   readonly leftovers: () => Promise<object>;
+  /** What a worker gives an import to work with. */
+  readonly dependencies: ImportDependencies;
   readonly dispose: () => Promise<void>;
 };
 
@@ -117,6 +119,7 @@ export async function importSite(): Promise<ImportSite> {
     taxa,
     start,
     work,
+    dependencies,
     anotherProject: async () => {
       const other = await makeProject(db, "Another");
       await upsertMembership(db, { projectId: other, userId: manager, role: "manager", sampleIds: [], expiresAt: null, addedBy: null });

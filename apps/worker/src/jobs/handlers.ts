@@ -16,10 +16,14 @@ import { buildSpace } from "./build-space.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
+import { matchUnits, previewUnit, segmentUnit } from "./segment.ts";
 
 /** Every job of the catalogue and who does it: forgetting one does not compile. */
 export const makeHandlers = (d: Dependencies): JobHandlers => ({
   importBatch: ({ runId }) => importBatch(d, runId),
+  matchUnits: ({ runId }) => matchUnits(d, runId),
+  previewUnit: ({ runId }) => previewUnit(d, runId),
+  segmentUnit: ({ runId }) => segmentUnit(d, runId),
   labelByFilter: ({ runId }) => executeRun(d, runId, (handle) => runLabelByFilter(d, handle)),
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
   correctBatch: ({ runId }) => executeRun(d, runId, (handle) => runCorrection(d, handle)),

@@ -1,16 +1,19 @@
 import type { RunId } from "@nauplius/domain";
 import { discover, imagesOf, openArchive, zooscanDerived } from "@nauplius/pipelines";
-import { clearIfOver, executeRun, importBatch as importOne } from "@nauplius/services";
+import { clearIfOver, executeRun, type ImportDependencies, importBatch as importOne } from "@nauplius/services";
 import type { Dependencies } from "./dependencies.ts";
 
 const gibi = 1024 ** 3;
 
+export const importDependencies = (d: Dependencies): Dependencies & ImportDependencies => ({
+  ...d,
+  ports: { openArchive, discover, imagesOf, zooscanDerived, derive: d.vignettes.derive },
+  importRoot: d.env.IMPORT_ROOT ?? null,
+  reserveBytes: d.env.DISK_RESERVE_GB * gibi,
+});
+
 /** An import: what it needs of files and images comes from pipelines. An import that ends unpublished leaves nothing behind. */
 export async function importBatch(d: Dependencies, run: RunId): Promise<void> {
-  const ports = { openArchive, discover, imagesOf, zooscanDerived, derive: d.vignettes.derive };
-  const { IMPORT_ROOT, DISK_RESERVE_GB } = d.env;
-  await executeRun(d, run, (handle) =>
-    importOne({ ...d, ports, importRoot: IMPORT_ROOT ?? null, reserveBytes: DISK_RESERVE_GB * gibi }, handle),
-  );
+  await executeRun(d, run, (handle) => importOne(importDependencies(d), handle));
   await clearIfOver(d, run);
 }

@@ -1,4 +1,5 @@
 import { type BatchId, type FixedField, fixedField, type Level, type ProjectId } from "@nauplius/domain";
+import { bringsObjects } from "../runs/kinds.ts";
 import { empty, raw, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 export const levelTables = {
@@ -38,7 +39,7 @@ export const cellOf = (level: Level, field: string): Sql => {
 export type CurrentCell = { readonly id: number; readonly name: string; readonly value: unknown };
 
 /** Of a batch that is still being loaded nothing is corrected. */
-export const publishedRow = sql`not exists (select 1 from run r where r.id = t.batch_id and r.kind = 'importBatch' and r.published_at is null)`;
+export const publishedRow = sql`not exists (select 1 from run r where r.id = t.batch_id and r.kind in ${bringsObjects} and r.published_at is null)`;
 
 /** Present values of a field, for rows that are in the project, published and not in the trash. */
 export const currentCells = (tx: Tx, project: ProjectId, level: Level, field: string, ids: readonly number[]): Promise<CurrentCell[]> =>

@@ -1,10 +1,11 @@
-import type { RunId } from "@nauplius/domain";
+import type { RunId, RunKind } from "@nauplius/domain";
+import { bringsObjects } from "../runs/kinds.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 
 /** Imports that ended without being published and left something behind. */
-export const importsToClear = (db: Tx): Promise<{ id: RunId; attempts: number }[]> =>
+export const importsToClear = (db: Tx): Promise<{ id: RunId; kind: RunKind; attempts: number }[]> =>
   db.rows(sql`
-    select id, attempts from run where kind = 'importBatch' and published_at is null and state in ('refused', 'cancelled', 'failed')
+    select id, kind, attempts from run where kind in ${bringsObjects} and published_at is null and state in ('refused', 'cancelled', 'failed')
       and cursor <> '{}'::jsonb order by id limit 100`);
 
 /** In the transaction of a piece of clearing: is the run still over? It may have been started again meanwhile. */

@@ -152,6 +152,7 @@ export type NewVignette = {
   readonly footer: number;
   readonly background: string;
   readonly hash: Uint8Array;
+  readonly mask: Uint8Array | null;
 };
 
 const vignetteColumns = [
@@ -171,6 +172,7 @@ const vignetteColumns = [
   "footer",
   "background",
   "hash",
+  "mask",
 ];
 
 export const copyVignettes = (tx: Tx, vignettes: readonly NewVignette[]): Promise<void> =>
@@ -195,6 +197,7 @@ export const copyVignettes = (tx: Tx, vignettes: readonly NewVignette[]): Promis
         v.footer,
         v.background,
         v.hash,
+        v.mask,
       ]),
     ),
   );
@@ -216,9 +219,9 @@ export const joinExtraImages = async (tx: Tx, run: RunId, project: ProjectId): P
         where r.run_id = ${run} and not exists (select 1 from vignette v where v.object_id = o.id and v.file_name = r.row ->> 'imageFile')),
       added as (
         insert into vignette (object_id, rank, file_name, pack_id, "offset", length, mime, width, height, original_pack_id, original_offset,
-          original_length, original_mime, footer, background, hash)
+          original_length, original_mime, footer, background, hash, mask)
         select e.object_id, e.place + (select coalesce(max(v.rank), -1) from vignette v where v.object_id = e.object_id), e.file_name, e.pack_id, e."offset",
-          e.length, e.mime, e.width, e.height, e.original_pack_id, e.original_offset, e.original_length, e.original_mime, e.footer, e.background, e.hash
+          e.length, e.mime, e.width, e.height, e.original_pack_id, e.original_offset, e.original_length, e.original_mime, e.footer, e.background, e.hash, e.mask
         from extra e returning object_id),
       counted as (
         update "object" o set vignettes = o.vignettes + n.n from (select object_id, count(*) as n from added group by 1) n where o.id = n.object_id)

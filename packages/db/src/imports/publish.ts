@@ -1,4 +1,5 @@
 import type { FieldType, Level, ProjectId, RunId } from "@nauplius/domain";
+import { bringsObjects } from "../runs/kinds.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 
 /** The id of an ordered list of feature names; equal lists are one. */
@@ -68,5 +69,5 @@ export const lockImports = (tx: Tx, project: ProjectId): Promise<unknown> =>
 /** Another import that has rows in this project which nobody sees yet. */
 export const loadingImport = (tx: Tx, project: ProjectId, not: RunId): Promise<{ id: RunId; state: string; silentMs: number } | null> =>
   tx.row(sql`
-    select id, state, coalesce(extract(epoch from clock_timestamp() - heartbeat_at) * 1000, 'Infinity')::float8 as "silentMs" from run where project_id = ${project} and kind = 'importBatch' and published_at is null
+    select id, state, coalesce(extract(epoch from clock_timestamp() - heartbeat_at) * 1000, 'Infinity')::float8 as "silentMs" from run where project_id = ${project} and kind in ${bringsObjects} and published_at is null
       and id <> ${not} and cursor ->> 'step' in ('load', 'clearing') order by id limit 1`);

@@ -27,6 +27,8 @@ export type StagedImage = {
   readonly footer: number;
   readonly background: string;
   readonly hash: Uint8Array;
+  /** Run-length mask of the object, where the archive has it. */
+  readonly mask: Uint8Array | null;
 };
 
 export type StagedTable<Header = unknown, Summary = unknown> = {
@@ -52,6 +54,7 @@ const imageColumns = [
   "footer",
   "background",
   "hash",
+  "mask",
 ];
 
 export const stageRows = (tx: Tx, run: RunId, rows: readonly StagedRow[]): Promise<void> =>
@@ -83,6 +86,7 @@ export const stageImages = (tx: Tx, run: RunId, images: readonly StagedImage[]):
         i.footer,
         i.background,
         i.hash,
+        i.mask,
       ]),
     ),
   );
@@ -100,7 +104,7 @@ export const imagesOf = (db: Tx, run: RunId, paths: readonly string[]): Promise<
   db.rows<StagedImage>(sql`
     select path, part, jsonb_build_object('packId', pack_id, 'offset', "offset", 'length', length, 'mime', mime) as place, width, height,
       case when original_pack_id is not null then jsonb_build_object('packId', original_pack_id, 'offset', original_offset,
-        'length', original_length, 'mime', original_mime) end as original, footer, background, hash
+        'length', original_length, 'mime', original_mime) end as original, footer, background, hash, mask
     from import_image where run_id = ${run} and path = any(${[...new Set(paths)]}::text[]) order by path, part`);
 
 /** The next staged rows in file order. */

@@ -1,4 +1,5 @@
 import type { FieldRef, Filter, ProjectId, SampleId } from "@nauplius/domain";
+import { bringsObjects } from "../runs/kinds.ts";
 import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** Where a field lives; looked up before any SQL is made, so that a name of the client never becomes SQL. */
@@ -117,7 +118,7 @@ export type Sight = { readonly projectId: ProjectId; readonly sampleIds: readonl
 /** Batches still being loaded; few, so that one predicate hides them. */
 export const hiddenBatches = async (db: Tx, project: ProjectId): Promise<number[]> =>
   (
-    await db.rows<{ id: number }>(sql`select id from run where project_id = ${project} and kind = 'importBatch' and published_at is null
+    await db.rows<{ id: number }>(sql`select id from run where project_id = ${project} and kind in ${bringsObjects} and published_at is null
       and (cursor <> '{}'::jsonb or state in ('queued', 'running', 'asking', 'lost'))`)
   ).map((r) => r.id);
 

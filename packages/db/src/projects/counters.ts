@@ -1,4 +1,5 @@
 import type { ProjectId, RunId, SampleId, State } from "@nauplius/domain";
+import { bringsObjects } from "../runs/kinds.ts";
 import { empty, sql, type Tx } from "../sql/connection.ts";
 
 export type TaxonCount = { readonly taxonId: number; readonly state: State; readonly objects: number };
@@ -50,5 +51,5 @@ export const countsBy = (db: Tx, project: ProjectId, of: { sample: number } | { 
     : db.rows<TaxonCount>(sql`
         select coalesce(o.taxon_id, 0) as "taxonId", o.state, count(*)::int as objects from "object" o
         where o.project_id = ${project} and o.acquisition_id = ${of.acquisition} and o.trash_id is null
-          and not exists (select 1 from run r where r.id = o.batch_id and r.kind = 'importBatch' and r.published_at is null)
+          and not exists (select 1 from run r where r.id = o.batch_id and r.kind in ${bringsObjects} and r.published_at is null)
         group by 1, 2 order by 1, 2`);

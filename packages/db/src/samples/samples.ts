@@ -1,5 +1,6 @@
 import type { AcquisitionId, ProjectId, SampleId, State } from "@nauplius/domain";
 import type { Free } from "../objects/detail.ts";
+import { bringsObjects } from "../runs/kinds.ts";
 import { empty, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 export type SampleRow = {
@@ -22,7 +23,7 @@ const columns = sql`s.id, s.project_id as "projectId", s.name, s.latitude, s.lon
 
 /** Of a batch that is still being loaded nothing is shown. */
 const published = (alias: Sql): Sql =>
-  sql`not exists (select 1 from run r where r.id = ${alias}.batch_id and r.kind = 'importBatch' and r.published_at is null)`;
+  sql`not exists (select 1 from run r where r.id = ${alias}.batch_id and r.kind in ${bringsObjects} and r.published_at is null)`;
 
 export type SampleSummary = Omit<SampleRow, "free" | "dataportalDescriptor"> & {
   readonly counts: Readonly<Record<State, number>>;

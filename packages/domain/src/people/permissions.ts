@@ -35,6 +35,8 @@ export const permissions = {
   "annotation.revert": "manager",
   "view.read": "viewer",
   "view.write": "viewer",
+  "check.read": "viewer",
+  "check.sign": "manager",
   "import.run": "manager",
   "import.upload": "signedIn",
   "statistics.read": "viewer",

@@ -11,6 +11,9 @@ const run = z.object({ runId });
 /** The one catalogue of jobs. The queue carries ids; the run's row holds input and truth. `visible` jobs are runs that people see. */
 export const jobs = {
   importBatch: { payload: run, queue: "io", attempts: 5, visible: true },
+  matchUnits: { payload: run, queue: "io", attempts: 5, visible: true },
+  previewUnit: { payload: run, queue: "cpu", attempts: 5, visible: true },
+  segmentUnit: { payload: run, queue: "cpu", attempts: 5, visible: true },
   labelByFilter: { payload: run, queue: "io", attempts: 5, visible: true },
   undoBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   correctBatch: { payload: run, queue: "io", attempts: 5, visible: true },

@@ -22,6 +22,8 @@ export type MatchedScan = {
   readonly suggestion: string | null;
   /** What the headers say: the scan's own file wins over the scan table, that one over the sample table. */
   readonly fields: Fields;
+  /** The other file of the same scan, which is read instead. */
+  readonly twinOf: string | null;
   /** Blank scans to use, in order; the reason says why where there are none. */
   readonly blanks: readonly string[];
 };
@@ -36,7 +38,7 @@ export type ScanMatch = {
   readonly others: readonly string[];
 };
 
-type Found = Omit<MatchedScan, "blanks">;
+type Found = Omit<MatchedScan, "blanks" | "twinOf">;
 const rowsOf = (table: HeaderTable | null): ReadonlyMap<string, HeaderRow> =>
   new Map((table?.rows ?? []).map((row) => [row.id.toLowerCase(), row]));
 
@@ -58,11 +60,11 @@ export function matchScans(files: readonly string[], headers: ScanHeaders): Scan
     const stands = first.get(scan.toLowerCase());
     if (stands !== undefined && stands !== file) {
       const reason = `The batch has this scan twice; ${stands} is read.`;
-      return { file, scan, sample: null, reason, suggestion: null, fields: new Map(), blanks: [] };
+      return { file, scan, sample: null, reason, suggestion: null, fields: new Map(), twinOf: stands, blanks: [] };
     }
     const found = find(file, scan);
     const { blanks: chosen, reason } = blanksFor(blanks, found.fields);
-    return { ...found, reason: found.reason ?? reason, blanks: chosen };
+    return { ...found, reason: found.reason ?? reason, twinOf: null, blanks: chosen };
   });
   const waiting = scans.filter(({ reason }) => reason !== null);
   const withoutFile = (headers.scans?.rows ?? []).filter(({ id }) => !first.has(id.toLowerCase()));

@@ -104,6 +104,7 @@ test("equal manifests are equal bytes", () => {
     files: [],
     columns: [],
     warnings: [],
+    unsignedSamples: [],
     licence: "",
     citation: "",
   };

@@ -16,6 +16,8 @@ export type ExportManifest = {
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string; readonly rows?: number }[];
   readonly columns: readonly { readonly name: string; readonly unit: string | null; readonly type: string }[];
   readonly warnings: readonly string[];
+  /** Samples of which no manager has signed off all acquisitions: their figures are not vouched for. */
+  readonly unsignedSamples: readonly string[];
   readonly licence: string;
   readonly citation: string;
 };

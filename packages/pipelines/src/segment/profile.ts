@@ -1,7 +1,5 @@
+import type { SegmentProfileName } from "@nauplius/domain";
 import { pixelSizeOfDpi, type Threshold, type VignetteLook } from "@nauplius/imaging";
-
-export const segmentProfileNames = ["zooscan", "uvp5", "uvp6", "isiis", "generic"] as const;
-export type SegmentProfileName = (typeof segmentProfileNames)[number];
 
 /** How the ground is made even before the threshold.
  *  - blank: |blank - scan| from scans of the empty tray (ZooScan);
@@ -15,11 +13,13 @@ export type BackgroundMethod =
   | { readonly method: "none" };
 
 /** What makes a pixel object. `fixed`: grey <= level (dark) or > level (bright); `percentile`: the level is the grey with that share of the
- *  pixels at or below it; `otsu` and `triangle` follow from each image. Sense "auto": the rarer side of the level is the object. */
+ *  pixels at or below it; `otsu` and `triangle` follow from each image. Sense "auto": the rarer side of the level is the object.
+ *  `border` (single vignettes): so many greys darker than the border where that is light, brighter where it is dark. */
 export type ThresholdMethod =
   | ({ readonly method: "fixed" } & Threshold)
   | { readonly method: "percentile"; readonly share: number; readonly sense: Sense }
-  | { readonly method: "otsu" | "triangle"; readonly sense: Sense };
+  | { readonly method: "otsu" | "triangle"; readonly sense: Sense }
+  | { readonly method: "border"; readonly contrast: number; readonly sense: "auto" };
 type Sense = Threshold["sense"] | "auto";
 
 /** One step of binary morphology on the object pixels, before they are joined: a disc of a radius, a box or an ellipse of a width and height, px. */

@@ -76,7 +76,12 @@ const objectNames = {
 type Placed = { readonly id: number; readonly acquisitionId: number; readonly sampleId: number };
 
 /** All that the rows of an export refer to, read once. `columns`: those that an earlier export of this position had. */
-export async function exportFacts(db: Db, project: ProjectId, position: LedgerPosition, columns: readonly FreeExportColumn[] | null) {
+export async function exportFacts(
+  db: Db,
+  project: ProjectId,
+  position: LedgerPosition,
+  columns: readonly FreeExportColumn[] | null = null,
+) {
   const [samples, acquisitions, processes, lists, fields, taxa, people, later] = await Promise.all([
     exportSamples(db, project),
     exportAcquisitions(db, project),

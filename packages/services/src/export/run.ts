@@ -13,10 +13,10 @@ import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { type ExportFacts, exportFacts } from "./facts.ts";
 import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
 import { type ExportInput, exportInput } from "./input.ts";
+import { staleWarnings, unsignedSamples } from "./marked.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
 import { type Group, keepColumns, keepSnapshot, readColumns, readSnapshot, takeSnapshot } from "./snapshot.ts";
-import { staleWarnings } from "./stale.ts";
 
 export type ExportDependencies = {
   readonly db: Db;
@@ -82,6 +82,7 @@ function manifestOf(
     at: string;
     counts: Counts;
     warnings: readonly string[];
+    unsigned: readonly string[];
     files: readonly ExportFile[];
     protocol: Protocol | null;
   }): ExportManifest => ({
@@ -105,6 +106,7 @@ function manifestOf(
     files: rest.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
     columns: unitsOf(facts, columns, input.options.format),
     warnings: rest.warnings,
+    unsignedSamples: rest.unsigned,
     licence: project.licence,
     citation: project.citation,
   });
@@ -125,6 +127,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   const total = fixed.groups.reduce((sum, g) => sum + g.ids.length, 0);
   const counts: Counts = { objects: 0, images: 0 };
   const warnings = new Set<string>(await staleWarnings(d.db, facts, fixed.groups));
+  const unsigned = await unsignedSamples(d.db, facts, fixed.groups);
   const count = (what: "objects" | "images") => (n: number) => {
     counts[what] += n;
     handle.progress({
@@ -156,7 +159,8 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   };
   const make = manifestOf(d, input, project, facts, columns);
   const protocol = input.protocol === undefined ? null : await protocolOf(d.db, input.projectId, input.protocol);
-  const manifest = (files: readonly ExportFile[]) => writeManifest(make({ ...fixed, counts, warnings: [...warnings], files, protocol }));
+  const manifest = (files: readonly ExportFile[]) =>
+    writeManifest(make({ ...fixed, counts, warnings: [...warnings], unsigned, files, protocol }));
 
   const archived = options.format === "tsv" || options.format === "backup" || options.format === "annotations";
   const stem = `${fileName(project.title)}_${options.format}`;

@@ -7,7 +7,7 @@ import { check } from "./check/check.ts";
 import { removePacks } from "./check/packs.ts";
 import { clearImport } from "./clear.ts";
 import { type CheckFacts, type ImportCursor, importCursor, type Loaded } from "./cursor.ts";
-import { type ImportAnswers, importAnswers, importInput, noAnswers } from "./input.ts";
+import { type ImportAnswers, type ImportInput, importAnswers, importInput, noAnswers } from "./input.ts";
 import { type ImportDependencies, type ImportJob, whileHeld } from "./job.ts";
 import { tablesOf } from "./load/begin.ts";
 import { type LoadState, load, startLoad } from "./load/load.ts";
@@ -19,8 +19,12 @@ import { resultOf } from "./result.ts";
 import { goOn, updateProject } from "./update/update.ts";
 
 /** One import from wherever it stands: check, questions, load, publish. Running it again changes nothing more. */
-export async function importBatch(d: ImportDependencies, handle: RunHandle): Promise<RunOutcome> {
-  const job: ImportJob = { ...d, handle, input: importInput.parse(handle.run.input) };
+export const importBatch = (d: ImportDependencies, handle: RunHandle): Promise<RunOutcome> =>
+  importBatchOf(d, handle, importInput.parse(handle.run.input));
+
+/** The same for a run of another kind whose work ends in an import. */
+export async function importBatchOf(d: ImportDependencies, handle: RunHandle, input: ImportInput): Promise<RunOutcome> {
+  const job: ImportJob = { ...d, handle, input };
   const cursor = await fromTheBeginning(job, importCursor.parse(handle.run.cursor));
   if (cursor.step === "published") return finish(job, cursor.facts, cursor.loaded);
   if (cursor.step === "updated") return finishUpdate(job, cursor);

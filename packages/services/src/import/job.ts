@@ -3,7 +3,9 @@ import type { Clock } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import type { Log } from "../context.ts";
 import type { RunHandle } from "../run/execute.ts";
+import type { Outcome } from "../verb.ts";
 import type { ImportInput } from "./input.ts";
+import type { Located } from "./locate.ts";
 import type { ImportPorts } from "./ports.ts";
 
 /** What the worker, or the command line, gives an import to work with. */
@@ -17,6 +19,8 @@ export type ImportDependencies = {
   readonly importRoot: string | null;
   /** Bytes that must stay free on the disk. */
   readonly reserveBytes: number;
+  /** Where the batch comes from, when it is made on the spot; asked for once, before the check. */
+  readonly locate?: () => Promise<Outcome<Located>>;
   /** Rows in one transaction of the load. */
   readonly chunkRows?: number;
 };

@@ -28,7 +28,7 @@ export const startImport = verb({
 });
 
 /** Paths of the machine are the operator's; an upload is its owner's alone. */
-async function allowedSource(ctx: Context, source: ImportSource): Promise<Outcome<null>> {
+export async function allowedSource(ctx: Context, source: ImportSource): Promise<Outcome<null>> {
   if (source.from === "path" && ctx.actor.kind !== "system")
     return refuse(
       "forbidden",

@@ -28,6 +28,8 @@ export type House = {
   readonly trashId: number;
   readonly invitationId: number;
   readonly localTaxonId: number;
+  readonly segmentationId: number;
+  readonly unitId: number;
   readonly aliasId: number;
   readonly uploadId: string;
   readonly preparationId: number;
@@ -130,6 +132,21 @@ export async function makeHouse(
     insert into taxon (parent_id, name, display_name, search_name, kind, project_id, updated_at)
     values (${taxon("Copepoda")}, ${`${mark} form`}, ${`${mark} form`}, ${`${mark} form`.toLowerCase()}, 'morphological', ${project}, now()) returning id`,
   );
+  const segmentationId = await idOf(
+    db,
+    sql`
+    insert into segmentation (project_id, created_by, name, profile, source, run_id, facts) values (${project}, ${manager}, ${`${mark} scans`}, 'zooscan',
+      ${JSON.stringify({ from: "server", path: mark })}::jsonb, ${runs.done}, '{}') returning id`,
+  );
+  const unit = {
+    ...{ name: `${mark}_tot_1`, kind: "scan", file: `${mark}_tot_1.tif`, folder: null, blanks: [], navigation: null, startedAt: null },
+    ...{ sample: `${mark} tow`, acquisition: `tot_${mark}`, cells: {}, reason: null, usable: true, suggestion: null },
+  };
+  const unitId = await idOf(
+    db,
+    sql`
+    insert into segmentation_unit (segmentation_id, ordinal, name, unit) values (${segmentationId}, 1, ${unit.name}, ${JSON.stringify(unit)}::jsonb) returning id`,
+  );
   const batchId = randomUUID();
   await db.run(sql`insert into batch (id, project_id, kind, by) values (${batchId}::uuid, ${project}, 'label', ${manager})`);
   const house = {
@@ -156,6 +173,8 @@ export async function makeHouse(
       values ('invitation', ${randomUUID()}, ${`${mark.toLowerCase()}@example.org`}, ${project}, 'viewer', '{}', ${manager}, now() + interval '300 years') returning id`,
     ),
     localTaxonId,
+    segmentationId,
+    unitId,
     aliasId: await idOf(
       db,
       sql`

@@ -11,6 +11,7 @@ export function useOutcome(): (run: ShownRun) => string | null {
     const count = (name: string) => countOf(result[name]);
     switch (kind) {
       case "importBatch":
+      case "segmentUnit":
         return result.mode === "update"
           ? t("updated", { objects: count("objectsUpdated") })
           : t("added", { objects: count("objectsAdded"), images: count("imagesAdded") });

@@ -1,7 +1,8 @@
 "use client";
-import { Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { ImportQuestions, ImportResult } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -34,6 +35,7 @@ type Props = { projectId: number; initial: readonly ShownRun[]; uploads: readonl
 /** The import from choice to end. The run stands in the address: a reload, or another person, sees the same step. */
 export function ImportWizard({ projectId, initial, uploads, hasServerFolder }: Props) {
   const t = useTranslations("import");
+  const segment = useTranslations("segment");
   const router = useRouter();
   const asked = Number(useSearchParams().get("run"));
   const { runs } = useRuns(initial, { projectId });
@@ -55,6 +57,11 @@ export function ImportWizard({ projectId, initial, uploads, hasServerFolder }: P
       <Stack gap="md">
         <StepLine step={step} />
         {asked > 0 && run === null && <Skeleton h={160} />}
+        {!(asked > 0) && (
+          <Anchor component={Link} href={`/projects/${projectId}/import/segment`} size="sm">
+            {segment("link")}
+          </Anchor>
+        )}
         {!(asked > 0) && <Choose projectId={projectId} uploads={uploads} hasServerFolder={hasServerFolder} onStarted={go} />}
         {run !== null && step === "answer" && <Questions projectId={projectId} run={run} />}
         {run !== null && (step === "check" || step === "load") && <AtWork run={run} step={step} onAnother={another} />}

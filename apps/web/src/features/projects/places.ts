@@ -8,6 +8,7 @@ export const places = [
   { id: "statistics", path: "/statistics", needs: "statistics.read" },
   { id: "spaces", path: "/spaces", needs: "statistics.read" },
   { id: "import", path: "/import", needs: "import.run" },
+  { id: "checks", path: "/checks", needs: "check.read" },
   { id: "export", path: "/export", needs: "export.run" },
   { id: "table", path: "/table", needs: "correct.run" },
   { id: "history", path: "/history", needs: "history.read" },

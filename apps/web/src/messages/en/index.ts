@@ -1,4 +1,5 @@
 import changes from "./changes.json";
+import checks from "./checks.json";
 import correct from "./correct.json";
 import exports from "./export.json";
 import grid from "./grid.json";
@@ -9,6 +10,7 @@ import people from "./people.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
 import samples from "./samples.json";
+import segment from "./segment.json";
 import site from "./site.json";
 import spaces from "./spaces.json";
 import statistics from "./statistics.json";
@@ -17,6 +19,7 @@ import taxonomy from "./taxonomy.json";
 /** One file per feature; the keys of the files are the namespaces. */
 export const messages = {
   changes,
+  checks,
   correct,
   export: exports,
   grid,
@@ -27,6 +30,7 @@ export const messages = {
   projects,
   runs,
   samples,
+  segment,
   site,
   spaces,
   statistics,

@@ -17,7 +17,7 @@ import type { SegmentedObject } from "../object.ts";
 import { rounded, type SegmentRefusal } from "../refusal.ts";
 import { createRejectedList } from "../rejected.ts";
 import { rulesOf } from "../rules.ts";
-import { thresholdOf } from "../threshold.ts";
+import { borderThreshold, thresholdOf } from "../threshold.ts";
 import { greyOf } from "./frame.ts";
 import type { ImageResult, ImageTask } from "./image.ts";
 
@@ -35,7 +35,8 @@ export async function measureVignette({ path, name, profile, engines }: ImageTas
   if (!decoded.ok) return decoded;
   const grey = withoutFooter(decoded.value);
   const { width, height, data } = grey;
-  const threshold = thresholdOf(profile.threshold, data);
+  const { threshold: method } = profile;
+  const threshold = method.method === "border" ? borderThreshold(grey, method.contrast) : thresholdOf(method, data);
   const region = objectInPicture(grey, { sense: threshold.sense, threshold: threshold.level });
   if (region === undefined) {
     const side = threshold.sense === "bright" ? "brighter" : "darker";

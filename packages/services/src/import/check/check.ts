@@ -29,7 +29,7 @@ async function startOver(job: ImportJob): Promise<void> {
 /** Reads everything, writes down every problem, stages what is to be loaded. Nothing of it is seen in the project. */
 export async function check(job: ImportJob): Promise<Outcome<CheckFacts>> {
   await startOver(job);
-  const located = await locate(job, job.input.source);
+  const located = await (job.locate?.() ?? locate(job, job.input.source));
   if (!located.ok) return located;
   try {
     return await checkFile(job, located.value);

@@ -14,9 +14,12 @@ const commitImages = 1000;
 type Derived = Extract<ImageOut, { ok: true }>;
 type Open = { readonly id: number; readonly writer: PackWriter };
 
+/** Whether the untouched picture is an image of its own; the mask that came with it. */
+export type HowKept = { readonly keepOriginal: boolean; readonly mask: Uint8Array | null };
+
 export type ImagePacker = {
   /** Appends an image's vignette, and the file as it came where the vignette is something else. */
-  readonly add: (image: Derived, original: Uint8Array, keepOriginal: boolean) => Promise<void>;
+  readonly add: (image: Derived, original: Uint8Array, how: HowKept) => Promise<void>;
   readonly finish: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
@@ -63,7 +66,7 @@ export function imagePacker(d: Pick<ImportJob, "db" | "storage" | "handle">): Im
     return { packId: id, offset: writer.append(content), length: content.byteLength, mime };
   };
 
-  const stage = (image: Derived, to: Open, original: Uint8Array, keepOriginal: boolean): StagedImage[] => {
+  const stage = (image: Derived, to: Open, original: Uint8Array, { keepOriginal, mask }: HowKept): StagedImage[] => {
     const { vignette } = image;
     const whole = append(to, original, image.mime);
     const place = vignette.bytes === null ? whole : append(to, vignette.bytes, vignette.mime);
@@ -81,6 +84,7 @@ export function imagePacker(d: Pick<ImportJob, "db" | "storage" | "handle">): Im
       height,
       original: vignette.bytes === null ? null : whole,
       footer: image.footer?.rows ?? 0,
+      mask,
     };
     const untouched = {
       ...common,
@@ -90,13 +94,14 @@ export function imagePacker(d: Pick<ImportJob, "db" | "storage" | "handle">): Im
       height: image.header.height,
       original: null,
       footer: 0,
+      mask: null,
     };
     return keepOriginal ? [first, untouched] : [first];
   };
 
   return {
-    add: async (image, original, keepOriginal) => {
-      waiting.push(...stage(image, await pack(), original, keepOriginal));
+    add: async (image, original, how) => {
+      waiting.push(...stage(image, await pack(), original, how));
       images += 1;
       if (bytes >= commitBytes || waiting.length >= commitImages) await commit(false);
     },

@@ -1,6 +1,7 @@
 import { namedImages, stagedTables } from "@nauplius/db";
 import { problem } from "@nauplius/formats";
 import type { ImageIn, ImageOut } from "../ports.ts";
+import { type Masks, maskFor, readMasks } from "./masks.ts";
 import { type ImagePacker, imagePacker } from "./packs.ts";
 import type { Reading } from "./reading.ts";
 import { needRoom } from "./room.ts";
@@ -43,7 +44,7 @@ async function bundleFolders({ job }: Reading): Promise<Folder[]> {
     .sort((a, b) => b.folder.length - a.folder.length);
 }
 
-type Work = Reading & { readonly folders: readonly Folder[]; readonly packer: ImagePacker };
+type Work = Reading & { readonly folders: readonly Folder[]; readonly packer: ImagePacker; readonly masks: Masks };
 /** A group whose images are read and being decoded. */
 type Decoding = {
   readonly size: number;
@@ -55,7 +56,7 @@ type Decoding = {
  *  While one group is decoded, the next is read and the one before is written. */
 export async function readPictures(r: Reading): Promise<number> {
   const { job, sink } = r;
-  const work: Work = { ...r, folders: await bundleFolders(r), packer: imagePacker(job) };
+  const work: Work = { ...r, folders: await bundleFolders(r), packer: imagePacker(job), masks: await readMasks(r) };
   const unnamed = { count: 0, first: "" };
   let done = 0;
   let decoding: Decoding | null = null;
@@ -114,7 +115,8 @@ async function pack(work: Work, group: Decoding): Promise<void> {
   for (const image of await group.images) {
     const original = group.originals.get(image.name);
     if (original === undefined) continue;
-    if (image.ok) await work.packer.add(image, original, bundleOf(work, image.name)?.keepOriginal ?? false);
+    const keepOriginal = bundleOf(work, image.name)?.keepOriginal ?? false;
+    if (image.ok) await work.packer.add(image, original, { keepOriginal, mask: maskFor(work, image) });
     else work.sink.add(badImage(image.name, image.refused));
   }
 }

@@ -122,8 +122,8 @@ class ObjectImages {
     return images.map((image) => {
       const rank = freeRank(image.part === 0 ? wanted : untouchedRank, this.ranks);
       this.ranks.add(rank);
-      const { place, width, height, original, footer, background, hash } = image;
-      return { objectId, rank, fileName, place, width, height, original, footer, background, hash };
+      const { place, width, height, original, footer, background, hash, mask } = image;
+      return { objectId, rank, fileName, place, width, height, original, footer, background, hash, mask };
     });
   }
 }

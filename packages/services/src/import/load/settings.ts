@@ -14,6 +14,7 @@ export type Settings = {
 export function dialectOf({ process, instrument }: Settings): Dialect {
   const software = (process.software ?? "").toLowerCase();
   const machine = instrument.toLowerCase();
+  if (/^nauplius\b/.test(software)) return software.endsWith("vignettes") ? "recomputed" : "nauplius";
   if (/uvp\s*app|uvp6/.test(software) || /uvp\s*6/.test(machine)) return "uvp6";
   if (/uvp\s*5/.test(machine)) return "uvp5";
   if (/planktoscope/.test(software) || /planktoscope/.test(machine)) return "planktoscope";

@@ -44,6 +44,9 @@ export const data: Examples = {
   // Whoever sees some samples only sees their own gestures.
   "history.batch": { input: (h) => ({ ...ofProject(h), batchId: h.batchId }), but: ["notFound"] },
   "object.corrections": { input: (h) => ({ objectId: h.objects[2] }) },
+  "check.list": project,
+  "check.sign": { input: (h) => ({ acquisitionId: h.acquisitionId, comment: "looked at" }), but: ["forbidden"] },
+  "check.withdraw": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
   "view.list": project,
   "view.save": { input: (h) => ({ ...ofProject(h), name: "mine", query: "state=validated" }) },
   // One's own views, and managers those that others share: the example belongs to the project's first manager.

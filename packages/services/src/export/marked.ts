@@ -1,4 +1,4 @@
-import { type Db, exportParents } from "@nauplius/db";
+import { type Db, exportParents, unsignedAcquisitions } from "@nauplius/db";
 import type { ExportFacts } from "./facts.ts";
 import type { Group } from "./snapshot.ts";
 
@@ -17,6 +17,15 @@ export async function staleWarnings(
 ): Promise<string[]> {
   const [samples, acquisitions] = [marked(facts.samples), marked(facts.acquisitions)];
   if (samples.length + acquisitions.length === 0) return [];
+  const held = await heldBy(db, facts, groups);
+  return [
+    ...samples.filter((s) => held.samples.has(s.id)).map((s) => sentence("sample", s)),
+    ...acquisitions.filter((a) => held.acquisitions.has(a.id)).map((a) => sentence("acquisition", a)),
+  ];
+}
+
+/** Samples and acquisitions that the objects of an export belong to. */
+async function heldBy(db: Db, facts: Pick<ExportFacts, "placed">, groups: readonly Group[]) {
   const held = { samples: new Set<number>(), acquisitions: new Set<number>() };
   for (const { ids } of groups)
     for (let at = 0; at < ids.length; at += chunk)
@@ -24,8 +33,13 @@ export async function staleWarnings(
         held.samples.add(parent.sampleId);
         held.acquisitions.add(parent.acquisitionId);
       }
-  return [
-    ...samples.filter((s) => held.samples.has(s.id)).map((s) => sentence("sample", s)),
-    ...acquisitions.filter((a) => held.acquisitions.has(a.id)).map((a) => sentence("acquisition", a)),
-  ];
+  return held;
+}
+
+/** Names of the samples of an export in which an acquisition is that no manager has signed off. */
+export async function unsignedSamples(db: Db, facts: Pick<ExportFacts, "samples" | "placed">, groups: readonly Group[]): Promise<string[]> {
+  const held = await heldBy(db, facts, groups);
+  const unsigned = await unsignedAcquisitions(db, [...held.acquisitions]);
+  const names = new Set(unsigned.map(({ sampleId }) => facts.samples.get(sampleId)?.name ?? ""));
+  return [...names].sort();
 }

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { chooseFile, signIn } from "./api.ts";
+import { addMember, addPerson, addProject, person } from "./scene.ts";
+import { tarOf } from "./tar.ts";
+import { drawnTray } from "./tray.ts";
+
+const mark = randomUUID().slice(0, 8);
+const title = `Scans ${mark}`;
+const mina = person("Mina", mark);
+const tray = drawnTray();
+let project = 0;
+
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async () => {
+  await addPerson(mina);
+  project = await addProject(title);
+  await addMember(project, mina, "manager");
+});
+
+/** One scan that its header describes, one that no header knows, one that is cut short. */
+const files = {
+  "june/tow_a_d1_1.tif": tray.scan,
+  "june/tow_a_d1_1_meta.txt": Buffer.from("SampleId= tow_a\nVol= 50\nFracId= d1\nFracnb= 4\n"),
+  "june/stranger_1.tif": tray.scan,
+  "june/tow_b_d1_1.tif": tray.scan.subarray(0, tray.scan.length >> 1),
+  "june/tow_b_d1_1_meta.txt": Buffer.from("SampleId= tow_b\nVol= 50\nFracId= d1\nFracnb= 4\n"),
+  "june/20230614_0800_back_large_raw_1.tif": tray.blank,
+};
+const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+
+test("a manager opens a batch of scans, sees what waits, looks at one while the threshold moves, and segments it", async ({ page }) => {
+  await signIn(page, mina);
+  await page.goto(`/projects/${project}/import`);
+  await page.getByRole("link", { name: "Segment them here" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Segment" })).toBeVisible();
+  await chooseFile(page, page.getByLabel("Choose a file"), { name: "june.tar", mimeType: "application/x-tar", buffer: tarOf(files) });
+  await page.getByRole("button", { name: "Open june.tar" }).click();
+  await expect(page.getByText("1 waits for you")).toBeVisible();
+  await expect(page.getByRole("row").nth(1)).toContainText("stranger_1: there is no scan header table");
+  expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
+
+  await page.getByRole("button", { name: "Preview of tow_a_d1_1" }).click();
+  await expect(page.getByText(`${tray.objects} objects`, { exact: true })).toBeVisible();
+  await expect(page.getByText("Objects by diameter (ESD), mm")).toBeVisible();
+  const slider = page.getByRole("slider", { name: /Threshold/ });
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await expect(page.getByText("No object", { exact: true })).toBeVisible();
+  expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
+  await page.getByRole("button", { name: "Close" }).click();
+
+  await page.getByRole("button", { name: "Segment 2 units" }).click();
+  await expect(rowOf(page, "tow_a_d1_1")).toContainText(`${tray.objects} objects`);
+  await expect(rowOf(page, "tow_b_d1_1")).toContainText("refused");
+  await expect(rowOf(page, "tow_b_d1_1")).toContainText("bytes");
+});
+
+test("what no header knows is described and comes in alone", async ({ page }) => {
+  await signIn(page, mina);
+  await page.goto(`/projects/${project}/import/segment`);
+  await page.getByRole("link", { name: "june.tar" }).click();
+  await page.getByRole("button", { name: "Describe stranger_1" }).click();
+  await page.getByRole("textbox", { name: "Sample" }).fill("tow_c");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Segment 1 unit" }).click();
+  await expect(rowOf(page, "stranger_1")).toContainText(`${tray.objects} objects`);
+  await page.goto(`/projects/${project}/objects`);
+  await expect(page.getByText(`${2 * tray.objects} objects`)).toBeVisible();
+});
+
+test("the checks say what is wrong, and a manager signs an acquisition off with a word", async ({ page }) => {
+  await signIn(page, mina);
+  await page.goto(`/projects/${project}/checks`);
+  const row = rowOf(page, "d1_tow_a");
+  await expect(row).toContainText("red");
+  expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
+  await row.getByRole("button", { name: "Sign off d1_tow_a" }).click();
+  await expect(row.getByRole("button", { name: "Sign off", exact: true })).toBeDisabled();
+  await row.getByRole("textbox").fill("drawn, not towed");
+  await row.getByRole("button", { name: "Sign off", exact: true }).click();
+  await expect(row).toContainText("drawn, not towed");
+  await expect(row).toContainText("Mina");
+  await page.getByText("Not signed off", { exact: true }).click();
+  await expect(row).toHaveCount(0);
+});

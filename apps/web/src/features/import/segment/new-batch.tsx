@@ -1,0 +1,82 @@
+"use client";
+import { Alert, Button, Card, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { type SegmentProfileName, type SegmentSettings, segmentProfileNames } from "@nauplius/domain";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "@/components/api.ts";
+import { DropZone } from "../drop-zone.tsx";
+import { ServerFolder } from "../server-folder.tsx";
+import type { Source } from "../source.ts";
+import { type ShownUpload, Uploads } from "../uploads.tsx";
+import { useUpload } from "../use-upload.ts";
+import { SettingsFields } from "./settings-fields.tsx";
+
+type Props = {
+  readonly projectId: number;
+  readonly uploads: readonly ShownUpload[];
+  readonly hasServerFolder: boolean;
+  readonly onOpened: (id: number) => void;
+};
+
+/** Chooses an instrument and what is to be segmented. Nothing is segmented yet: the batch is opened and matched. */
+export function NewBatch({ projectId, uploads, hasServerFolder, onOpened }: Props) {
+  const t = useTranslations("segment");
+  const [profile, setProfile] = useState<SegmentProfileName>("zooscan");
+  const [from, setFrom] = useState<"upload" | "server">("upload");
+  const [source, setSource] = useState<Source | null>(null);
+  const [settings, setSettings] = useState<SegmentSettings>({});
+  const upload = useUpload(({ id, name }) => setSource({ from: "upload", upload: id, name }));
+  const open = useMutation({
+    mutationFn: ({ name, ...where }: Source) =>
+      api<{ segmentation: number }>("POST", `projects/${projectId}/segmentations`, { profile, source: where, name, settings }),
+    onSuccess: ({ segmentation }) => onOpened(segmentation),
+  });
+  return (
+    <Card withBorder padding="lg">
+      <Stack gap="lg">
+        <Stack gap={4}>
+          <Select
+            label={t("instrument")}
+            w={280}
+            allowDeselect={false}
+            value={profile}
+            onChange={(value) => setProfile(segmentProfileNames.find((each) => each === value) ?? "zooscan")}
+            data={segmentProfileNames.map((value) => ({ value, label: t(`profile.${value}`) }))}
+          />
+          <Text size="sm" c="dimmed" maw="80ch">
+            {t(`about.${profile}`)}
+          </Text>
+        </Stack>
+        {hasServerFolder && (
+          <SegmentedControl
+            size="sm"
+            w="fit-content"
+            value={from}
+            onChange={(value) => setFrom(value === "server" ? "server" : "upload")}
+            data={(["upload", "server"] as const).map((value) => ({ value, label: t(`source.${value}`) }))}
+          />
+        )}
+        {from === "upload" ? (
+          <>
+            <DropZone upload={upload} />
+            <Uploads initial={uploads} chosen={source} onChoose={setSource} />
+          </>
+        ) : (
+          <ServerFolder projectId={projectId} chosen={source} onChoose={setSource} />
+        )}
+        <SettingsFields settings={settings} onChange={setSettings} empty={t("settings.ofInstrument")} />
+        {open.error !== null && (
+          <Alert color="red" variant="light">
+            {open.error.message}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button onClick={() => source !== null && open.mutate(source)} loading={open.isPending} disabled={source === null}>
+            {source === null ? t("choose") : t("open", { name: source.name })}
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+import type { PreviewFacts, RunState, SegmentSettings, UnitSettings } from "@nauplius/domain";
+
+/** A batch in the list, as the API gives it. */
+export type BatchLine = {
+  readonly id: number;
+  readonly name: string;
+  readonly profile: string;
+  readonly createdAt: string;
+  readonly units: number;
+  readonly waiting: number;
+  readonly running: number;
+  readonly done: number;
+  readonly failed: number;
+};
+
+export type Unit = {
+  readonly id: number;
+  readonly name: string;
+  readonly reason: string;
+  readonly suggestion: string | null;
+  readonly settings: UnitSettings;
+  readonly runId: number | null;
+  readonly found: { readonly sample: string; readonly acquisition: string; readonly usable: boolean };
+  readonly run: {
+    readonly state: RunState;
+    readonly reason: string;
+    readonly step: string;
+    readonly done: number;
+    readonly total: number;
+    readonly result: { readonly objectsAdded?: number } | null;
+  } | null;
+};
+
+export type Batch = {
+  readonly id: number;
+  readonly name: string;
+  readonly profile: string;
+  readonly runId: number;
+  readonly settings: SegmentSettings;
+  /** Null until it was opened. */
+  readonly facts: {
+    readonly unmatched: number;
+    readonly withoutFile: readonly string[];
+    readonly others: { readonly count: number; readonly some: readonly string[] };
+    readonly problems: readonly string[];
+  } | null;
+  readonly units: readonly Unit[];
+};
+
+export type Picture = {
+  readonly png: string | null;
+  readonly facts: PreviewFacts | null;
+  readonly run: { readonly state: RunState; readonly reason: string } | null;
+};
+
+/** Started by "segment all": nothing that failed, nothing that waits for a person. */
+export const isReady = ({ run, reason, settings, found }: Unit): boolean =>
+  run === null && found.usable && (reason === "" || settings.asIs === true || settings.sample !== undefined);

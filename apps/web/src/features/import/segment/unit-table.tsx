@@ -1,0 +1,102 @@
+import { Anchor, Badge, Button, Group, Progress, Stack, Table, Text } from "@mantine/core";
+import { isActive, mayRetry } from "@nauplius/domain";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { StateBadge } from "@/components/run/card.tsx";
+import { isReady, type Unit } from "./types.ts";
+
+type Acts = { readonly onLook: (id: number) => void; readonly onDescribe: (id: number) => void; readonly onAgain: (id: number) => void };
+
+/** Every unit with its state; those that wait for a person, or failed, come first. */
+export function UnitTable({ units, ...acts }: Acts & { readonly units: readonly Unit[] }) {
+  const t = useTranslations("segment");
+  return (
+    <Table.ScrollContainer minWidth={760}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("unit")}</Table.Th>
+            <Table.Th>{t("sample")}</Table.Th>
+            <Table.Th>{t("state")}</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {units.map((unit) => (
+            <UnitLine key={unit.id} unit={unit} {...acts} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function UnitLine({ unit, onLook, onDescribe, onAgain }: Acts & { readonly unit: Unit }) {
+  const t = useTranslations("segment");
+  const { id, name, run, found, settings, suggestion, runId } = unit;
+  const mayChange = found.usable && (run === null || mayRetry(run.state));
+  const reason = run === null ? unit.reason : run.reason;
+  return (
+    <Table.Tr style={{ verticalAlign: "top" }}>
+      <Table.Td maw={260} style={{ overflowWrap: "anywhere" }}>
+        {name}
+      </Table.Td>
+      <Table.Td maw={260} style={{ overflowWrap: "anywhere" }}>
+        <Text size="sm">
+          {settings.sample ?? found.sample} · {settings.acquisition ?? found.acquisition}
+        </Text>
+      </Table.Td>
+      <Table.Td maw={420}>
+        <Stack gap={4} align="flex-start">
+          <UnitState unit={unit} />
+          {reason !== "" && <Text size="sm">{reason}</Text>}
+          {suggestion !== null && run === null && <Text size="sm">{t("suggestion", { name: suggestion })}</Text>}
+        </Stack>
+      </Table.Td>
+      <Table.Td>
+        <Group gap={6} justify="flex-end" wrap="nowrap">
+          {found.usable && (
+            <Button size="xs" variant="default" aria-label={t("previewOf", { name })} onClick={() => onLook(id)}>
+              {t("preview")}
+            </Button>
+          )}
+          {mayChange && (
+            <Button size="xs" variant="default" aria-label={t("describeName", { name })} onClick={() => onDescribe(id)}>
+              {t("describe")}
+            </Button>
+          )}
+          {run !== null && mayRetry(run.state) && (
+            <Button size="xs" variant="light" aria-label={t("retryName", { name })} onClick={() => onAgain(id)}>
+              {t("retry")}
+            </Button>
+          )}
+          {runId !== null && (
+            <Anchor component={Link} href={`/runs/${runId}`} size="sm">
+              {t("log")}
+            </Anchor>
+          )}
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function UnitState({ unit }: { readonly unit: Unit }) {
+  const t = useTranslations("segment");
+  const { run, found, name } = unit;
+  if (run === null) {
+    const word = isReady(unit) ? "ready" : found.usable ? "waits" : "left";
+    return (
+      <Badge color={word === "ready" ? "sea" : word === "waits" ? "orange" : "gray"} variant="light" radius="sm">
+        {t(word)}
+      </Badge>
+    );
+  }
+  return (
+    <Group gap={8}>
+      <StateBadge state={run.state} />
+      {run.state === "done" && <Text size="sm">{t("objects", { count: run.result?.objectsAdded ?? 0 })}</Text>}
+      {isActive(run.state) && run.total > 0 && <Progress w={120} value={(100 * run.done) / run.total} aria-label={name} />}
+    </Group>
+  );
+}

@@ -1,0 +1,90 @@
+import { err, ok, type Result, type SegmentProfileName, type SegmentSettings } from "@nauplius/domain";
+import {
+  type Archive,
+  type BatchFiles,
+  matchBatch,
+  navigationOf,
+  openArchive,
+  openBatchFiles,
+  openImagePool,
+  openObjectPool,
+  previewOfUnit,
+  type SegmentProfile,
+  type SegmentRefusal,
+  segmentProfiles,
+  segmentUnit,
+} from "@nauplius/pipelines";
+import type { SegmentPorts } from "@nauplius/services";
+import { version } from "../../package.json" with { type: "json" };
+
+/** The instrument's profile with what was asked for otherwise. */
+function profileOf(name: SegmentProfileName, { threshold: level, minEsd, maxEsd }: SegmentSettings): SegmentProfile {
+  const profile = segmentProfiles[name];
+  const { threshold } = profile;
+  const sense = "sense" in threshold && threshold.sense !== "auto" ? threshold.sense : "dark";
+  return {
+    ...profile,
+    minEsd: minEsd ?? profile.minEsd,
+    maxEsd: maxEsd ?? profile.maxEsd,
+    ...(level !== undefined && { threshold: { method: "fixed", level, sense } }),
+  };
+}
+
+const sentence = ({ image, message }: SegmentRefusal): string => (image === undefined ? message : `${image}: ${message}`);
+
+/** Opens the batch for as long as the work takes. */
+async function withBatch<T>(
+  path: string,
+  signal: AbortSignal,
+  work: (archive: Archive, files: BatchFiles) => Promise<Result<T, string>>,
+): Promise<Result<T, string>> {
+  const opened = await openArchive(path, { signal });
+  if (!opened.ok) return err(opened.error.message);
+  const archive = opened.value;
+  const files = openBatchFiles(archive, archive.kind === "folder" ? path : null, signal);
+  try {
+    return await work(archive, files);
+  } finally {
+    await files.close();
+    await archive.close();
+  }
+}
+
+/** What services need of segmentation. Threads are opened for one unit and closed with it: units are minutes of work apart. @param threads - 0: all cores */
+export const segmentPorts = ({ threads }: { readonly threads: number }): SegmentPorts => ({
+  match: (path, { profile, name, signal }) =>
+    withBatch(path, signal, async (archive) => {
+      const { units, ...facts } = await matchBatch(archive, segmentProfiles[profile], name);
+      return ok({ units, facts });
+    }),
+  preview: (path, unit, { profile, settings, signal }) =>
+    withBatch(path, signal, async (_archive, files) => {
+      const { pixelSize } = settings;
+      const work = { unit, files, profile: profileOf(profile, settings), signal, ...(pixelSize !== undefined && { pixelSize }) };
+      const made = await previewOfUnit(work);
+      return made.ok ? made : err(sentence(made.error));
+    }),
+  segment: (path, unit, { profile: name, settings, signal, out, onProgress }) =>
+    withBatch(path, signal, async (archive, files) => {
+      const profile = profileOf(name, settings);
+      const { pixelSize } = settings;
+      const navigation = unit.navigation === null ? null : (await navigationOf(archive)).navigation;
+      const size = threads === 0 ? undefined : threads;
+      const inImages = profile.input === "frames" || profile.input === "vignettes";
+      const pools = inImages ? { imagePool: openImagePool(size) } : { objectPool: openObjectPool(size) };
+      try {
+        const done = await segmentUnit({
+          ...{ unit, files, profile, navigation, out, signal, ...pools },
+          ...(pixelSize !== undefined && { pixelSize }),
+          ...{ engine: "compat", decimals: "exact", software: `nauplius ${version}` },
+          onProgress: ({ share, objects }) => onProgress(share, objects),
+        });
+        if (!done.ok) return err(sentence(done.error));
+        const { images, objects, pixelSize: um, rejected, problems, seconds } = done.value.summary;
+        return ok({ images, objects, pixelSize: um, rejected: rejected.counts, problems: problems.map(sentence), seconds: seconds.total });
+      } finally {
+        await pools.imagePool?.close();
+        await pools.objectPool?.close();
+      }
+    }),
+});

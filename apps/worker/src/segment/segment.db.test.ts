@@ -1,0 +1,201 @@
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runById } from "@nauplius/db";
+import { sql } from "@nauplius/db/sql";
+import {
+  clearIfOver,
+  describeUnit,
+  executeRun,
+  listChecks,
+  matchUnits,
+  previewSegmentation,
+  previewUnit,
+  type RunRow,
+  readPreview,
+  readSegmentation,
+  type SegmentDependencies,
+  segmentUnit,
+  segmentUnits,
+  startSegmentation,
+} from "@nauplius/services";
+import { asUser } from "@nauplius/testing/factories";
+import { writeZooscan } from "@nauplius/testing/scans";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ImportSite, importSite } from "../import/import-site.fixture.ts";
+import { segmentPorts } from "./ports.ts";
+
+let s: ImportSite;
+let scans: string;
+let objects = 0;
+let segmentation = 0;
+const slow = { timeout: 180_000 };
+
+/** Three scans of one tray: one that the headers describe, one that they do not know, one that is cut short. */
+beforeAll(async () => {
+  s = await importSite();
+  const drawn = await mkdtemp(join(tmpdir(), "nauplius-scans-"));
+  const size = { width: 1500, height: 1200, bitDepth: 8, dpi: 2400 } as const;
+  const { truth, scan, blanks } = await writeZooscan(drawn, { ...size, seed: 5, objects: 12 });
+  objects = truth.objects.length;
+  scans = await s.folder({
+    "tow_a_d1_1_meta.txt": "SampleId= tow_a\nVol= 50\nFracId= d1\nFracnb= 4\n",
+    "tow_b_d1_1_meta.txt": "SampleId= tow_b\nVol= 60\nFracId= d1\nFracnb= 2\n",
+  });
+  const bytes = await readFile(scan);
+  await mkdir(scans, { recursive: true });
+  await writeFile(join(scans, "tow_a_d1_1.tif"), bytes);
+  await writeFile(join(scans, "tow_b_d1_1.tif"), bytes.subarray(0, bytes.length >> 1));
+  await writeFile(join(scans, "other_1.tif"), bytes);
+  for (const [n, blank] of blanks.entries()) await rename(blank, join(scans, `20230614_0800_back_large_raw_${n + 1}.tif`));
+  await rm(drawn, { recursive: true });
+}, 180_000);
+afterAll(() => s.dispose());
+
+const dependencies = (): SegmentDependencies => ({ ...s.dependencies, segmentation: segmentPorts({ threads: 2 }) });
+const manager = () => s.site.as(asUser(s.manager));
+const executor = () => ({ ...s.site.as({ kind: "system" }), worker: "test-worker", stop: new AbortController().signal });
+
+/** What a worker does with a run. */
+async function work(run: number, d = dependencies()): Promise<RunRow> {
+  const kinds = { matchUnits, previewUnit, segmentUnit };
+  const row = await runById(s.db, run as never);
+  if (row === null) throw new Error("no run");
+  await executeRun(executor(), row.id, (handle) => kinds[row.kind as keyof typeof kinds](d, handle));
+  if (row.kind === "segmentUnit") await clearIfOver(d, row.id);
+  return (await runById(s.db, row.id)) as RunRow;
+}
+async function units() {
+  const read = await readSegmentation.call(manager(), { segmentationId: segmentation });
+  if (!read.ok) throw new Error(read.error.message);
+  return read.value.units;
+}
+const unit = async (name: string) => {
+  const found = (await units()).find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no unit ${name}`);
+  return found;
+};
+
+describe("a batch of scans", () => {
+  test("is matched to its headers: what no header knows waits first, with the reason", slow, async () => {
+    const source = { from: "server", path: scans.slice(scans.lastIndexOf("/") + 1) } as const;
+    const started = await startSegmentation.call(manager(), { projectId: s.project, profile: "zooscan", source, name: "June" });
+    if (!started.ok) throw new Error(started.error.message);
+    segmentation = started.value.segmentation;
+    expect(await work(started.value.run)).toMatchObject({ state: "done", result: { units: 3, waiting: 1 } });
+    const found = await units();
+    expect(found.map(({ name, reason }) => [name, reason])).toEqual([
+      ["other_1", "other_1: there is no scan header table and no _meta.txt of it."],
+      ["tow_a_d1_1", ""],
+      ["tow_b_d1_1", ""],
+    ]);
+    expect(found[1]?.found).toMatchObject({ sample: "tow_a", acquisition: "d1_tow_a", cells: { acq_sub_part: "4", sample_tot_vol: "50" } });
+  });
+
+  test("shows a part of a scan on even ground, on which a threshold can be tried", slow, async () => {
+    const { id } = await unit("tow_a_d1_1");
+    const asked = await previewSegmentation.call(manager(), { unitId: id });
+    if (!asked.ok) throw new Error(asked.error.message);
+    expect(await work(asked.value.run)).toMatchObject({ state: "done" });
+    const shown = await readPreview.call(manager(), { unitId: id });
+    expect(shown).toMatchObject({
+      ok: true,
+      value: { facts: { threshold: 243, sense: "dark", wholeWidth: 1500, pixelSize: expect.closeTo(10.583, 2) } },
+    });
+    expect(
+      shown.ok &&
+        Buffer.from(shown.value.png ?? "", "base64")
+          .subarray(1, 4)
+          .toString(),
+    ).toBe("PNG");
+  });
+
+  test("each scan by itself: one publishes its objects with masks, one that is cut short is refused and leaves nothing", slow, async () => {
+    const started = await segmentUnits.call(manager(), { segmentationId: segmentation });
+    const [good, bad] = [await unit("tow_a_d1_1"), await unit("tow_b_d1_1")];
+    expect(started).toMatchObject({ ok: true, value: { started: [good.id, bad.id] } });
+    const failed = await work(bad.runId ?? 0);
+    expect(failed).toMatchObject({ state: "refused" });
+    expect(failed.reason).toMatch(/tow_b_d1_1\.tif: .*bytes/);
+    expect(await s.leftovers()).toMatchObject({ rows: 0, images: 0, objects: 0, samples: 0, acquisitions: 0, packs: 0 });
+    expect(await work(good.runId ?? 0)).toMatchObject({ state: "done", result: { objectsAdded: objects, imagesAdded: objects } });
+    const rows = await s.db.rows<{
+      id: string;
+      dialect: string;
+      mask: Uint8Array;
+      width: number;
+      height: number;
+      area: number;
+      part: number;
+    }>(sql`
+      select o.original_id as id, p.dialect, v.mask, v.width, v.height, o.area, a.sub_part as part, a.pixel_size as pixel
+      from "object" o join vignette v on v.object_id = o.id join acquisition a on a.id = o.acquisition_id join process p on p.acquisition_id = a.id`);
+    expect(rows).toHaveLength(objects);
+    for (const { dialect, mask, width, height, area, part } of rows) {
+      expect([dialect, part]).toEqual(["nauplius", 4]);
+      // Layout, then width and height in groups of seven bits.
+      const [layout, low = 0, high = 0] = mask;
+      expect([layout, low < 128 ? low : (low & 127) + 128 * high]).toEqual([1, width]);
+      expect(area).toBeLessThanOrEqual(width * height);
+    }
+    expect((await units()).map(({ name, run }) => [name, run?.state])).toEqual([
+      ["tow_b_d1_1", "refused"],
+      ["other_1", undefined],
+      ["tow_a_d1_1", "done"],
+    ]);
+  });
+
+  test("what failed is fixed and resumed alone; what waited starts once a person says what it is", slow, async () => {
+    const bad = await unit("tow_b_d1_1");
+    await writeFile(join(scans, "tow_b_d1_1.tif"), await readFile(join(scans, "other_1.tif")));
+    expect(await segmentUnits.call(manager(), { segmentationId: segmentation })).toMatchObject({ ok: false, error: { code: "conflict" } });
+    expect(await segmentUnits.call(manager(), { segmentationId: segmentation, units: [bad.id] })).toMatchObject({ ok: true });
+    expect(await work(bad.runId ?? 0)).toMatchObject({ state: "done", result: { objectsAdded: objects } });
+    const other = await unit("other_1");
+    const settings = { sample: "tow_c", acquisition: "tot_tow_c", subPart: 8, threshold: 200 };
+    expect(await describeUnit.call(manager(), { unitId: other.id, settings })).toMatchObject({ ok: true, value: { mayStart: true } });
+    await segmentUnits.call(manager(), { segmentationId: segmentation });
+    expect(await work((await unit("other_1")).runId ?? 0)).toMatchObject({ state: "done" });
+    const acquisitions = await s.db.rows(sql`
+      select s.name as sample, a.name, a.sub_part as part, p.free ->> 'particle_threshold' as threshold from acquisition a join sample s on s.id = a.sample_id
+        join process p on p.acquisition_id = a.id order by 1`);
+    expect(acquisitions).toEqual([
+      { sample: "tow_a", name: "d1_tow_a", part: 4, threshold: "243" },
+      { sample: "tow_b", name: "d1_tow_b", part: 2, threshold: "243" },
+      { sample: "tow_c", name: "tot_tow_c", part: 8, threshold: "200" },
+    ]);
+  });
+
+  test("the same scan under two names is seen by its bytes", slow, async () => {
+    const listed = await listChecks.call(manager(), { projectId: s.project });
+    if (!listed.ok) throw new Error(listed.error.message);
+    const duplicates = listed.value.flatMap(({ findings }) => findings.filter(({ check }) => check === "duplicate"));
+    expect(duplicates.map(({ colour }) => colour)).toEqual(["red", "red", "red"]);
+  });
+
+  test("a worker that dies while it segments or loads leaves nothing that is seen; the next one finishes", slow, async () => {
+    const project = await s.anotherProject();
+    const source = { from: "server", path: scans.slice(scans.lastIndexOf("/") + 1) } as const;
+    const started = await startSegmentation.call(manager(), { projectId: project, profile: "zooscan", source, name: "again" });
+    if (!started.ok) throw new Error(started.error.message);
+    segmentation = started.value.segmentation;
+    await work(started.value.run);
+    const { id } = await unit("tow_a_d1_1");
+    await segmentUnits.call(manager(), { segmentationId: segmentation, units: [id] });
+    const run = (await unit("tow_a_d1_1")).runId ?? 0;
+    const ports = segmentPorts({ threads: 2 });
+    const dying: SegmentDependencies = {
+      ...dependencies(),
+      segmentation: {
+        ...ports,
+        segment: async (...args) => {
+          await ports.segment(...args);
+          throw new Error("killed");
+        },
+      },
+    };
+    expect(await work(run, dying)).toMatchObject({ state: "queued", setbacks: 1 });
+    expect(await s.picture(project)).toMatchObject({ objects: [] });
+    expect(await work(run)).toMatchObject({ state: "done", result: { objectsAdded: objects } });
+  });
+});

@@ -1,0 +1,44 @@
+import type { PreviewFacts, Result, SegmentProfileName, SegmentSettings } from "@nauplius/domain";
+import type { FoundUnit } from "./input.ts";
+
+type How = { readonly profile: SegmentProfileName; readonly signal: AbortSignal };
+
+export type Matched = {
+  readonly units: readonly FoundUnit[];
+  readonly facts: {
+    readonly unmatched: number;
+    readonly withoutFile: readonly string[];
+    readonly others: { readonly count: number; readonly some: readonly string[] };
+    readonly problems: readonly string[];
+  };
+};
+
+export type Segmented = {
+  readonly images: number;
+  readonly objects: number;
+  readonly pixelSize: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  /** Images that gave nothing, as sentences. */
+  readonly problems: readonly string[];
+  readonly seconds: number;
+};
+
+/** What segmentation needs of the file side (packages/pipelines): the worker passes it in. Refusals are sentences. */
+export type SegmentPorts = {
+  readonly match: (path: string, how: How & { readonly name: string }) => Promise<Result<Matched, string>>;
+  readonly preview: (
+    path: string,
+    unit: FoundUnit,
+    how: How & { readonly settings: SegmentSettings },
+  ) => Promise<Result<{ readonly picture: Uint8Array; readonly facts: PreviewFacts }, string>>;
+  /** Writes an EcoTaxa archive into `out`, or nothing. */
+  readonly segment: (
+    path: string,
+    unit: FoundUnit,
+    how: How & {
+      readonly settings: SegmentSettings;
+      readonly out: string;
+      readonly onProgress: (share: number | null, objects: number) => void;
+    },
+  ) => Promise<Result<Segmented, string>>;
+};

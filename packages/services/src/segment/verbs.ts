@@ -1,0 +1,229 @@
+import {
+  holdUnit,
+  insertRun,
+  insertSegmentation,
+  moveRun,
+  previewOf,
+  projectOfSegmentation,
+  projectOfUnit,
+  runById,
+  type SegmentationRow,
+  segmentationById,
+  segmentationsOf,
+  setPreviewRun,
+  setSegmentationSettings,
+  setUnitRun,
+  setUnitSettings,
+  type UnitRow,
+  unitById,
+  unitsOf,
+} from "@nauplius/db";
+import { isOver, mayRetry, ok, projectId, type RunId, refuse, segmentSettings, unitSettings } from "@nauplius/domain";
+import { z } from "zod";
+import { actingUser, type Context } from "../context.ts";
+import { importSource } from "../import/input.ts";
+import { allowedSource } from "../import/start.ts";
+import { deliver } from "../run/verbs.ts";
+import { verb } from "../verb.ts";
+import { foundUnit, mayStart, profileName, segmentationId, unitId } from "./input.ts";
+
+const ofSegmentation = (ctx: Context, i: { segmentationId: number }) => projectOfSegmentation(ctx.db, i.segmentationId);
+const ofUnit = (ctx: Context, i: { unitId: number }) => projectOfUnit(ctx.db, i.unitId);
+const gone = (what: string) => refuse("notFound", `there is no such ${what}`);
+
+/** Opens a batch: a worker puts its files beside their metadata; nothing is segmented until a person says so. */
+export const startSegmentation = verb({
+  name: "segment.start",
+  permission: "import.run",
+  input: z.strictObject({
+    projectId,
+    profile: profileName,
+    source: importSource,
+    /** What the batch is called. */
+    name: z.string().trim().min(1).max(255),
+    settings: segmentSettings.default({}),
+  }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i) => {
+    const source = await allowedSource(ctx, i.source);
+    if (!source.ok) return source;
+    const now = ctx.clock.now();
+    const createdBy = actingUser(ctx);
+    const made = await ctx.db.transaction(async (tx) => {
+      const run = await insertRun(tx, { kind: "matchUnits", projectId: i.projectId, createdBy, input: { name: i.name }, now });
+      return { run, segmentation: await insertSegmentation(tx, { ...i, createdBy, createdAt: now, runId: run }) };
+    });
+    await deliver(ctx, { id: made.run, kind: "matchUnits" });
+    return ok(made);
+  },
+});
+
+export const listSegmentations = verb({
+  name: "segment.list",
+  permission: "import.run",
+  input: z.strictObject({ projectId }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i) => ok(await segmentationsOf(ctx.db, i.projectId)),
+});
+
+const shownUnit = ({ unit, ...row }: UnitRow) => ({ ...row, found: foundUnit.parse(unit) });
+
+export const readSegmentation = verb({
+  name: "segment.read",
+  permission: "import.run",
+  input: z.strictObject({ segmentationId }),
+  project: ofSegmentation,
+  run: async (ctx, i) => {
+    const batch = await segmentationById(ctx.db, i.segmentationId);
+    if (batch === null) return gone("batch");
+    return ok({ ...batch, units: (await unitsOf(ctx.db, i.segmentationId)).map(shownUnit) });
+  },
+});
+export type SegmentationView = SegmentationRow & { readonly units: readonly ReturnType<typeof shownUnit>[] };
+
+/** Looks into the batch again: header tables may be there now that were not before. */
+export const matchAgain = verb({
+  name: "segment.match",
+  permission: "import.run",
+  input: z.strictObject({ segmentationId }),
+  project: ofSegmentation,
+  run: async (ctx, i) => {
+    const batch = await segmentationById(ctx.db, i.segmentationId);
+    if (batch === null) return gone("batch");
+    const moved = await moveRun(ctx.db, batch.runId, ["done", "failed", "cancelled", "refused"], "queued", {
+      cancelAt: null,
+      finishedAt: null,
+    });
+    if (!moved) return refuse("conflict", "the batch is being opened just now");
+    await deliver(ctx, { id: batch.runId, kind: "matchUnits", attempts: await attemptsOf(ctx, batch.runId) });
+    return ok({ queued: true });
+  },
+});
+
+const attemptsOf = async (ctx: Context, run: RunId): Promise<number> => (await runById(ctx.db, run))?.attempts ?? 0;
+
+/** What a person says about one unit; what is left out becomes the batch's again. */
+export const describeUnit = verb({
+  name: "segment.describe",
+  permission: "import.run",
+  input: z.strictObject({ unitId, settings: unitSettings }),
+  project: ofUnit,
+  run: async (ctx, i) =>
+    ctx.db.transaction(async (tx) => {
+      const row = await holdUnit(tx, i.unitId);
+      if (row === null) return gone("unit");
+      if (row.run !== null && !mayRetry(row.run.state))
+        return refuse("conflict", `${row.name} is ${row.run.state}; its settings stay as they are`);
+      await setUnitSettings(tx, i.unitId, i.settings);
+      return ok({ mayStart: mayStart(foundUnit.parse(row.unit), row.reason, i.settings) });
+    }),
+});
+
+/** Settings of the whole batch: units that did not start yet follow them. */
+export const setSegmentation = verb({
+  name: "segment.settings",
+  permission: "import.run",
+  input: z.strictObject({ segmentationId, settings: segmentSettings }),
+  project: ofSegmentation,
+  run: async (ctx, i) => {
+    const set = await ctx.db.transaction((tx) => setSegmentationSettings(tx, i.segmentationId, i.settings));
+    return set === 1 ? ok({ set: true }) : gone("batch");
+  },
+});
+
+/** Starts units: those that were named, or all that may start. Each has a run of its own; one that failed is tried again when it is named. */
+export const segmentUnits = verb({
+  name: "segment.run",
+  permission: "import.run",
+  input: z.strictObject({
+    segmentationId,
+    units: z.array(unitId).max(10_000).optional(),
+  }),
+  project: ofSegmentation,
+  run: async (ctx, i) => {
+    const batch = await segmentationById(ctx.db, i.segmentationId);
+    if (batch === null) return gone("batch");
+    const all = await unitsOf(ctx.db, i.segmentationId);
+    const wanted = i.units === undefined ? all : all.filter(({ id }) => i.units?.includes(id));
+    if (i.units !== undefined && wanted.length < new Set(i.units).size) return gone("unit in this batch");
+    const started: number[] = [];
+    for (const { id } of wanted) {
+      const run = await startUnit(ctx, batch, id, i.units !== undefined);
+      if (run === null) continue;
+      started.push(id);
+      await deliver(ctx, { ...run, kind: "segmentUnit" });
+    }
+    if (started.length === 0) return refuse("conflict", "none of them may start: they wait for a person, run, or are done");
+    return ok({ started });
+  },
+});
+
+/** The run of a unit, queued; null: it may not start. */
+async function startUnit(
+  ctx: Context,
+  batch: SegmentationRow,
+  id: number,
+  again: boolean,
+): Promise<{ id: RunId; attempts: number } | null> {
+  return ctx.db.transaction(async (tx) => {
+    const row = await holdUnit(tx, id);
+    if (row === null || !mayStart(foundUnit.parse(row.unit), row.reason, unitSettings.parse(row.settings))) return null;
+    if (row.runId === null) {
+      const input = { projectId: batch.projectId, segmentationId: batch.id, unitId: id, name: row.name };
+      const run = await insertRun(tx, {
+        kind: "segmentUnit",
+        projectId: batch.projectId,
+        createdBy: actingUser(ctx),
+        input,
+        now: ctx.clock.now(),
+      });
+      await setUnitRun(tx, id, run);
+      return { id: run, attempts: 0 };
+    }
+    if (!again || row.run === null || !mayRetry(row.run.state)) return null;
+    const moved = await moveRun(tx, row.runId, ["failed", "cancelled", "refused"], "queued", { cancelAt: null, finishedAt: null });
+    return moved ? { id: row.runId, attempts: row.run.attempts } : null;
+  });
+}
+
+/** Asks for the picture of a unit on which thresholds are tried. */
+export const previewSegmentation = verb({
+  name: "segment.preview",
+  permission: "import.run",
+  input: z.strictObject({ unitId }),
+  project: ofUnit,
+  run: async (ctx, i, grant) => {
+    const made = await ctx.db.transaction(async (tx) => {
+      const row = await holdUnit(tx, i.unitId);
+      if (row === null) return null;
+      if (row.previewRunId !== null && row.previewRun !== null && !isOver(row.previewRun.state))
+        return { run: row.previewRunId, fresh: false };
+      const input = { projectId: grant.project, segmentationId: row.segmentationId, unitId: i.unitId, name: row.name };
+      const run = await insertRun(tx, {
+        kind: "previewUnit",
+        projectId: grant.project,
+        createdBy: actingUser(ctx),
+        input,
+        now: ctx.clock.now(),
+      });
+      await setPreviewRun(tx, i.unitId, run);
+      return { run, fresh: true };
+    });
+    if (made === null) return gone("unit");
+    if (made.fresh) await deliver(ctx, { id: made.run, kind: "previewUnit" });
+    return ok({ run: made.run });
+  },
+});
+
+/** The picture (PNG, base 64) with its place and scale; null where there is none yet. */
+export const readPreview = verb({
+  name: "segment.picture",
+  permission: "import.run",
+  input: z.strictObject({ unitId }),
+  project: ofUnit,
+  run: async (ctx, i) => {
+    const [row, picture] = [await unitById(ctx.db, i.unitId), await previewOf(ctx.db, i.unitId)];
+    if (row === null) return gone("unit");
+    return ok({ png: picture === null ? null : Buffer.from(picture).toString("base64"), facts: row.previewFacts, run: row.previewRun });
+  },
+});
