@@ -3,14 +3,19 @@ import {
   compactPacks,
   executeRun,
   keepHouse,
+  runCheckModel,
   runCorrection,
   runLabelByFilter,
   runLoadTaxonomy,
+  runPrediction,
   runRelabelTaxa,
+  runTraining,
   runUndoBatch,
   sweepHouse,
   sweepRuns,
 } from "@nauplius/services";
+import { admit } from "../learning/admit.ts";
+import { learningPorts } from "../learning/ports.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
@@ -24,6 +29,10 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
+  predictObjects: ({ runId }) => executeRun(d, runId, (handle) => runPrediction({ ...d, ports: learningPorts(d) }, handle)),
+  trainModel: ({ runId }) => executeRun(d, runId, (handle) => runTraining({ ...d, ports: learningPorts(d) }, handle)),
+  checkModel: ({ runId }) =>
+    executeRun(d, runId, (handle) => runCheckModel({ ...d, admit: (path, signal) => admit(d, path, signal) }, handle)),
   keepHouse: () => keepHouse(d),
   compactPacks: async () => {
     const done = await compactPacks(d);

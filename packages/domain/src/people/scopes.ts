@@ -37,6 +37,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
     "taxonomy.edit",
     "run.control",
     "workers.read",
+    "predict.run",
     "model.manage",
   ],
 };
