@@ -17,7 +17,9 @@ export async function admit({ env }: Pick<Dependencies, "env">, path: string, si
     const unpacked = await unpack(path, folder, signal);
     if (!unpacked.ok) return unpacked;
     const admitted = await admitModel(folder, signal);
-    return admitted.ok ? ok(await parcelOf(folder, admitted.value.manifest)) : err(admitted.error.replaceAll(`${folder}/`, "").replaceAll(folder, "the file"));
+    return admitted.ok
+      ? ok(await parcelOf(folder, admitted.value.manifest))
+      : err(admitted.error.replaceAll(`${folder}/`, "").replaceAll(folder, "the file"));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,10 +4,31 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Db, runById } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
-import { createRng, type ModelId, type ObjectId, type ProjectId, type Rng, type RunId, type State, type TaxonId, type UserId } from "@nauplius/domain";
+import {
+  createRng,
+  type ModelId,
+  type ObjectId,
+  type ProjectId,
+  type Rng,
+  type RunId,
+  type State,
+  type TaxonId,
+  type UserId,
+} from "@nauplius/domain";
 import { encodePng, type VignettePool } from "@nauplius/pipelines";
 import type { Context, RunRow } from "@nauplius/services";
-import { asUser, makeAcquisition, makeMember, makeObjects, makeProject, makeSample, makeSite, makeTaxa, makeUser, type TestSite } from "@nauplius/testing/factories";
+import {
+  asUser,
+  makeAcquisition,
+  makeMember,
+  makeObjects,
+  makeProject,
+  makeSample,
+  makeSite,
+  makeTaxa,
+  makeUser,
+  type TestSite,
+} from "@nauplius/testing/factories";
 import { readEnv } from "../env.ts";
 import type { Dependencies } from "../jobs/dependencies.ts";
 import { makeHandlers } from "../jobs/handlers.ts";
@@ -53,7 +74,17 @@ export async function learningSite() {
   const system = site.as({ kind: "system" });
   const clock = { now: () => new Date() };
   const { storage, queue, log } = system;
-  const dependencies: Dependencies = { env, db, storage, queue, log, clock, worker: "test", stop: new AbortController().signal, vignettes: {} as VignettePool };
+  const dependencies: Dependencies = {
+    env,
+    db,
+    storage,
+    queue,
+    log,
+    clock,
+    worker: "test",
+    stop: new AbortController().signal,
+    vignettes: {} as VignettePool,
+  };
   await shipModels(dependencies);
   // Drawn shapes look like anything: every class has a taxon, so that none of them is unknown.
   await db.run(sql`update model_class set taxon_id = ${taxa.get("detritus")} where taxon_id is null`);

@@ -1,9 +1,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { ok } from "@nauplius/domain";
+import { heldOut, ok } from "@nauplius/domain";
 import { openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
 import type { LearningPorts, Seen, Training } from "@nauplius/services";
-import { heldOut } from "@nauplius/domain";
 import type { Dependencies } from "../jobs/dependencies.ts";
 import { modelFolder, parcelOf, workFolder } from "./model-files.ts";
 

@@ -53,9 +53,13 @@ test("what nobody decided gets the best taxon; dubious, proposed, accepted and v
   expect(after.filter(({ state }) => state === "predicted")).toHaveLength(counts.predicted);
   expect(counts.predicted).toBeGreaterThan(0);
   expect(await labels(decided)).toEqual(before);
-  const event = await s.db.row(sql`select how, seen, by, model_id as "modelId" from annotation_event where object_id = any(${open}::bigint[]) limit 1`);
+  const event = await s.db.row(
+    sql`select how, seen, by, model_id as "modelId" from annotation_event where object_id = any(${open}::bigint[]) limit 1`,
+  );
   expect(event).toEqual({ how: "model", seen: false, by: null, modelId: model });
-  const counter = await s.db.row<{ n: number }>(sql`select sum(objects)::int as n from counter where project_id = ${s.project} and state = 'predicted'`);
+  const counter = await s.db.row<{ n: number }>(
+    sql`select sum(objects)::int as n from counter where project_id = ${s.project} and state = 'predicted'`,
+  );
   expect(counter?.n).toBe(counts.predicted + 2);
 });
 

@@ -45,6 +45,4 @@ export const matchClasses = (tx: Tx, model: ModelId): Promise<number> =>
 
 /** A person's choice; false where the model has no such class. */
 export const setClassTaxon = async (tx: Tx, model: ModelId, ordinal: number, taxon: TaxonId | null): Promise<boolean> =>
-  (await tx.run(
-    sql`update model_class set taxon_id = ${taxon}, decided = true where model_id = ${model} and ordinal = ${ordinal}`,
-  )) === 1;
+  (await tx.run(sql`update model_class set taxon_id = ${taxon}, decided = true where model_id = ${model} and ordinal = ${ordinal}`)) === 1;

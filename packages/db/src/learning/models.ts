@@ -28,8 +28,8 @@ export const modelByVersion = (db: Tx, name: string, version: string): Promise<M
 
 /** The newest version of a name; null: there is none. */
 export const newestVersion = async (db: Tx, name: string): Promise<string | null> =>
-  (await db.row<{ version: string }>(sql`select m.version from model m where m.name = ${name} order by ${byVersion} desc limit 1`))?.version ??
-  null;
+  (await db.row<{ version: string }>(sql`select m.version from model m where m.name = ${name} order by ${byVersion} desc limit 1`))
+    ?.version ?? null;
 
 /** The model in service of a name. */
 export const modelInService = (db: Tx, name: string): Promise<ModelRow | null> =>

@@ -1,5 +1,5 @@
 import type { ModelId, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
-import { sql, type Sql, type Tx } from "../sql/connection.ts";
+import { type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** Only what a person validated, of published batches, with an image. */
 const fit = (projects: readonly ProjectId[]): Sql => sql`

@@ -20,7 +20,10 @@ const share = z.number().min(0).max(1);
 /** An object whose best taxon scores less stays unclassified. */
 export const thresholds = z.strictObject({
   least: share.default(0),
-  taxa: z.array(z.strictObject({ taxonId, least: share })).max(1000).default([]),
+  taxa: z
+    .array(z.strictObject({ taxonId, least: share }))
+    .max(1000)
+    .default([]),
 });
 export type Thresholds = z.output<typeof thresholds>;
 
@@ -32,7 +35,10 @@ export type SiteRecipe = (typeof siteRecipes)[number];
 export const trainingSet = z.strictObject({
   projects: z.array(projectId).min(1, "choose at least one project").max(200),
   /** A taxon counts as another one; null: its objects are left out. */
-  mapping: z.array(z.strictObject({ from: taxonId, to: taxonId.nullable() })).max(5000).default([]),
+  mapping: z
+    .array(z.strictObject({ from: taxonId, to: taxonId.nullable() }))
+    .max(5000)
+    .default([]),
   /** Classes with fewer objects are left out. */
   fewest: z.int().min(1).max(10_000).default(2),
   /** At most so many objects of a class train; what is held out keeps its proportions. */

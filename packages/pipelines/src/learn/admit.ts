@@ -1,6 +1,6 @@
-import { err, ok, type Result } from "@nauplius/domain";
+import { err, type Result } from "@nauplius/domain";
 import { openPool } from "../threads/pool.ts";
-import { objectionTo, type OpenModel, openModel } from "./model-folder.ts";
+import { type OpenModel, objectionTo, openModel } from "./model-folder.ts";
 
 type Tasks = { tryModel: typeof import("./trial.tasks.ts").tryModel };
 
@@ -17,9 +17,8 @@ export async function admitModel(folder: string, signal?: AbortSignal): Promise<
   try {
     const tried = await pool.run("tryModel", { folder, memoryMb: limits.memoryMb }, { signal });
     signal?.throwIfAborted();
-    return tried.ok ? opened : err(`model.onnx could not be tried: ${tried.error.message}`);
-  } catch (error) {
-    return err(`model.onnx could not be run: ${error instanceof Error ? error.message : String(error)}`);
+    if (!tried.ok) return err(`model.onnx could not be tried: ${tried.error.message}`);
+    return tried.value === null ? opened : err(`model.onnx: ${tried.value.split("\n")[0]}`);
   } finally {
     await pool.close();
   }

@@ -109,7 +109,10 @@ function common(request: TrainRequest, { set, divided, parent, began }: Material
     data: { ...request.data, images: set.names.length },
     split: {
       how: typeof request.images === "string" ? splitRule(shares) : request.images.how,
-      train: divided.train.length, validation: divided.validation.length, test: divided.test.length },
+      train: divided.train.length,
+      validation: divided.validation.length,
+      test: divided.test.length,
+    },
     settings: { ...settings, balance: request.balance },
     versions: { node: process.versions.node, "onnxruntime-node": versionOf("onnxruntime-node") },
     history: history.map((record) => ({ ...record })),

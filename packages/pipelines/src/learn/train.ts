@@ -10,7 +10,7 @@ import { loadImages, loadObjects } from "./load-images.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
 import { byFineTuning, byHead, fromScratch } from "./network-recipes.ts";
 import { byForest } from "./train-forest.ts";
-import { type Material, type TrainOptions, type TrainRequest, type TrainResult, sourceName, workFolder } from "./train-request.ts";
+import { type Material, sourceName, type TrainOptions, type TrainRequest, type TrainResult, workFolder } from "./train-request.ts";
 
 /** Signals are kept a little larger than the network sees them, so that changes find detail. */
 const trainingDetail = 1.25;

@@ -41,7 +41,12 @@ export type Training = {
   readonly onProgress: (progress: TrainingProgress) => void;
 };
 export type EpochFigures = { readonly epoch: number; readonly trainLoss: number; readonly logLoss: number };
-export type TrainingProgress = { readonly phase: string; readonly share: number; readonly message?: string; readonly record?: EpochFigures };
+export type TrainingProgress = {
+  readonly phase: string;
+  readonly share: number;
+  readonly message?: string;
+  readonly record?: EpochFigures;
+};
 
 export type Trained = {
   readonly parcel: ModelParcel;

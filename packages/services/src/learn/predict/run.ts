@@ -101,7 +101,11 @@ export async function runPrediction(d: PredictDependencies, handle: RunHandle): 
 
 const doneOf = ({ last: _, ...counts }: Cursor): number => Object.values(counts).reduce((a, b) => a + b, 0);
 
-type Fresh = { readonly rows: PredictionRow[]; readonly vectors: { objectId: number; vector: Uint8Array }[]; readonly unreadable: Set<number> };
+type Fresh = {
+  readonly rows: PredictionRow[];
+  readonly vectors: { objectId: number; vector: Uint8Array }[];
+  readonly unreadable: Set<number>;
+};
 
 async function predictChunk(work: Work, ids: readonly number[], at: Cursor): Promise<Cursor> {
   const { db, handle, model, asked, project } = work;
@@ -168,7 +172,8 @@ async function look({ db, storage, handle, running, classes }: Work, ids: readon
 /** Null: the object has that label already. */
 function eventFor({ asked, model, handle }: Work, object: Held, row: PredictionRow): NewEvent | null {
   const decision = decide(row, asked.thresholds);
-  const [taxonId, score, state] = decision === null ? [null, null, "unclassified" as const] : [decision.taxonId, decision.score, "predicted" as const];
+  const [taxonId, score, state] =
+    decision === null ? [null, null, "unclassified" as const] : [decision.taxonId, decision.score, "predicted" as const];
   // A score is kept in four bytes: as text and back it is another double.
   const isSameScore = (object.score === null ? null : Math.fround(object.score)) === (score === null ? null : Math.fround(score));
   if (object.state === state && object.taxonId === taxonId && isSameScore) return null;

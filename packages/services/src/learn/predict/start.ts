@@ -1,4 +1,16 @@
-import { compileView, countPredictable, forgetPredictions, giveBatchToRun, insertRun, listModels, matchClasses, modelById, modelClasses, openBatch, runsAtWork } from "@nauplius/db";
+import {
+  compileView,
+  countPredictable,
+  forgetPredictions,
+  giveBatchToRun,
+  insertRun,
+  listModels,
+  matchClasses,
+  modelById,
+  modelClasses,
+  openBatch,
+  runsAtWork,
+} from "@nauplius/db";
 import { allows, batchId, defaultSort, filter, modelId, ok, projectId, type RunId, refuse, thresholds } from "@nauplius/domain";
 import { z } from "zod";
 import { type Grant, sightOf } from "../../access.ts";
@@ -21,7 +33,10 @@ async function usableModel(ctx: Context, grant: Grant, id: z.output<typeof model
   if ((await matchClasses(ctx.db, id)) > 0) await forgetPredictions(ctx.db, id);
   const classes = await modelClasses(ctx.db, id);
   if (classes.every(({ taxonId }) => taxonId === null))
-    return refuse("conflict", `no class of ${model.name} ${model.version} has a taxon on this site; an administrator maps them on the model's page`);
+    return refuse(
+      "conflict",
+      `no class of ${model.name} ${model.version} has a taxon on this site; an administrator maps them on the model's page`,
+    );
   return ok({ model, classes });
 }
 
@@ -41,7 +56,9 @@ export const predictionModels = verb({
   run: async (ctx, _i, grant) => {
     const any = allows("model.manage", grant.standing);
     const models = (await listModels(ctx.db)).filter(({ state }) => state === "service" || (any && state === "candidate"));
-    return ok(models.map(({ id, name, version, state, classes, mapped, recipe }) => ({ id, name, version, state, classes, mapped, recipe })));
+    return ok(
+      models.map(({ id, name, version, state, classes, mapped, recipe }) => ({ id, name, version, state, classes, mapped, recipe })),
+    );
   },
 });
 
@@ -78,7 +95,9 @@ export const startPrediction = verb({
       if (!fresh) {
         const earlier = await earlierBatch(tx, i.batchId, i.projectId, user);
         if (!earlier.ok) return earlier;
-        return earlier.value.runId === null ? refuse("conflict", "this batch id was used for another gesture") : ok({ run: earlier.value.runId, fresh });
+        return earlier.value.runId === null
+          ? refuse("conflict", "this batch id was used for another gesture")
+          : ok({ run: earlier.value.runId, fresh });
       }
       if ((await runsAtWork(tx, "predictObjects", i.projectId)) > 0)
         return refuse("busy", "another prediction is at work in this project; wait for it, or cancel it");

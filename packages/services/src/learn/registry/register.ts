@@ -1,4 +1,14 @@
-import { addModelEvent, type Db, insertClasses, insertModel, lockModels, matchClasses, modelByVersion, modelInService, setModelState } from "@nauplius/db";
+import {
+  addModelEvent,
+  type Db,
+  insertClasses,
+  insertModel,
+  lockModels,
+  matchClasses,
+  modelByVersion,
+  modelInService,
+  setModelState,
+} from "@nauplius/db";
 import {
   type Clock,
   type ModelEvaluation,
@@ -41,7 +51,11 @@ export const modelKey = ({ files }: Pick<ModelManifest, "files">, file: string):
 
 /** Takes a model into the site: its files into storage first, then its rows. The same version again changes nothing; another model
  *  under a version that is taken is refused. A shipped model serves at once where none of its name does. */
-export async function registerModel(d: Registry, parcel: ModelParcel, how: Registration): Promise<Outcome<{ modelId: ModelId; isNew: boolean }>> {
+export async function registerModel(
+  d: Registry,
+  parcel: ModelParcel,
+  how: Registration,
+): Promise<Outcome<{ modelId: ModelId; isNew: boolean }>> {
   const { manifest, card, files } = parcel;
   const label = `${manifest.name} ${manifest.version}`;
   const there = await modelByVersion(d.db, manifest.name, manifest.version);
@@ -72,7 +86,10 @@ export async function registerModel(d: Registry, parcel: ModelParcel, how: Regis
 }
 
 const isSame = (a: ModelManifest, b: ModelManifest): boolean => JSON.stringify(sorted(a.files)) === JSON.stringify(sorted(b.files));
-const sorted = (files: ModelManifest["files"]) => Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, f]) => [name, f.sha256]);
+const sorted = (files: ModelManifest["files"]) =>
+  Object.entries(files)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, f]) => [name, f.sha256]);
 
 const taken = (label: string) =>
   refuse("conflict", `there is another model ${label} on this site already; give the new one another name or version`);

@@ -44,7 +44,9 @@ export async function runCheckModel(d: CheckModelDependencies, handle: RunHandle
   const parent = await parentOf(d, manifest.training.parent);
   const registered = await registerModel(d, admitted.value, { origin: "uploaded", by: handle.run.createdBy, parentId: parent?.id ?? null });
   if (!registered.ok) return registered;
-  return ok({ result: { modelId: registered.value.modelId, model: `${manifest.name} ${manifest.version}`, classes: manifest.taxa.length } });
+  return ok({
+    result: { modelId: registered.value.modelId, model: `${manifest.name} ${manifest.version}`, classes: manifest.taxa.length },
+  });
 }
 
 /** The manifest names its parent by name, version and sha-256. */

@@ -93,7 +93,7 @@ export const rollBackModel = verb({
 export const mapModelClass = verb({
   name: "model.map",
   permission: "model.manage",
-  input: z.strictObject({ modelId, ordinal: z.int().nonnegative(), taxonId: taxonId.nullable() }),
+  input: z.strictObject({ modelId, ordinal: z.coerce.number().int().nonnegative(), taxonId: taxonId.nullable() }),
   run: async (ctx, i) =>
     transact(ctx.db, async (tx) => {
       await lockModels(tx);

@@ -34,7 +34,8 @@ export function chooseMembers(candidates: readonly Candidate[], set: TrainingSet
     seen.set(object.hash, taxon);
     usable.push({ object, taxon });
   }
-  if (copies > 0) warnings.push(`${copies} objects have the same image as another one and are left out, ${contradictions} of them under another taxon`);
+  if (copies > 0)
+    warnings.push(`${copies} objects have the same image as another one and are left out, ${contradictions} of them under another taxon`);
   const counts = new Map<number, number>();
   for (const { taxon } of usable) counts.set(taxon, (counts.get(taxon) ?? 0) + 1);
   const nameOf = (taxon: number): string => names.get(taxon)?.displayName ?? "";
@@ -59,8 +60,11 @@ export function chooseMembers(candidates: readonly Candidate[], set: TrainingSet
     return part === "train" && !trains.has(index) ? [] : [[object.id, object.sampleId, labels[index] ?? 0, part]];
   });
   if (!bySample) warnings.push("the objects come from one sample: they are split at random, and figures look better than new samples will");
-  const oneSample = classes.filter((_, at) => new Set(all.filter((_o, i) => labels[i] === at).map(({ object }) => object.sampleId)).size === 1);
-  if (bySample && oneSample.length > 0) warnings.push(`classes of one sample only, which cannot both train and be judged: ${oneSample.map(({ name }) => name).join(", ")}`);
+  const oneSample = classes.filter(
+    (_, at) => new Set(all.filter((_o, i) => labels[i] === at).map(({ object }) => object.sampleId)).size === 1,
+  );
+  if (bySample && oneSample.length > 0)
+    warnings.push(`classes of one sample only, which cannot both train and be judged: ${oneSample.map(({ name }) => name).join(", ")}`);
   return { classes, members, bySample, warnings };
 }
 

@@ -10,7 +10,9 @@ const precisions = [0.8, 0.9, 0.95, 0.99];
 /** All figures of one predictor on the held-out objects. */
 export function figuresOf(scores: Scores, { samples, bySample, living }: HeldOut): EvaluationFigures {
   const report = reportOf(scores);
-  const groups = bySample ? scoresByGroup({ truth: scores.truth, predicted: bestOf(scores), groups: samples, classes: scores.classes }) : [];
+  const groups = bySample
+    ? scoresByGroup({ truth: scores.truth, predicted: bestOf(scores), groups: samples, classes: scores.classes })
+    : [];
   const mean = (value: (g: (typeof groups)[number]) => number): number | null =>
     groups.length === 0 ? null : groups.reduce((sum, g) => sum + value(g), 0) / groups.length;
   const { objects, top1, top5, balancedAccuracy, macroF1, logLoss, ece, brayCurtis } = report;
@@ -40,7 +42,12 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Whether a model may be proposed for service: the interval of the difference to what serves excludes a loss of more than one point.
  *  Samples are drawn anew, since objects of one sample are alike. */
-export function gateOf(scores: Scores, other: { scores: Scores; label: string } | null, held: HeldOut, seed: number): ModelEvaluation["gate"] {
+export function gateOf(
+  scores: Scores,
+  other: { scores: Scores; label: string } | null,
+  held: HeldOut,
+  seed: number,
+): ModelEvaluation["gate"] {
   if (other === null) return { passes: true, why: "no model serves these classes: there is nothing to lose" };
   const groups: readonly number[] = held.bySample ? held.samples : [...held.samples.keys()];
   const difference = accuracyDifference(

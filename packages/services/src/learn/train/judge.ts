@@ -103,7 +103,8 @@ async function judgeForest(d: TrainDependencies, handle: RunHandle, { base, held
 /** The model that serves, on the same objects: its taxa count along the training's mapping. */
 async function judgeService(d: TrainDependencies, handle: RunHandle, context: Context): Promise<Other | null> {
   const { asked, base, fixed, tested, taxa, held, truth } = context;
-  const serving = (await modelInService(d.db, asked.name)) ?? (base.parent.state === "service" ? await modelById(d.db, base.parent.id) : null);
+  const serving =
+    (await modelInService(d.db, asked.name)) ?? (base.parent.state === "service" ? await modelById(d.db, base.parent.id) : null);
   if (serving === null) return null;
   const columns = await columnsOf(d, serving, context);
   if (columns.every((at) => at === -1)) return null;

@@ -24,5 +24,8 @@ export async function* readMembers(d: { db: Db; storage: Storage }, { classes }:
 /** Names and flags that the evaluation shows. */
 export async function factsOf(db: Db, taxa: readonly number[], samples: readonly number[]) {
   const [flags, names] = await Promise.all([effectiveFlags(db, taxa), sampleNames(db, samples as readonly SampleId[])]);
-  return { isLiving: (taxon: number): boolean => flags.get(taxon)?.living ?? true, sampleName: (id: number): string => names.get(id) ?? "" };
+  return {
+    isLiving: (taxon: number): boolean => flags.get(taxon)?.living ?? true,
+    sampleName: (id: number): string => names.get(id) ?? "",
+  };
 }

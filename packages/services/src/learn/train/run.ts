@@ -91,7 +91,9 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
       version,
       created: handle.run.createdAt.toISOString(),
       licence: parent.manifest.licence,
-      citation: [parent.manifest.citation, ...projects.flatMap((p) => (p?.citation ? [p.citation] : []))].filter((text) => text !== "").join(" "),
+      citation: [parent.manifest.citation, ...projects.flatMap((p) => (p?.citation ? [p.citation] : []))]
+        .filter((text) => text !== "")
+        .join(" "),
       note: asked.note,
       data: {
         name: `validated objects of ${titles.join(", ")}`,

@@ -1,0 +1,117 @@
+"use client";
+import { Button, Group, useComputedColorScheme } from "@mantine/core";
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
+import {
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from "echarts/components";
+import { type EChartsCoreOption, type EChartsType, init, use as register } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import classes from "./chart.module.css";
+
+register([
+  ...[BarChart, HeatmapChart, LineChart, ScatterChart],
+  ...[DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent],
+  SVGRenderer,
+]);
+
+type Props = {
+  readonly option: EChartsCoreOption;
+  readonly height: number;
+  /** What its file is called. */
+  readonly title: string;
+  /** What it shows, for those who hear the page. */
+  readonly label: string;
+  /** Address that a mark's data names as `href`. */
+  readonly onOpen?: (href: string) => void;
+  /** Numbers of the first series' marks within the box that a person drew (`brush` of the option); none: the box went away. */
+  readonly onBox?: (marks: readonly number[]) => void;
+};
+
+const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_|_$/g, "") || "chart";
+
+/** Hands a file to the person. */
+export function save(name: string, url: string): void {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+}
+
+/** A drawing as pixels, twice as fine as on the page. */
+async function pngOf(svg: string, { width, height }: { width: number; height: number }): Promise<string> {
+  const image = new Image();
+  image.src = svg;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width * 2, height * 2];
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL("image/png");
+}
+
+/** A chart of echarts as SVG: it fits its place, follows the theme, and goes out as SVG and PNG. */
+export function Chart({ option, height, title, label, onOpen, onBox }: Props) {
+  const t = useTranslations("site.chart");
+  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: true });
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(null);
+  const open = useRef(onOpen);
+  open.current = onOpen;
+  const boxed = useRef(onBox);
+  boxed.current = onBox;
+  useEffect(() => {
+    if (box.current === null) return;
+    const made = init(box.current, scheme === "dark" ? "dark" : undefined, { renderer: "svg" });
+    chart.current = made;
+    made.on("click", ({ data }) => {
+      const href = (data as { href?: unknown } | null)?.href;
+      if (typeof href === "string") open.current?.(href);
+    });
+    made.on("brushSelected", (event) => {
+      const { batch } = event as { batch?: { selected: { seriesIndex: number; dataIndex: number[] }[] }[] };
+      boxed.current?.(batch?.[0]?.selected.find(({ seriesIndex }) => seriesIndex === 0)?.dataIndex ?? []);
+    });
+    const size = new ResizeObserver(() => made.resize());
+    size.observe(box.current);
+    return () => {
+      size.disconnect();
+      made.dispose();
+      chart.current = null;
+    };
+  }, [scheme]);
+  useEffect(() => {
+    chart.current?.setOption({ animation: false, backgroundColor: "transparent", ...option }, { notMerge: true });
+  }, [option, scheme]);
+  const write = async (form: "svg" | "png") => {
+    const drawn = chart.current;
+    if (drawn === null) return;
+    const svg = drawn.getDataURL({ type: "svg", backgroundColor: scheme === "dark" ? "#1a1b1e" : "#ffffff" });
+    const url = form === "svg" ? svg : await pngOf(svg, { width: drawn.getWidth(), height: drawn.getHeight() });
+    save(`${fileName(title)}.${form}`, url);
+  };
+  return (
+    <div>
+      <div ref={box} role="img" aria-label={label} className={classes.chart} style={{ height }} />
+      <Group gap={4} justify="flex-end">
+        {(["svg", "png"] as const).map((form) => (
+          <Button
+            key={form}
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t("save", { title, form: t(form) })}
+            onClick={() => void write(form)}
+          >
+            {t(form)}
+          </Button>
+        ))}
+      </Group>
+    </div>
+  );
+}
