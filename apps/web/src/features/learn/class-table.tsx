@@ -54,7 +54,12 @@ function ClassLine({ model, line }: { readonly model: ShownModel; readonly line:
       <Table.Td>{line.name}</Table.Td>
       <Table.Td>
         {isOpen ? (
-          <TaxonPicker aria-label={t("taxonOf", { name: line.name })} autoFocus onPick={({ id }) => change.mutate(id)} onCancel={() => setOpen(false)} />
+          <TaxonPicker
+            aria-label={t("taxonOf", { name: line.name })}
+            autoFocus
+            onPick={({ id }) => change.mutate(id)}
+            onCancel={() => setOpen(false)}
+          />
         ) : line.taxonId === null ? (
           <Text c="dimmed">{t("noTaxonHere")}</Text>
         ) : (

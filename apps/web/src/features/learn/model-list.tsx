@@ -16,7 +16,8 @@ export const stateColours = { service: "green", candidate: "blue", retired: "gra
 export function ModelList({ models, mayManage }: { readonly models: readonly ListedModel[]; readonly mayManage: boolean }) {
   const t = useTranslations("learn");
   const format = useFormatter();
-  const share = (value: number | undefined) => (value === undefined ? "–" : format.number(value, { style: "percent", maximumFractionDigits: 1 }));
+  const share = (value: number | undefined) =>
+    value === undefined ? "–" : format.number(value, { style: "percent", maximumFractionDigits: 1 });
   return (
     <PageFrame title={t("models")} about={t("modelsAbout")} action={mayManage && <Actions />}>
       {models.length === 0 && <Text c="dimmed">{t("none")}</Text>}

@@ -3,6 +3,7 @@ import exports from "./export.json";
 import grid from "./grid.json";
 import history from "./history.json";
 import imports from "./import.json";
+import learn from "./learn.json";
 import object from "./object.json";
 import people from "./people.json";
 import projects from "./projects.json";
@@ -18,6 +19,7 @@ export const messages = {
   grid,
   history,
   import: imports,
+  learn,
   object,
   people,
   projects,

@@ -5,7 +5,7 @@ type Texts = { readonly truth: string; readonly predicted: string; readonly href
 /** Rows are true classes; colours are shares of a row, so that rare classes show too. */
 export function confusionOption({ classes, confusion }: ModelReport, { truth, predicted, href }: Texts) {
   const names = classes.map(({ name }) => name);
-  const data = confusion.map(([row, column, objects]) => ({
+  const data = confusion.map(([row = 0, column = 0, objects = 0]) => ({
     value: [column, row, objects / Math.max(1, classes[row]?.support ?? 1), objects],
     ...(href ? { href: `truth=${row}&predicted=${column}` } : {}),
   }));
@@ -19,12 +19,21 @@ export function confusionOption({ classes, confusion }: ModelReport, { truth, pr
     xAxis: { ...axis, name: predicted, axisLabel: { ...axis.axisLabel, rotate: 60 } },
     yAxis: { ...axis, name: truth, inverse: true },
     visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { color: ["#e7f0fb", "#2f6fde", "#0b2a66"] } },
-    series: [{ type: "heatmap" as const, data, label: { show: names.length <= 12, formatter: ({ value }: { value: number[] }) => String(value[3]) } }],
+    series: [
+      {
+        type: "heatmap" as const,
+        data,
+        label: { show: names.length <= 12, formatter: ({ value }: { value: number[] }) => String(value[3]) },
+      },
+    ],
   };
 }
 
 /** Share of right objects against score; on the diagonal a score means what it says. */
-export function reliabilityOption({ reliability }: ModelReport, t: { readonly score: string; readonly right: string; readonly perfect: string }) {
+export function reliabilityOption(
+  { reliability }: ModelReport,
+  t: { readonly score: string; readonly right: string; readonly perfect: string },
+) {
   const bins = reliability.filter(({ objects }) => objects > 0);
   return {
     tooltip: { trigger: "item" as const },
@@ -58,7 +67,10 @@ export function reliabilityOption({ reliability }: ModelReport, t: { readonly sc
 type Epoch = { readonly epoch: number; readonly trainLoss: number; readonly logLoss: number };
 
 /** Loss of training and validation by epoch. */
-export function curveOption(history: readonly Epoch[], t: { readonly epoch: string; readonly training: string; readonly validation: string }) {
+export function curveOption(
+  history: readonly Epoch[],
+  t: { readonly epoch: string; readonly training: string; readonly validation: string },
+) {
   const line = (name: string, of: (e: Epoch) => number) => ({
     type: "line" as const,
     name,

@@ -24,7 +24,10 @@ export function Report({ model, report, cell }: Props) {
     () => confusionOption(report, { truth: t("truth"), predicted: t("predicted"), href: model.mayManage }),
     [report, t, model.mayManage],
   );
-  const reliability = useMemo(() => reliabilityOption(report, { score: t("score"), right: t("right"), perfect: t("perfect") }), [report, t]);
+  const reliability = useMemo(
+    () => reliabilityOption(report, { score: t("score"), right: t("right"), perfect: t("perfect") }),
+    [report, t],
+  );
   const open = (href: string) => router.push(`/models/${model.id}?${href}#cell`, { scroll: false });
   return (
     <Stack gap="lg">
@@ -114,11 +117,17 @@ function Figures({ model, report }: { readonly model: string; readonly report: M
     ...report.others.map(({ what, label, figures }) => ({ label: what === "service" ? label : t(`others.${what}`), figures })),
   ];
   const text = (value: number | null, as: "percent" | "number"): string =>
-    value === null ? "–" : as === "percent" ? format.number(value, { style: "percent", maximumFractionDigits: 1 }) : format.number(value, { maximumFractionDigits: 3 });
+    value === null
+      ? "–"
+      : as === "percent"
+        ? format.number(value, { style: "percent", maximumFractionDigits: 1 })
+        : format.number(value, { maximumFractionDigits: 3 });
   const living = (figures: EvaluationFigures): string =>
     figures.living === null
       ? "–"
-      : [figures.living.precision, figures.living.recall, figures.living.f1].map((v) => format.number(v, { maximumFractionDigits: 3 })).join(" / ");
+      : [figures.living.precision, figures.living.recall, figures.living.f1]
+          .map((v) => format.number(v, { maximumFractionDigits: 3 }))
+          .join(" / ");
   return (
     <TableScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing={6} className={classes.numbers} aria-label={t("figures")}>
