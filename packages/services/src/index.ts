@@ -71,6 +71,7 @@ export type { UpdatePreview } from "./import/update/compare.ts";
 export * from "./import/uploads.ts";
 export type { LearningPorts, RunningModel, Seen, Trained, Training, TrainingProgress } from "./learn/ports.ts";
 export { type PredictDependencies, runPrediction } from "./learn/predict/run.ts";
+export * from "./learn/predict/similar.ts";
 export * from "./learn/predict/start.ts";
 export { type ModelParcel, modelKey, registerModel } from "./learn/registry/register.ts";
 export { type CheckModelDependencies, runCheckModel, uploadModel } from "./learn/registry/upload.ts";

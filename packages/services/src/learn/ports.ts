@@ -1,5 +1,5 @@
 import type { ModelRow } from "@nauplius/db";
-import type { ModelEvaluation, ModelManifest, Result, SiteRecipe } from "@nauplius/domain";
+import type { ModelManifest, Result, SiteRecipe } from "@nauplius/domain";
 import type { Part, Scores } from "@nauplius/ml";
 import type { ModelParcel } from "./registry/register.ts";
 
@@ -61,5 +61,3 @@ export type LearningPorts = {
   readonly open: (model: ModelRow) => Promise<Result<RunningModel, string>>;
   readonly train: (training: Training) => Promise<Result<Trained, string>>;
 };
-
-export type { ModelEvaluation };

@@ -8,6 +8,7 @@ import { FieldGroups } from "./fields.tsx";
 import { HistoryList } from "./history.tsx";
 import { ImageViewer } from "./image-viewer.tsx";
 import classes from "./object.module.css";
+import { Similar } from "./similar.tsx";
 import type { ObjectPage } from "./use-object.ts";
 
 /** What the last model to look at it said. */
@@ -63,6 +64,7 @@ export function ObjectView({ object, compact = false }: { readonly object: Objec
           </Text>
         </div>
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
+        {object.prediction !== null && <Similar id={object.id} />}
         <HistoryList id={object.id} version={object.version} />
         <ObjectCorrections id={object.id} />
         <FieldGroups object={object} />
