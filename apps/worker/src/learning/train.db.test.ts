@@ -78,6 +78,8 @@ test("a head learns the shapes, is judged by whole samples beside a forest, and 
   expect(evaluation?.model.top1).toBeGreaterThan(0.8);
   expect(evaluation?.others.map(({ what }) => what)).toEqual(["service", "forest", "prevalence"]);
   expect(evaluation?.model.logLoss).toBeLessThan(evaluation?.others.at(-1)?.figures.logLoss ?? 0);
+  // One held-out sample proposes nothing, however good it looks.
+  expect(evaluation?.gate).toMatchObject({ passes: false, why: expect.stringContaining("only 1 held-out samples") });
   expect(evaluation?.confusion.reduce((sum, [, , n]) => sum + n, 0)).toBe(evaluation?.split.objects.test);
   const classes = await s.db.rows<{ name: string; taxonId: number }>(
     sql`select name, taxon_id as "taxonId" from model_class where model_id = ${trained} order by ordinal`,

@@ -63,7 +63,7 @@ function ClassLine({ model, line }: { readonly model: ShownModel; readonly line:
         ) : line.taxonId === null ? (
           <Text c="dimmed">{t("noTaxonHere")}</Text>
         ) : (
-          <Anchor component={Link} href={`/taxa/${line.taxonId}`}>
+          <Anchor component={Link} inherit href={`/taxa/${line.taxonId}`}>
             {line.taxon}
           </Anchor>
         )}

@@ -37,7 +37,7 @@ export function ModelList({ models, mayManage }: { readonly models: readonly Lis
                 return (
                   <Table.Tr key={model.id}>
                     <Table.Td>
-                      <Anchor component={Link} href={`/models/${model.id}`} fw={600}>
+                      <Anchor component={Link} href={`/models/${model.id}`} fw={600} inherit>
                         {model.name} {model.version}
                       </Anchor>
                     </Table.Td>

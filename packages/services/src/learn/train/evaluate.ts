@@ -37,6 +37,9 @@ export function byPrevalence(truth: Int32Array, training: readonly number[]): Sc
   return { truth, classes: training.length, probabilities };
 }
 
+/** Fewer samples than this cannot be drawn anew in a way that tells anything. */
+const fewestSamples = 5;
+
 const hitsOf = (scores: Scores): boolean[] => Array.from(bestOf(scores), (best, row) => best === scores.truth[row]);
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
@@ -49,6 +52,9 @@ export function gateOf(
   seed: number,
 ): ModelEvaluation["gate"] {
   if (other === null) return { passes: true, why: "no model serves these classes: there is nothing to lose" };
+  const samples = new Set(held.samples).size;
+  if (held.bySample && samples < fewestSamples)
+    return { passes: false, why: `only ${samples} held-out samples: with fewer than ${fewestSamples} nothing can be said of new ones` };
   const groups: readonly number[] = held.bySample ? held.samples : [...held.samples.keys()];
   const difference = accuracyDifference(
     { hits: hitsOf(scores), others: hitsOf(other.scores), groups },

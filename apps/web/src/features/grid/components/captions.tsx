@@ -16,11 +16,13 @@ function depthText(min: number | null, max: number | null): string {
   return a === b ? `${a} m` : `${a}–${b} m`;
 }
 
-/** The best taxa of a prediction that still stands, the best first. */
+/** The score of the taxon that is shown, and what else the model thought of. */
 const guessesOf = ({ guesses }: Tile["row"], { state, proposed }: Tile["label"], names: Names, format: Formatter): string =>
   state !== "predicted" || proposed || guesses === null
     ? ""
-    : guesses.map(({ taxonId, score }) => `${names.of(taxonId) ?? "?"} ${format.number(score, { style: "percent" })}`).join(", ");
+    : guesses
+        .map(({ taxonId, score }, at) => `${at === 0 ? "" : `${names.of(taxonId) ?? "?"} `}${format.number(score, { style: "percent" })}`)
+        .join(" · ");
 
 /** What one line under a tile says; empty where the object lacks it. */
 function textOf(caption: Caption, { row, label }: Tile, names: Names, place: number, format: Formatter): string {

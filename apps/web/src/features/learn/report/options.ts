@@ -16,8 +16,8 @@ export function confusionOption({ classes, confusion }: ModelReport, { truth, pr
         `${truth}: ${names[value[1] ?? 0]}<br>${predicted}: ${names[value[0] ?? 0]}<br><b>${value[3]}</b> (${(100 * (value[2] ?? 0)).toFixed(1)} %)`,
     },
     grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
-    xAxis: { ...axis, name: predicted, axisLabel: { ...axis.axisLabel, rotate: 60 } },
-    yAxis: { ...axis, name: truth, inverse: true },
+    xAxis: { ...axis, axisLabel: { ...axis.axisLabel, rotate: 60 } },
+    yAxis: { ...axis, inverse: true },
     visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { color: ["#e7f0fb", "#2f6fde", "#0b2a66"] } },
     series: [
       {
@@ -38,9 +38,9 @@ export function reliabilityOption(
   return {
     tooltip: { trigger: "item" as const },
     legend: { data: [t.right, t.perfect], bottom: 0 },
-    grid: { left: 8, right: 16, top: 16, bottom: 40, containLabel: true },
+    grid: { left: 28, right: 16, top: 16, bottom: 56, containLabel: true },
     xAxis: { type: "value" as const, min: 0, max: 1, name: t.score, nameLocation: "middle" as const, nameGap: 26 },
-    yAxis: { type: "value" as const, min: 0, max: 1, name: t.right },
+    yAxis: { type: "value" as const, min: 0, max: 1, name: t.right, nameLocation: "middle" as const, nameGap: 32 },
     series: [
       {
         type: "scatter" as const,

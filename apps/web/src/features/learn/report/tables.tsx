@@ -29,7 +29,7 @@ export function ClassFigures({ model, report }: { readonly model: ShownModel; re
               <Table.Tr key={line.name}>
                 <Table.Td>
                   {model.mayManage && line.support > 0 ? (
-                    <Anchor component={Link} href={`/models/${model.id}?truth=${at}&predicted=${at}#cell`} scroll={false}>
+                    <Anchor component={Link} inherit href={`/models/${model.id}?truth=${at}&predicted=${at}#cell`} scroll={false}>
                       {line.name}
                     </Anchor>
                   ) : (
@@ -73,7 +73,7 @@ export function SampleFigures({ report }: { readonly report: ModelReport }) {
           {report.samples.map((sample) => (
             <Table.Tr key={sample.sampleId}>
               <Table.Td>
-                <Anchor component={Link} href={`/samples/${sample.sampleId}`}>
+                <Anchor component={Link} inherit href={`/samples/${sample.sampleId}`}>
                   {sample.name}
                 </Anchor>
               </Table.Td>
