@@ -1,4 +1,5 @@
 import { queues } from "@nauplius/domain";
+import { providers } from "@nauplius/pipelines/learn";
 import { z } from "zod";
 
 /** The worker's whole environment. An empty value is no value. */
@@ -22,6 +23,10 @@ export const workerEnv = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   /** Image threads; 0: one for each core. */
   WORKER_THREADS: z.coerce.number().int().min(0).max(256).default(0),
+  /** What networks run on; where it is not there, the CPU. */
+  WORKER_PROVIDER: z.enum(providers).default("cpu"),
+  /** Checkpoints of trainings and models that are in use; may be emptied while the worker is stopped. */
+  WORK_DIR: z.string().min(1).optional(),
   /** A worker silent for so long is taken for dead: its runs are taken up again. */
   RUN_STALE_SECONDS: z.coerce.number().min(5).max(3600).default(30),
   /** How often what the rows want done is compared with what the queue holds. */

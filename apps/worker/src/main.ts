@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { connect } from "@nauplius/db";
 import type { RunId } from "@nauplius/domain";
 import { openVignettePool } from "@nauplius/pipelines";
+import { objectionToProvider } from "@nauplius/pipelines/learn";
 import { openProducer, startWorkers } from "@nauplius/queue";
 import { enterWorkers, logOptions, oneAtATime, sweepHouse, sweepRuns } from "@nauplius/services";
 import { openStorage } from "@nauplius/storage";
@@ -10,6 +11,7 @@ import pino from "pino";
 import { version } from "../package.json" with { type: "json" };
 import { readEnv } from "./env.ts";
 import { makeHandlers } from "./jobs/handlers.ts";
+import { shipModels } from "./learning/ship.ts";
 
 /** env -> dependencies -> workers -> graceful stop. */
 async function main(): Promise<void> {
@@ -28,8 +30,12 @@ async function main(): Promise<void> {
   const held = new Set<RunId>();
   const dependencies = { env, db, storage, queue, vignettes, log, clock, worker, stop: stop.signal, staleMs, held };
   const handlers = makeHandlers(dependencies);
-  const who = { id: worker, host: hostname(), pid: process.pid, queues: env.WORKER_QUEUES, provider: "cpu", version };
+  const lacking = await objectionToProvider(env.WORKER_PROVIDER);
+  if (lacking !== null) log.warn({ worker }, lacking);
+  const provider = lacking === null ? env.WORKER_PROVIDER : `cpu (no ${env.WORKER_PROVIDER})`;
+  const who = { id: worker, host: hostname(), pid: process.pid, queues: env.WORKER_QUEUES, provider, version };
   const presence = await enterWorkers(db, clock, who, (error) => log.warn({ error }, "presence"));
+  await shipModels(dependencies).catch((error: unknown) => log.warn({ error }, "models that ship could not be registered"));
   const workers = await startWorkers(settings, handlers, {
     queues: env.WORKER_QUEUES,
     concurrency: env.WORKER_CONCURRENCY,

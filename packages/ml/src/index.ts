@@ -18,6 +18,7 @@ export * from "./graph/pool.ts";
 export * from "./graph/reduce.ts";
 export * from "./graph/shape.ts";
 export * from "./head/graph.ts";
+export * from "./metrics/by-group.ts";
 export * from "./metrics/calibration.ts";
 export * from "./metrics/confusion.ts";
 export * from "./metrics/coverage.ts";

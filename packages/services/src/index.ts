@@ -6,9 +6,14 @@ export type {
   HistoryEntry,
   LabelledRow,
   MemberRow,
+  ModelClassRow,
+  ModelEvent,
+  ModelRow,
+  ModelSummary,
   NamedTrash,
   ObjectCorrection,
   ObjectDetail,
+  ObjectPrediction,
   ObjectRow,
   OpenInvitation,
   PersonSummary,
@@ -65,6 +70,15 @@ export type { ImportResult } from "./import/result.ts";
 export { startImport } from "./import/start.ts";
 export type { UpdatePreview } from "./import/update/compare.ts";
 export * from "./import/uploads.ts";
+export type { LearningPorts, RunningModel, Seen, Trained, Training, TrainingProgress } from "./learn/ports.ts";
+export { type PredictDependencies, runPrediction } from "./learn/predict/run.ts";
+export * from "./learn/predict/similar.ts";
+export * from "./learn/predict/start.ts";
+export { type ModelParcel, modelKey, registerModel } from "./learn/registry/register.ts";
+export { type CheckModelDependencies, runCheckModel, uploadModel } from "./learn/registry/upload.ts";
+export * from "./learn/registry/verbs.ts";
+export { runTraining, type TrainDependencies } from "./learn/train/run.ts";
+export * from "./learn/train/start.ts";
 export { logOptions, plainError } from "./log.ts";
 export * from "./object/counts.ts";
 export * from "./object/find.ts";

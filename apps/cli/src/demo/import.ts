@@ -34,8 +34,8 @@ export async function importDemo(ctx: Context, project: ProjectId, upload: strin
   return started.ok ? ok(started.value.run) : started;
 }
 
-/** Waits for the import. Who stops waiting does not stop it: the instance ends it, and the next `demo` goes on behind it. */
-export async function untilImported(ctx: Context, id: RunId, { signal, tell }: Watch): Promise<Outcome<RunRow>> {
+/** Waits for a run. Who stops waiting does not stop it: the instance ends it, and the next `demo` goes on behind it. */
+export async function untilDone(ctx: Context, id: RunId, { signal, tell }: Watch): Promise<Outcome<RunRow>> {
   let told = "";
   for (;;) {
     const read = await readRun.call(ctx, { runId: id });
@@ -44,7 +44,7 @@ export async function untilImported(ctx: Context, id: RunId, { signal, tell }: W
     if (run.step !== told) tell(run.step);
     told = run.step;
     if (run.state === "done") return ok(run);
-    if (isOver(run.state) || run.state === "asking") return refuse("conflict", run.reason || `the import of the demo is ${run.state}`);
+    if (isOver(run.state) || run.state === "asking") return refuse("conflict", run.reason || `a run of the demo is ${run.state}`);
     await sleep(pollMs, undefined, { signal });
   }
 }

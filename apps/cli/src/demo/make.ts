@@ -15,8 +15,9 @@ import {
   setPreset,
 } from "@nauplius/services";
 import { demoPeople, demoProject } from "@nauplius/synthetic";
-import { importDemo, untilImported, uploadDemo, type Watch } from "./import.ts";
+import { importDemo, untilDone, uploadDemo, type Watch } from "./import.ts";
 import { labelDemo } from "./labels.ts";
+import { predictDemo } from "./predict.ts";
 import { confirmDemoFormulas, startDemoSpace } from "./quantities.ts";
 import { loadDemoTaxa } from "./taxa.ts";
 
@@ -33,11 +34,14 @@ export async function makeDemo(ctx: Context, watch: Watch): Promise<Outcome<Made
   const manager = await managerOf(ctx, demo);
   const started = await startedImport(ctx, manager, state, watch);
   if (!started.ok) return started;
-  const imported = await untilImported(ctx, started.value.run, watch);
+  const imported = await untilDone(ctx, started.value.run, watch);
   if (!imported.ok) return imported;
   watch.tell("people label");
   const described = await describeProject(ctx, manager, demo);
   if (!described.ok) return described;
+  const predicted = await predictDemo(ctx, manager, project, watch);
+  // A demo without predictions is a demo still.
+  if (!predicted.ok) watch.tell(predicted.error.message);
   const opened = await setAccess(manager, project, access);
   if (!opened.ok) return opened;
   const space = await startDemoSpace(manager, project);

@@ -12,7 +12,16 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconBinaryTree2, IconChartHistogram, IconFolders, IconMoon, IconSettings, IconSun, IconUser } from "@tabler/icons-react";
+import {
+  IconBinaryTree2,
+  IconBrain,
+  IconChartHistogram,
+  IconFolders,
+  IconMoon,
+  IconSettings,
+  IconSun,
+  IconUser,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -80,6 +89,7 @@ export function Frame({ viewer, children }: { viewer: Viewer | null; children: R
     },
     { href: "/taxonomy", label: t("nav.taxonomy"), icon: <IconBinaryTree2 size={18} />, active: isIn("/taxonomy", "/taxa") },
     { href: "/statistics", label: t("nav.statistics"), icon: <IconChartHistogram size={18} />, active: isIn("/statistics") },
+    ...(viewer === null ? [] : [{ href: "/models", label: t("nav.models"), icon: <IconBrain size={18} />, active: isIn("/models") }]),
     ...(viewer?.admin ? [{ href: "/admin", label: t("nav.admin"), icon: <IconSettings size={18} />, active: isIn("/admin") }] : []),
   ];
   return (

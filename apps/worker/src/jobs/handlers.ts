@@ -4,14 +4,19 @@ import {
   countUsage,
   executeRun,
   keepHouse,
+  runCheckModel,
   runCorrection,
   runLabelByFilter,
   runLoadTaxonomy,
+  runPrediction,
   runRelabelTaxa,
+  runTraining,
   runUndoBatch,
   sweepHouse,
   sweepRuns,
 } from "@nauplius/services";
+import { admit } from "../learning/admit.ts";
+import { learningPorts } from "../learning/ports.ts";
 import { buildSpace } from "./build-space.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
@@ -35,6 +40,10 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
     const day = await countUsage(d);
     if (day !== null) d.log.info({ day }, "usage counted");
   },
+  predictObjects: ({ runId }) => executeRun(d, runId, (handle) => runPrediction({ ...d, ports: learningPorts(d) }, handle)),
+  trainModel: ({ runId }) => executeRun(d, runId, (handle) => runTraining({ ...d, ports: learningPorts(d) }, handle)),
+  checkModel: ({ runId }) =>
+    executeRun(d, runId, (handle) => runCheckModel({ ...d, admit: (path, signal) => admit(d, path, signal) }, handle)),
   keepHouse: () => keepHouse(d),
   compactPacks: async () => {
     const done = await compactPacks(d);

@@ -40,6 +40,8 @@ export type NewEvent = {
   readonly fromId: number | null;
   /** Of an undo or redo: the event whose label it brings back; 0: none stood. */
   readonly restoresId?: number;
+  /** The model that said so. */
+  readonly modelId?: number;
   readonly version: number;
 };
 
@@ -50,13 +52,14 @@ export const appendEvents = (tx: Tx, project: ProjectId, batch: BatchId, events:
     : tx.run(sql`
     with added as (
       insert into annotation_event (project_id, object_id, batch_id, taxon_id, state, proposed, accepted, how, seen, by, at, score, from_id,
-        restores_id, version)
-      select ${project}::bigint, u.o, ${batch}::uuid, u.t, u.st, u.p, u.a, u.h, u.se, u.b, u.at, u.sc, u.f, u.r, u.v
+        restores_id, model_id, version)
+      select ${project}::bigint, u.o, ${batch}::uuid, u.t, u.st, u.p, u.a, u.h, u.se, u.b, u.at, u.sc, u.f, u.r, u.m, u.v
       from unnest(${events.map((e) => e.objectId)}::bigint[], ${events.map((e) => e.taxonId)}::bigint[], ${events.map((e) => e.state)}::text[],
         ${events.map((e) => e.proposed)}::bool[], ${events.map((e) => e.accepted)}::bool[], ${events.map((e) => e.how)}::text[],
         ${events.map((e) => e.seen)}::bool[], ${events.map((e) => e.by)}::text[], ${events.map((e) => e.at)}::timestamptz[],
         ${events.map((e) => e.score)}::real[], ${events.map((e) => e.fromId)}::bigint[], ${events.map((e) => e.restoresId ?? null)}::bigint[],
-        ${events.map((e) => e.version)}::int[]) as u(o, t, st, p, a, h, se, b, at, sc, f, r, v)
+        ${events.map((e) => e.modelId ?? null)}::bigint[],
+        ${events.map((e) => e.version)}::int[]) as u(o, t, st, p, a, h, se, b, at, sc, f, r, m, v)
       returning id, object_id, taxon_id, state, proposed, accepted, by, at, score, version)
     update "object" o set taxon_id = e.taxon_id, state = e.state, proposed = e.proposed, accepted = e.accepted, annotated_by = e.by,
       annotated_at = e.at, score = e.score, last_event_id = e.id, version = e.version

@@ -28,11 +28,15 @@ export type ObjectRow = {
   readonly width: number | null;
   readonly height: number | null;
   readonly background: string | null;
+  /** Of a predicted object: the best taxa that the last model named, the best first. */
+  readonly guesses: readonly Guess[] | null;
   /** Values of the fields that the page asked for, in their order. */
   readonly values?: readonly (number | string | null)[];
   /** Place in the order, for the next page. */
   readonly position: Position;
 };
+
+export type Guess = { readonly taxonId: number; readonly score: number };
 
 /** A place in an order: the sort key (null: missing) and the id. */
 export type Position = readonly [number | string | null, number];
@@ -53,6 +57,16 @@ const sortColumns: Record<Extract<Sort["by"], string>, SortColumn> = {
   taxon: { expression: sql`order_taxon.display_name`, type: "text", join: sql`left join taxon order_taxon on order_taxon.id = o.taxon_id` },
   state: { expression: sql`o.state`, type: "text" },
   score: { expression: sql`o.score::float8`, type: "number" },
+  margin: {
+    expression: sql`order_prediction.margin::float8`,
+    type: "number",
+    join: sql`left join prediction order_prediction on order_prediction.object_id = o.id`,
+  },
+  entropy: {
+    expression: sql`order_prediction.entropy::float8`,
+    type: "number",
+    join: sql`left join prediction order_prediction on order_prediction.object_id = o.id`,
+  },
   annotatedAt: { expression: sql`extract(epoch from (o.annotated_at at time zone 'UTC'))::float8`, type: "number" },
   date: { expression: sql`extract(epoch from (o.date + coalesce(o.time, '00:00'::time)))::float8`, type: "number" },
   depth: { expression: sql`o.depth_min`, type: "number" },
@@ -103,7 +117,14 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
 
 const shown = sql`o.id, o.original_id as "originalId", o.sample_id as "sampleId", s.name as sample, o.acquisition_id as "acquisitionId", o.taxon_id as "taxonId", o.state,
   o.proposed, o.accepted, o.annotated_by as "annotatedBy", o.annotated_at as "annotatedAt", o.score, o.version, o.date, o.time::text as time,
-  o.depth_min as "depthMin", o.depth_max as "depthMax", o.area, a.pixel_size as "pixelSize", o.vignettes, v.width, v.height, v.background`;
+  o.depth_min as "depthMin", o.depth_max as "depthMax", o.area, a.pixel_size as "pixelSize", o.vignettes, v.width, v.height, v.background, g.guesses`;
+
+/** What the last model said beside the taxon that is shown: three taxa tell what was in doubt. */
+const guesses = sql`
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('taxonId', u.taxon, 'score', u.score) order by u.place) as guesses
+    from prediction p, unnest(p.taxon_ids, p.scores) with ordinality u(taxon, score, place)
+    where p.object_id = o.id and o.state = 'predicted' and not o.proposed and u.place <= 3) g on true`;
 
 export type Page = { readonly after?: Position; readonly before?: Position; readonly limit: number };
 
@@ -138,7 +159,7 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
       order by 2 ${direction}, 1 ${direction} limit ${page.limit})
     select ${shown}${values}, page."sortKey" from page join "object" o using (id) join acquisition a on a.id = o.acquisition_id
     join sample s on s.id = o.sample_id
-    left join lateral (select width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
+    left join lateral (select width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true ${guesses}
     order by page."sortKey" ${direction}, o.id ${direction}`);
   const found = rows.map(placed);
   return backwards ? found.reverse() : found;

@@ -161,3 +161,10 @@ export async function runsToWake(db: Tx, now: Date): Promise<{ id: RunId; kind: 
     where state in ('queued', 'lost') and cancel_at is not null`);
   return db.rows(sql`select id, kind, attempts from run where state in ('queued', 'lost') order by id limit 1000`);
 }
+
+/** Runs of a kind in a project that are not over. */
+export const runsAtWork = async (db: Tx, kind: RunKind, project: ProjectId): Promise<number> =>
+  (
+    await db.row<{ n: number }>(sql`
+      select count(*)::int as n from run where kind = ${kind} and project_id = ${project} and state in ('queued', 'running', 'lost', 'asking')`)
+  )?.n ?? 0;

@@ -64,6 +64,8 @@ export const sortKeys = [
   "taxon",
   "state",
   "score",
+  "margin",
+  "entropy",
   "annotatedAt",
   "date",
   "depth",

@@ -7,6 +7,8 @@ const share = z.number().min(0).max(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
 const size = z.int().positive();
 
+export const modelName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "expected small letters, digits and hyphens");
+
 /** How a vignette becomes the network's input, as the learning package defines it. */
 const inputContract = z.strictObject({
   version: z.literal(1),
@@ -43,7 +45,7 @@ const metrics = z.object({
 /** What a model's folder says about itself: `model.onnx` and, for a forest, `forest.bin` lie beside it. */
 export const modelManifest = z.strictObject({
   format: z.literal(1),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "expected small letters, digits and hyphens"),
+  name: modelName,
   version: z.string().regex(/^\d+\.\d+\.\d+$/, "expected three numbers such as 1.0.0"),
   kind: z.enum(["network", "forest"]),
   created: z.iso.datetime(),

@@ -52,6 +52,7 @@ export const permissions = {
   "run.read": "viewer",
   "run.control": "manager",
   "workers.read": "admin",
+  "predict.run": "manager",
   "model.read": "signedIn",
   "model.manage": "admin",
 } as const satisfies Record<string, Need>;

@@ -41,6 +41,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
     "taxonomy.edit",
     "run.control",
     "workers.read",
+    "predict.run",
     "model.manage",
   ],
 };

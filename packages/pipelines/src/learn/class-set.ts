@@ -18,9 +18,12 @@ export const splitRule = ({ test, validation }: Shares): string =>
   `random split, not by sample: share = FNV-1a (32 bits, UTF-16) of the file's own name, mixed by MurmurHash3's finaliser, / 2^32; ` +
   `test below ${test}, validation below ${test + validation}, else train`;
 
-/** Splits by the hash of each file's name. Classes that no training object has are left out, and told. */
-export function divide(set: ImageSet, shares: Shares): Divided {
-  const parts = set.names.map((name) => partOfName(name, shares));
+/** By the hash of each file's name. */
+export const divide = (set: ImageSet, shares: Shares): Divided => divideBy(set, (name) => partOfName(name, shares));
+
+/** Classes that no training object has are left out, and told. */
+export function divideBy(set: ImageSet, partOf: (name: string) => Part): Divided {
+  const parts = set.names.map(partOf);
   const counts = new Map<string, number>();
   for (const [index, part] of parts.entries()) {
     const taxon = set.taxa[set.labels[index] ?? -1];

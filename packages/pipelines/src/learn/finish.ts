@@ -19,7 +19,7 @@ import type { TrainedNetwork } from "./network-recipes.ts";
 import { scoresOfRows } from "./rows.ts";
 import { openThread, type Thread } from "./threads.ts";
 import { gather, type TrainedForest } from "./train-forest.ts";
-import type { Material, TrainOptions, TrainRequest } from "./train-request.ts";
+import type { Judged, Material, TrainOptions, TrainRequest } from "./train-request.ts";
 
 /** Fewer objects than this do not tell a temperature. */
 const fewestForTemperature = 30;
@@ -36,9 +36,10 @@ export async function finishNetwork(request: TrainRequest, material: Material, t
     const raw = isEnough ? await judge(threads, material, { model: modelAt(1), shape, indices: divided.validation, views: 1 }) : null;
     const temperature = raw ? bestTemperature(raw) : 1;
     const model = modelAt(temperature);
-    const report = async (views: number): Promise<Report | null> =>
-      divided.test.length > 0 ? reportOf(await judge(threads, material, { model, shape, indices: divided.test, views })) : null;
-    const metrics = await report(1);
+    const scoresOf = async (views: number): Promise<Scores | null> =>
+      divided.test.length > 0 ? await judge(threads, material, { model, shape, indices: divided.test, views }) : null;
+    const scores = await scoresOf(1);
+    const eight = request.eightViews ? await scoresOf(8) : null;
     onProgress?.({ phase: "evaluate", share: 0.2 });
     const manifest = {
       ...common(request, material, trained),
@@ -46,14 +47,18 @@ export async function finishNetwork(request: TrainRequest, material: Material, t
       input: contract,
       shape: { ...shape, stages: [...shape.stages] },
       calibration: { temperature, objects: raw ? divided.validation.length : 0 },
-      metrics: plain(metrics),
-      metricsOfEightViews: request.eightViews ? plain(await report(8)) : null,
+      metrics: plain(scores && reportOf(scores)),
+      metricsOfEightViews: plain(eight && reportOf(eight)),
     };
-    return await writeModel(request.out, manifest, { "model.onnx": model }, cardOf(manifest));
+    const written = await writeModel(request.out, manifest, { "model.onnx": model }, cardOf(manifest));
+    return { manifest: written, judged: judgedOf(material, scores) };
   } finally {
     await Promise.all(threads.map((thread) => thread.close()));
   }
 }
+
+const judgedOf = ({ set, divided }: Material, scores: Scores | null): Judged | null =>
+  scores && { names: divided.test.map((index) => set.names[index] ?? ""), scores };
 
 type Judging = { readonly model: Uint8Array; readonly shape: NetworkShape; readonly indices: readonly number[]; readonly views: number };
 
@@ -87,7 +92,8 @@ export async function finishForest(request: TrainRequest, material: Material, tr
   packed.set(components.mean);
   packed.set(components.vectors, components.mean.length);
   const files = { "model.onnx": parent.network, "forest.bin": encodeForest(trees), "components.bin": new Uint8Array(packed.buffer) };
-  return writeModel(request.out, manifest, files, cardOf(manifest));
+  const written = await writeModel(request.out, manifest, files, cardOf(manifest));
+  return { manifest: written, judged: judgedOf(material, divided.test.length > 0 ? scores : null) };
 }
 
 type Common = { readonly settings: object; readonly history: TrainedNetwork["history"] };
@@ -101,7 +107,12 @@ function common(request: TrainRequest, { set, divided, parent, began }: Material
     threads: request.threads,
     parent: from,
     data: { ...request.data, images: set.names.length },
-    split: { how: splitRule(shares), train: divided.train.length, validation: divided.validation.length, test: divided.test.length },
+    split: {
+      how: typeof request.images === "string" ? splitRule(shares) : request.images.how,
+      train: divided.train.length,
+      validation: divided.validation.length,
+      test: divided.test.length,
+    },
     settings: { ...settings, balance: request.balance },
     versions: { node: process.versions.node, "onnxruntime-node": versionOf("onnxruntime-node") },
     history: history.map((record) => ({ ...record })),

@@ -5,6 +5,7 @@ import { imageFolders, imagesOf } from "../archive/classes.ts";
 import { openArchive } from "../archive/open.ts";
 import type { ImageSet } from "./image-set.ts";
 import { shared } from "./shared.ts";
+import type { ObjectSource } from "./train-request.ts";
 import { decodeVignette } from "./vignette.ts";
 
 export type LoadOptions = {
@@ -40,6 +41,22 @@ export async function loadImages(path: string, options: LoadOptions): Promise<Re
   } finally {
     await archive.close();
   }
+}
+
+/** The same of objects that come with their class. */
+export async function loadObjects(source: ObjectSource, options: LoadOptions): Promise<Loaded> {
+  const building = createBuilder();
+  const refused: { name: string; why: string }[] = [];
+  let done = 0;
+  for await (const { bytes, ...object } of source.read()) {
+    options.signal?.throwIfAborted();
+    const decoded = await decodeVignette(bytes);
+    if (decoded.ok) building.add(object, decoded.value, options);
+    else refused.push({ name: object.path, why: decoded.error.message });
+    done += 1;
+    if (done % 200 === 0) options.onProgress?.(done, source.objects);
+  }
+  return { set: building.finish(), refused };
 }
 
 type Found = { readonly path: string; readonly taxon: string | null };

@@ -81,10 +81,11 @@ export async function byHead(request: TrainRequest, material: Material, options:
   const trained = await trainHead(shape, parts, settings, {
     importance: importanceOf(divided, request.balance),
     signal: options.signal,
-    onEpoch: ({ epoch, logLoss }) =>
+    onEpoch: ({ epoch, trainLoss, logLoss }) =>
       options.onProgress?.({
         phase: "train",
         share: epoch / settings.epochs,
+        record: { epoch, trainLoss, logLoss },
         message: `head, epoch ${epoch}: validation log-loss ${logLoss.toFixed(3)}`,
       }),
   });
@@ -118,6 +119,7 @@ function fitOptions(request: TrainRequest, { signal, onProgress }: TrainOptions)
       onProgress?.({
         phase: "train",
         share: 0,
+        record: { epoch: record.epoch, trainLoss: record.trainLoss, logLoss: record.logLoss },
         message:
           `epoch ${record.epoch}: training loss ${record.trainLoss.toFixed(3)}, validation top-1 ${record.top1.toFixed(3)}, ` +
           `log-loss ${record.logLoss.toFixed(3)}, ${record.imagesPerSecond.toFixed(0)} images/s`,

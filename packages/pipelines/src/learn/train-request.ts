@@ -1,11 +1,23 @@
 import type { ModelManifest, TrainingRecipe } from "@nauplius/domain";
+import type { Part, Scores } from "@nauplius/ml";
 import type { Divided, Shares } from "./class-set.ts";
 import type { ImageSet } from "./image-set.ts";
 import type { OpenModel } from "./model-folder.ts";
 
+/** Objects from elsewhere than class folders, each with its class and its part. */
+export type ObjectSource = {
+  /** What refusals call it. */
+  readonly name: string;
+  readonly objects: number;
+  readonly read: () => AsyncIterable<{ readonly path: string; readonly taxon: string; readonly bytes: Uint8Array }>;
+  readonly partOf: (path: string) => Part;
+  /** How they were split, for the manifest. */
+  readonly how: string;
+};
+
 export type TrainRequest = {
-  /** Class folders: a folder, zip, tar or tar.gz. */
-  readonly images: string;
+  /** Class folders (a folder, zip, tar or tar.gz), or objects. */
+  readonly images: string | ObjectSource;
   /** The model's folder; checkpoints and decoded images lie in `<out>.work` until it is there. */
   readonly out: string;
   readonly recipe: TrainingRecipe;
@@ -40,10 +52,17 @@ export type TrainProgress = {
   readonly share: number;
   /** What is worth a line. */
   readonly message?: string;
+  /** At the end of an epoch. */
+  readonly record?: { readonly epoch: number; readonly trainLoss: number; readonly logLoss: number };
 };
+
+/** What the new model says of the objects that were held out. */
+export type Judged = { readonly names: readonly string[]; readonly scores: Scores };
 
 export type TrainResult = {
   readonly manifest: ModelManifest;
+  /** Null where nothing was held out. */
+  readonly judged: Judged | null;
   readonly warnings: readonly string[];
   readonly refused: readonly { readonly name: string; readonly why: string }[];
 };
@@ -56,5 +75,7 @@ export type Material = {
   readonly refused: TrainResult["refused"];
   readonly began: number;
 };
+
+export const sourceName = ({ images }: Pick<TrainRequest, "images">): string => (typeof images === "string" ? images : images.name);
 
 export const workFolder = ({ out }: Pick<TrainRequest, "out">): string => `${out}.work`;

@@ -2,20 +2,20 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "@nauplius/domain";
 import { contractHash, planktonContract } from "@nauplius/ml";
-import { type Divided, divide } from "./class-set.ts";
+import { type Divided, divide, divideBy } from "./class-set.ts";
 import { finishForest, finishNetwork } from "./finish.ts";
 import { readImages, saveImages } from "./image-cache.ts";
 import type { ImageSet } from "./image-set.ts";
-import { loadImages } from "./load-images.ts";
+import { loadImages, loadObjects } from "./load-images.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
 import { byFineTuning, byHead, fromScratch } from "./network-recipes.ts";
 import { byForest } from "./train-forest.ts";
-import { type Material, type TrainOptions, type TrainRequest, type TrainResult, workFolder } from "./train-request.ts";
+import { type Material, sourceName, type TrainOptions, type TrainRequest, type TrainResult, workFolder } from "./train-request.ts";
 
 /** Signals are kept a little larger than the network sees them, so that changes find detail. */
 const trainingDetail = 1.25;
 
-/** Trains a model on class folders and writes its folder; goes on where an interrupted training of the same request
+/** Trains a model on class folders or on objects and writes its folder; goes on where an interrupted training of the same request
  *  stopped. Refuses in one sentence what cannot be trained. */
 export async function trainOnImages(request: TrainRequest, options: TrainOptions = {}): Promise<Result<TrainResult, string>> {
   const began = performance.now();
@@ -26,13 +26,14 @@ export async function trainOnImages(request: TrainRequest, options: TrainOptions
   const loaded = await load(request, parent?.value ?? null, options);
   if (!loaded.ok) return loaded;
   const { set, refused } = loaded.value;
-  const divided = divide(set, request.shares);
+  const { images } = request;
+  const divided = typeof images === "string" ? divide(set, request.shares) : divideBy(set, images.partOf);
   const objection = objectionTo(set, divided);
-  if (objection !== null) return err(`${request.images}: ${objection}`);
+  if (objection !== null) return err(`${sourceName(request)}: ${objection}`);
   const material: Material = { set, divided, parent: parent?.value ?? null, refused, began };
-  const manifest = await follow(request, material, options);
+  const finished = await follow(request, material, options);
   await rm(workFolder(request), { recursive: true, force: true });
-  return ok({ manifest, warnings: divided.warnings, refused });
+  return ok({ ...finished, warnings: divided.warnings, refused });
 }
 
 async function follow(request: TrainRequest, material: Material, options: TrainOptions) {
@@ -54,9 +55,11 @@ async function load(request: TrainRequest, parent: OpenModel | null, { signal, o
   const kept = await readImages(cache);
   if (kept) return ok({ set: kept, refused: [] });
   const progress = (done: number, of: number) => onProgress?.({ phase: "decode", share: done / of });
-  const loaded = await loadImages(request.images, { contract, detail: trainingDetail, signal, onProgress: progress });
+  const loading = { contract, detail: trainingDetail, signal, onProgress: progress };
+  const { images } = request;
+  const loaded = typeof images === "string" ? await loadImages(images, loading) : ok(await loadObjects(images, loading));
   if (!loaded.ok) return err(loaded.error.message);
-  if (loaded.value.set.names.length === 0) return err(`${request.images} holds no image that can be read`);
+  if (loaded.value.set.names.length === 0) return err(`${sourceName(request)} holds no image that can be read`);
   await saveImages(cache, loaded.value.set);
   return ok(loaded.value);
 }

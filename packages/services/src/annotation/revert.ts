@@ -10,7 +10,7 @@ import { earlierBatch } from "./gesture.ts";
 import { takeBackSome } from "./take-back.ts";
 
 /** Gestures on labels that a manager may take back, whoever made them. */
-const revertable = ["label", "undo", "redo", "relabel", "revert"];
+const revertable = ["label", "predict", "undo", "redo", "relabel", "revert"];
 export type Reverted = {
   readonly batchId: string;
   readonly of: string;

@@ -1,4 +1,4 @@
-import { freeFields, inSight, objectDetail, projectOf, vignettesOf } from "@nauplius/db";
+import { freeFields, inSight, objectDetail, predictionOf, projectOf, vignettesOf } from "@nauplius/db";
 import { featureCatalogue, objectId, ok, refuse } from "@nauplius/domain";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
@@ -24,6 +24,8 @@ export const readObject = verb({
     return ok({
       ...object,
       ...hidden,
+      // What a model guessed is for those who see more than what was validated.
+      prediction: sightOf(grant).validatedOnly ? null : await predictionOf(ctx.db, i.objectId),
       role: grant.standing.role,
       fields,
       features: featureNames.map((name, at) => ({ name, value: features[at] ?? null, unit: unitOf(name) })),

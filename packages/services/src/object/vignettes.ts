@@ -1,5 +1,6 @@
-import { firstVignettes, inSight, projectOfObjects } from "@nauplius/db";
+import { firstVignettes, inSight, projectOfObjects, type VignettePlace } from "@nauplius/db";
 import { objectId, ok } from "@nauplius/domain";
+import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
 import { verb } from "../verb.ts";
@@ -21,25 +22,24 @@ export const pageOfVignettes = verb({
   run: async (ctx, i, grant) => {
     const visible = await inSight(ctx.db, sightOf(grant), i.objects);
     const places = await firstVignettes(ctx.db, visible);
-    places.sort((a, b) => (a.packKey === b.packKey ? a.offset - b.offset : a.packKey < b.packKey ? -1 : 1));
     const vignettes: PageVignette[] = [];
-    for (const group of neighbours(places)) {
-      const first = group[0];
-      const last = group.at(-1);
-      if (first === undefined || last === undefined) continue;
-      const block = await ctx.storage.read(first.packKey, first.offset, last.offset + last.length - first.offset);
-      for (const p of group)
-        vignettes.push({
-          objectId: p.objectId,
-          mime: p.mime,
-          width: p.width,
-          height: p.height,
-          bytes: block.subarray(p.offset - first.offset, p.offset - first.offset + p.length),
-        });
-    }
+    for await (const vignette of readVignettes(ctx.storage, places)) vignettes.push(vignette);
     return ok(vignettes);
   },
 });
+
+/** Vignettes in the order of the packs, by few long reads. */
+export async function* readVignettes(storage: Storage, places: readonly VignettePlace[]): AsyncGenerator<PageVignette> {
+  const ordered = places.toSorted((a, b) => (a.packKey === b.packKey ? a.offset - b.offset : a.packKey < b.packKey ? -1 : 1));
+  for (const group of neighbours(ordered)) {
+    const first = group[0];
+    const last = group.at(-1);
+    if (first === undefined || last === undefined) continue;
+    const block = await storage.read(first.packKey, first.offset, last.offset + last.length - first.offset);
+    for (const { objectId, mime, width, height, offset, length } of group)
+      yield { objectId, mime, width, height, bytes: block.subarray(offset - first.offset, offset - first.offset + length) };
+  }
+}
 
 type Place = { readonly packKey: string; readonly offset: number; readonly length: number };
 

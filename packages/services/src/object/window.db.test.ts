@@ -49,13 +49,16 @@ type Plain = {
   depth_max: number | null;
   area: number | null;
   random: number;
+  margin: number | null;
+  entropy: number | null;
   annotated_at: Date | null;
   free: Record<string, string | number>;
   features: (number | null)[];
 };
 const everything = (): Promise<Plain[]> =>
   site.db.rows<Plain>(
-    sql`select o.*, t.display_name as taxon from "object" o left join taxon t on t.id = o.taxon_id where o.project_id = ${scene.project}`,
+    sql`select o.*, t.display_name as taxon, p.margin, p.entropy from "object" o left join taxon t on t.id = o.taxon_id
+      left join prediction p on p.object_id = o.id where o.project_id = ${scene.project}`,
   );
 
 const seconds = (o: Plain): number | null => (o.date === null ? null : Date.parse(`${o.date}T${o.time ?? "00:00:00"}Z`) / 1000);
@@ -65,6 +68,8 @@ const keyOf: Record<SortKey, (o: Plain) => number | string | null> = {
   taxon: (o) => o.taxon ?? "",
   state: (o) => o.state,
   score: (o) => o.score,
+  margin: (o) => o.margin,
+  entropy: (o) => o.entropy,
   annotatedAt: (o) => (o.annotated_at === null ? null : o.annotated_at.getTime() / 1000),
   date: seconds,
   depth: (o) => o.depth_min,

@@ -29,7 +29,9 @@ export const listObjects = verb({
     const compiled = await compileView(ctx.db, sightOf(grant), i.filter, i.sort, i.fields);
     if (compiled.unknown.length > 0) return unknownColumns(compiled.unknown);
     const objects = await objectWindow(ctx.db, compiled, { after: i.after, before: i.before, limit: i.limit });
-    const taxa = await taxaByIds(ctx.db, [...new Set(objects.flatMap((o) => o.taxonId ?? []))]);
+    const taxa = await taxaByIds(ctx.db, [
+      ...new Set(objects.flatMap((o) => [o.taxonId ?? [], (o.guesses ?? []).map((g) => g.taxonId)].flat())),
+    ]);
     return ok({ objects: objects.map((row) => shownTo(grant, row)), taxa: taxa.map(({ id, displayName }) => ({ id, displayName })) });
   },
 });

@@ -1,6 +1,7 @@
 // What the permission matrices share: this package's own tries every verb, the web's every route.
 import { data } from "./examples/data.fixture.ts";
 import type { Example } from "./examples/example.fixture.ts";
+import { learning } from "./examples/learning.fixture.ts";
 import { people } from "./examples/people.fixture.ts";
 import { taxa } from "./examples/taxa.fixture.ts";
 import { work } from "./examples/work.fixture.ts";
@@ -12,4 +13,4 @@ export { mixtures } from "./mix.fixture.ts";
 export { countFrom, type House, type Land, makeHouse, makeLand } from "./world.fixture.ts";
 
 /** A good request for every verb, by its name. */
-export const examples: Readonly<Record<string, Example>> = { ...data, ...work, ...people, ...taxa };
+export const examples: Readonly<Record<string, Example>> = { ...data, ...work, ...people, ...taxa, ...learning };

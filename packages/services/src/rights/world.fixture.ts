@@ -41,7 +41,12 @@ export type House = {
   readonly far: { readonly sampleId: SampleId; readonly acquisitionId: number; readonly objects: readonly ObjectId[] };
 };
 
-export type Land = { readonly taxa: ReadonlyMap<string, TaxonId>; readonly account: UserId };
+export type Land = {
+  readonly taxa: ReadonlyMap<string, TaxonId>;
+  readonly account: UserId;
+  /** A candidate with one class. */
+  readonly modelId: number;
+};
 
 const idOf = async (tx: Tx, statement: ReturnType<typeof sql>): Promise<number> => {
   const row = await tx.row<{ id: number }>(statement);
@@ -60,7 +65,15 @@ export async function countFrom(site: TestSite, first: number, except: readonly 
 
 export async function makeLand(site: TestSite): Promise<Land> {
   const taxa = await makeTaxa(site.db, ["Copepoda", "Copepoda/Calanus", "Chaetognatha", "Detritus"]);
-  return { taxa, account: await makeUser(site.db, "bystander") };
+  const manifest = { kind: "network", name: "example", taxa: ["Copepoda"], training: { recipe: "scratch" }, metrics: null, files: {} };
+  const modelId = await idOf(
+    site.db,
+    sql`insert into model (name, version, origin, manifest, card) values ('example', '1.0.0', 'uploaded', ${JSON.stringify(manifest)}::jsonb, '') returning id`,
+  );
+  await site.db.run(
+    sql`insert into model_class (model_id, ordinal, name, taxon_id) values (${modelId}, 0, 'Copepoda', ${taxa.get("Copepoda")})`,
+  );
+  return { taxa, account: await makeUser(site.db, "bystander"), modelId };
 }
 
 /** A preparation and a space made with it. */

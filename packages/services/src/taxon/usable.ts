@@ -3,7 +3,7 @@ import { ok, type ProjectId, refuse } from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
 
 /** A taxon that objects of the project may be labelled with: the site's or its own, and not deprecated. */
-export async function usableTaxon(db: Tx, id: number, project: ProjectId): Promise<Outcome<TaxonRecord>> {
+export async function usableTaxon(db: Tx, id: number, project: ProjectId | null): Promise<Outcome<TaxonRecord>> {
   const taxon = await taxonRecord(db, id);
   if (taxon === null || (taxon.projectId !== null && taxon.projectId !== project))
     return refuse("notFound", `there is no taxon ${id} here`);

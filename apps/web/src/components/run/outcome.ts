@@ -19,6 +19,13 @@ export function useOutcome(): (run: ShownRun) => string | null {
         return t("written", { objects: count("objects"), images: count("images") });
       case "loadTaxonomy":
         return t("taxa", { added: count("added") });
+      case "predictObjects":
+        return t("predicted", { predicted: count("predicted"), uncertain: count("uncertain") });
+      case "trainModel":
+      case "checkModel": {
+        const right = typeof result.top1 === "number" ? `${(100 * result.top1).toFixed(1)} %` : "none";
+        return t("trained", { model: String(result.model ?? ""), right });
+      }
       default:
         return typeof result.changed === "number" ? t("changed", { changed: result.changed }) : null;
     }
@@ -26,4 +33,5 @@ export function useOutcome(): (run: ShownRun) => string | null {
 }
 
 /** What the batch or file is called that a run is about, where it has a name. */
-export const nameOf = ({ input }: ShownRun): string => (typeof input.name === "string" ? input.name : "");
+export const nameOf = ({ input }: ShownRun): string =>
+  typeof input.title === "string" ? input.title : typeof input.name === "string" ? input.name : "";

@@ -12,6 +12,8 @@ export type ShownRun = {
   readonly startedBy: string | null;
   /** What was asked for; empty for those who may not see it. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** How far it came; of a training its curve. */
+  readonly cursor: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;

@@ -13,7 +13,8 @@ export function titleOf(batch: Titled & { readonly of?: Titled | null }, t: Tran
   if (of !== undefined && of !== null) return t("takenBack", { what: titleOf({ ...of, of: null }, t), how: batch.kind });
   if (batch.kind === "correction") return correctionTitle(batch, t);
   const label = labelTitle(batch, t);
-  return label ?? (t.has(`kind.${batch.kind}`) ? t(`kind.${batch.kind}`) : batch.kind);
+  const model = typeof batch.request.model === "string" ? batch.request.model : "";
+  return label ?? (t.has(`kind.${batch.kind}`) ? t(`kind.${batch.kind}`, { model }) : batch.kind);
 }
 
 function labelTitle({ kind, request, taxon, fromTaxon }: Titled, t: Translate): string | null {

@@ -1,14 +1,40 @@
 "use client";
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { StateMark, stateName } from "@/components/state/mark.tsx";
 import { ObjectCorrections } from "@/features/history/object-corrections.tsx";
 import { FieldGroups } from "./fields.tsx";
 import { HistoryList } from "./history.tsx";
 import { ImageViewer } from "./image-viewer.tsx";
 import classes from "./object.module.css";
+import { Similar } from "./similar.tsx";
 import type { ObjectPage } from "./use-object.ts";
+
+/** What the last model to look at it said. */
+function Guesses({ prediction }: { readonly prediction: NonNullable<ObjectPage["prediction"]> }) {
+  const t = useTranslations("object");
+  const format = useFormatter();
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {t("guesses", { model: prediction.model })}
+      </Text>
+      {prediction.taxa.map(({ taxonId, taxon, score }) => (
+        <Group key={taxonId} justify="space-between" gap="xs" wrap="nowrap">
+          <Text size="sm">{taxon}</Text>
+          <Text size="sm">{format.number(score, { style: "percent", maximumFractionDigits: 1 })}</Text>
+        </Group>
+      ))}
+      {prediction.unknown > 0.005 && (
+        <Group justify="space-between" gap="xs" wrap="nowrap" c="dimmed">
+          <Text size="sm">{t("unknown")}</Text>
+          <Text size="sm">{format.number(prediction.unknown, { style: "percent", maximumFractionDigits: 1 })}</Text>
+        </Group>
+      )}
+    </div>
+  );
+}
 
 /** Everything of one object: its images large, its label, its fields, its history. */
 export function ObjectView({ object, compact = false }: { readonly object: ObjectPage; readonly compact?: boolean }) {
@@ -37,6 +63,8 @@ export function ObjectView({ object, compact = false }: { readonly object: Objec
             {object.annotator !== null && ` · ${object.annotator}`}
           </Text>
         </div>
+        {object.prediction !== null && <Guesses prediction={object.prediction} />}
+        {object.prediction !== null && <Similar id={object.id} />}
         <HistoryList id={object.id} version={object.version} />
         <ObjectCorrections id={object.id} />
         <FieldGroups object={object} />

@@ -9,6 +9,7 @@ import { StateBar, type StateCounts, totalOf } from "@/components/state/bar.tsx"
 import { StateMark } from "@/components/state/mark.tsx";
 import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
 import { ManageMenu } from "@/features/correct/actions/manage-menu.tsx";
+import { PredictButton } from "@/features/learn/predict-dialog.tsx";
 import { SampleOverview } from "@/features/samples/overview.tsx";
 import type { ListedSample } from "@/features/samples/table.tsx";
 import { type TaxonLine, TaxonTable } from "@/features/samples/taxon-table.tsx";
@@ -28,6 +29,7 @@ export type OverviewProps = {
     readonly import: boolean;
     readonly team: boolean;
     readonly correct: boolean;
+    readonly predict: boolean;
   };
 };
 
@@ -73,6 +75,7 @@ export function ProjectOverview({ project, counts, taxa, samples, examples, memb
               {t("edit.open")}
             </Button>
           )}
+          {may.predict && total > 0 && <PredictButton projectId={project.id} />}
           {may.correct && <ManageMenu projectId={project.id} title={project.title} />}
           {may.import && total === 0 && (
             <Button component={Link} href={`${root}/import`} leftSection={<IconFileImport size={16} />}>

@@ -8,6 +8,7 @@ import { api } from "@/components/api.ts";
 import { RunActions, RunProgress, StateBadge } from "@/components/run/card.tsx";
 import { nameOf } from "@/components/run/outcome.ts";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
+import { TrainingCurve } from "@/features/learn/training-curve.tsx";
 import classes from "./runs.module.css";
 
 type LogLine = { readonly id: number; readonly at: string; readonly level: string; readonly message: string };
@@ -67,6 +68,8 @@ const Figure = ({ name, value }: { name: string; value: string }) => (
 function placeOf(run: ShownRun): string | null {
   if (run.kind === "exportProject" && run.projectId !== null) return `/projects/${run.projectId}/export`;
   if (run.kind === "loadTaxonomy") return `/taxonomy/load?run=${run.id}`;
+  if (typeof run.result?.modelId === "number") return `/models/${run.result.modelId}`;
+  if (run.kind === "predictObjects" && run.projectId !== null) return `/projects/${run.projectId}/objects?state=predicted`;
   return run.kind === "importBatch" && run.projectId !== null ? `/projects/${run.projectId}/import?run=${run.id}` : null;
 }
 
@@ -102,6 +105,7 @@ export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl
             {run.state === "asking" ? t("answer") : t("open")}
           </Anchor>
         )}
+        {run.kind === "trainModel" && <TrainingCurve cursor={run.cursor} />}
         {run.result !== null && <Result result={run.result} />}
         <RunLog run={run} />
       </Stack>

@@ -5,6 +5,7 @@ import exports from "./export.json";
 import grid from "./grid.json";
 import history from "./history.json";
 import imports from "./import.json";
+import learn from "./learn.json";
 import object from "./object.json";
 import people from "./people.json";
 import projects from "./projects.json";
@@ -25,6 +26,7 @@ export const messages = {
   grid,
   history,
   import: imports,
+  learn,
   object,
   people,
   projects,

@@ -35,6 +35,7 @@ export default async function ProjectPage({ params }: { params: Promise<{ projec
         import: allows("import.run", standing),
         team: allows("project.team", standing),
         correct: allows("correct.run", standing),
+        predict: allows("predict.run", standing),
       }}
     />
   );

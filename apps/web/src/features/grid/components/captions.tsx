@@ -16,6 +16,14 @@ function depthText(min: number | null, max: number | null): string {
   return a === b ? `${a} m` : `${a}–${b} m`;
 }
 
+/** The score of the taxon that is shown, and what else the model thought of. */
+const guessesOf = ({ guesses }: Tile["row"], { state, proposed }: Tile["label"], names: Names, format: Formatter): string =>
+  state !== "predicted" || proposed || guesses === null
+    ? ""
+    : guesses
+        .map(({ taxonId, score }, at) => `${at === 0 ? "" : `${names.of(taxonId) ?? "?"} `}${format.number(score, { style: "percent" })}`)
+        .join(" · ");
+
 /** What one line under a tile says; empty where the object lacks it. */
 function textOf(caption: Caption, { row, label }: Tile, names: Names, place: number, format: Formatter): string {
   switch (caption) {
@@ -25,6 +33,8 @@ function textOf(caption: Caption, { row, label }: Tile, names: Names, place: num
       return label.score === null
         ? ""
         : format.number(label.score, { style: "percent", maximumFractionDigits: label.score > 0.995 ? 1 : 0 });
+    case "guesses":
+      return guessesOf(row, label, names, format);
     case "esd": {
       const esd = esdMm(row.area, row.pixelSize);
       return esd === null ? "" : `${round(esd)} mm`;

@@ -12,6 +12,7 @@ import {
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { tableHref } from "@/features/correct/model/address.ts";
+import { PredictButton } from "@/features/learn/predict-dialog.tsx";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
 import { useConflicts } from "./conflicts.tsx";
@@ -66,6 +67,7 @@ export function Toolbar({ total, onPanel, onHelp, onConflicts }: Props) {
           </ActionIcon>
         </Tooltip>
       )}
+      {may.manage && <PredictButton projectId={project.id} filter={view.filter} compact />}
       <span className={classes.space} />
       {conflicts.length > 0 && (
         <Button size="compact-sm" color="red" variant="light" leftSection={<IconAlertTriangle size={15} />} onClick={onConflicts}>

@@ -1,6 +1,6 @@
 import { type FieldRef, levels, type QueryPairs, queryOfView, type View, viewOfQuery } from "@nauplius/domain";
 
-export const captions = ["taxon", "score", "esd", "sample", "depth", "date", "name"] as const;
+export const captions = ["taxon", "score", "guesses", "esd", "sample", "depth", "date", "name"] as const;
 /** What may stand under a tile: one of ours, or any column of the project. */
 export type Caption = (typeof captions)[number] | FieldRef;
 

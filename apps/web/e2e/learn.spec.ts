@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { ask, operator, settled, signIn } from "./api.ts";
+import { ellipse, tableOf } from "./drawn.ts";
+import { addProject, importFiles } from "./scene.ts";
+
+const mark = randomUUID().slice(0, 6);
+const title = `Learning ${mark}`;
+const name = `journey-${mark}`;
+/** Three forms that anybody tells apart, under names that no other journey uses. */
+const forms = { [`Alta${mark}`]: 1.8, [`Media${mark}`]: 1, [`Plana${mark}`]: 0.4 };
+const taxa = Object.keys(forms);
+const samples = ["tow_1", "tow_2", "tow_3", "tow_4", "tow_5"];
+const each = 12;
+
+test.describe.configure({ mode: "serial" });
+let project = 0;
+test.beforeAll(async () => {
+  project = await addProject(title);
+  const rows: (string | number)[][] = [];
+  const files: Record<string, Buffer> = {};
+  for (const [s, sample] of samples.entries())
+    for (const [f, [taxon, stretch]] of Object.entries(forms).entries())
+      for (let n = 0; n < each; n++) {
+        const id = `${sample}_${taxon}_${n}`;
+        files[`b/${id}.png`] = ellipse(n + each * (s * taxa.length + f), stretch);
+        // What a person already decided of the first sample's first object stays, whatever a model says.
+        const isDecided = s === 4 && n === 0;
+        rows.push([id, `${id}.png`, isDecided ? taxon : "", isDecided ? "validated" : "", sample, `${sample}_a`]);
+      }
+  const columns = ["object_id", "img_file_name", "object_annotation_category", "object_annotation_status", "sample_id", "acq_id"];
+  await importFiles(project, { "b/ecotaxa_b.tsv": tableOf([columns, ...rows]), ...files }, {});
+});
+
+type Objects = { objects: { id: number; version: number; originalId: string; state: string; taxonId: number | null }[] };
+const objects = (filter: object = {}) =>
+  ask<Objects>(operator, "POST", `projects/${project}/objects/query`, { filter, limit: 1000 }).then((page) => page.objects);
+
+/** By the button of the project's page; the run that it starts has ended. */
+async function predict(page: Page): Promise<void> {
+  await page.goto(`/projects/${project}`);
+  await page.getByRole("button", { name: "Predict" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/objects? of the project/)).toBeVisible();
+  const model = dialog.getByLabel("Model");
+  if ((await models()).some((m) => m.name === name && m.state === "service")) {
+    await model.click();
+    await page.getByRole("option", { name: new RegExp(name) }).click();
+  }
+  await dialog.getByRole("button", { name: "Predict" }).click();
+  await page.waitForURL(/\/runs\/\d+/);
+  const run = Number(/runs\/(\d+)/.exec(page.url())?.[1]);
+  expect(await settled(operator, run)).toMatchObject({ state: "done" });
+  await expect(page.getByText("done", { exact: true }).first()).toBeVisible();
+}
+
+const models = () => ask<{ id: number; name: string; version: string; state: string }[]>(operator, "GET", "models");
+
+test("the model that ships predicts what nobody decided", async ({ page }) => {
+  await signIn(page, operator);
+  await expect.poll(async () => (await models()).filter(({ state }) => state === "service").length).toBeGreaterThan(0);
+  await predict(page);
+  const found = await objects();
+  expect(found).toHaveLength(samples.length * taxa.length * each);
+  expect(found.filter(({ state }) => state === "validated")).toHaveLength(taxa.length);
+});
+
+test("people validate four samples", async () => {
+  const all = await objects();
+  const ids = new Map(
+    (await ask<{ used: { id: number; displayName: string }[] }>(operator, "GET", `projects/${project}/taxa`)).used.map((t) => [
+      t.displayName,
+      t.id,
+    ]),
+  );
+  for (const taxon of taxa) {
+    const target = all.filter((o) => o.originalId.includes(taxon) && !o.originalId.startsWith("tow_5"));
+    await ask(operator, "POST", `projects/${project}/labels`, {
+      batchId: randomUUID(),
+      how: "page",
+      target: { by: "ids", objects: target.map(({ id, version }) => ({ id, version })) },
+      change: { taxonId: ids.get(taxon), state: "validated" },
+    });
+  }
+  expect((await objects({ states: ["validated"] })).length).toBe(4 * taxa.length * each + taxa.length);
+});
+
+test("an administrator trains a head, looks at its evaluation, and puts it into service", async ({ page }) => {
+  await signIn(page, operator);
+  await page.goto("/models");
+  await page.getByRole("link", { name: "Train a model" }).click();
+  await page.getByRole("textbox", { name: "Projects" }).fill(title);
+  await page.getByRole("option", { name: new RegExp(title) }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(`${4 * taxa.length * each + taxa.length} objects of 3 classes`)).toBeVisible();
+  await page.getByLabel("Name of the model").fill(name);
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.waitForURL(/\/runs\/\d+/);
+  const run = Number(/runs\/(\d+)/.exec(page.url())?.[1]);
+  expect(await settled(operator, run)).toMatchObject({ state: "done" });
+  await expect(page.getByRole("img", { name: /Loss of training/ })).toBeVisible();
+
+  await page.getByRole("link", { name: "Open its page" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `${name} 1.0.0` })).toBeVisible();
+  await expect(page.getByText(/Judged on \d+ objects of \d held-out sample/)).toBeVisible();
+  const figures = page.getByRole("table", { name: /Figures of the model/ });
+  await expect(figures.getByText("Random forest (EcoTaxa's way)")).toBeVisible();
+  await page
+    .getByRole("link", { name: taxa[0] ?? "" })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { name: /Objects of .* that are called/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Put into service" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Put into service" }).click();
+  await expect(page.getByText("in service", { exact: true }).first()).toBeVisible();
+});
+
+test("the new model predicts the fifth sample right, and changes nothing that people decided", async ({ page }) => {
+  await signIn(page, operator);
+  const before = (await objects({ states: ["validated"] })).map(({ id, version }) => [id, version]);
+  await predict(page);
+  expect((await objects({ states: ["validated"] })).map(({ id, version }) => [id, version])).toEqual(before);
+  const predicted = await objects({ states: ["predicted"] });
+  expect(predicted).toHaveLength(taxa.length * (each - 1));
+  const names = await ask<{ id: number; displayName: string }[]>(
+    operator,
+    "GET",
+    `taxon-names?ids=${[...new Set(predicted.map((o) => o.taxonId))].join()}`,
+  );
+  const right = predicted.filter((o) => o.originalId.includes(names.find(({ id }) => id === o.taxonId)?.displayName ?? "?"));
+  expect(right.length / predicted.length).toBeGreaterThan(0.8);
+
+  await page.goto(`/projects/${project}/objects?state=predicted&show=taxon&show=guesses`);
+  const tile = page.getByRole("option").first();
+  await expect(tile).toHaveAttribute("data-state", "predicted");
+  await expect(tile.getByText(/%/)).toBeVisible();
+});

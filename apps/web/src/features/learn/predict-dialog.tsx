@@ -1,0 +1,93 @@
+"use client";
+import { Alert, Anchor, Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { Filter } from "@nauplius/domain";
+import { uuidV7 } from "@nauplius/domain";
+import { IconSparkles } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "@/components/api.ts";
+import { useChange } from "@/features/people/use-change.ts";
+import type { PredictionModel } from "./types.ts";
+
+type Props = { readonly projectId: number; readonly filter?: Filter; readonly compact?: boolean };
+
+/** Lets a model predict the taxa of a project, or of what a filter holds. */
+export function PredictButton({ projectId, filter = {}, compact = false }: Props) {
+  const t = useTranslations("learn.predict");
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        size={compact ? "compact-sm" : undefined}
+        leftSection={<IconSparkles size={compact ? 15 : 16} />}
+        onClick={open}
+      >
+        {t("open")}
+      </Button>
+      <Modal opened={opened} onClose={close} title={t("title")} size="lg">
+        {opened && <PredictForm projectId={projectId} filter={filter} />}
+      </Modal>
+    </>
+  );
+}
+
+function PredictForm({ projectId, filter }: { readonly projectId: number; readonly filter: Filter }) {
+  const t = useTranslations("learn.predict");
+  const router = useRouter();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [least, setLeast] = useState<string | number>(0);
+  const [batchId] = useState(() => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))));
+  const models = useQuery({
+    queryKey: ["prediction-models", projectId],
+    queryFn: ({ signal }) => api<PredictionModel[]>("GET", `projects/${projectId}/prediction-models`, undefined, signal),
+  });
+  const count = useQuery({
+    queryKey: ["prediction-count", projectId, filter],
+    queryFn: ({ signal }) => api<{ objects: number }>("POST", `projects/${projectId}/predictions/count`, { filter }, signal),
+  });
+  const preferred = models.data?.find(({ state }) => state === "service") ?? models.data?.[0];
+  const model = chosen ?? (preferred === undefined ? null : String(preferred.id));
+  const request = { batchId, modelId: Number(model), filter, thresholds: { least: Number(least) / 100, taxa: [] } };
+  const start = useChange(() => api<{ run: number }>("POST", `projects/${projectId}/predictions`, request), {
+    after: ({ run }) => router.push(`/runs/${run}`),
+  });
+  const isWhole = Object.keys(filter).length === 0;
+  if (models.data?.length === 0) return <Alert color="gray">{t("noModel")}</Alert>;
+  return (
+    <Stack gap="md">
+      <Text size="sm">{t("about")}</Text>
+      <Select
+        label={t("model")}
+        data={(models.data ?? []).map((m) => ({
+          value: String(m.id),
+          label: t("modelLabel", { model: `${m.name} ${m.version}`, mapped: m.mapped, classes: m.classes, state: m.state }),
+        }))}
+        value={model}
+        onChange={setChosen}
+        allowDeselect={false}
+      />
+      <NumberInput label={t("least")} description={t("leastAbout")} value={least} onChange={setLeast} min={0} max={100} suffix=" %" />
+      <Text size="sm" aria-live="polite">
+        {count.data === undefined ? t("counting") : t(isWhole ? "countWhole" : "countView", { count: count.data.objects })}
+      </Text>
+      {start.error !== null && <Alert color="red">{start.error.message}</Alert>}
+      <Group justify="space-between">
+        <Anchor component={Link} href={model === null ? "/models" : `/models/${model}`} size="sm">
+          {t("howGood")}
+        </Anchor>
+        <Button
+          disabled={model === null || count.data?.objects === 0}
+          loading={start.isPending || start.isSuccess}
+          onClick={() => start.mutate(undefined)}
+        >
+          {t("start")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

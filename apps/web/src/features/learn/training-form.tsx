@@ -1,0 +1,249 @@
+"use client";
+import {
+  Alert,
+  Button,
+  Group,
+  MultiSelect,
+  NumberInput,
+  Radio,
+  Select,
+  Stack,
+  Table,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from "@mantine/core";
+import { siteRecipes } from "@nauplius/domain";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "@/components/api.ts";
+import { TaxonPicker } from "@/components/taxon-picker.tsx";
+import { useChange } from "@/features/people/use-change.ts";
+import classes from "./learn.module.css";
+import type { ListedModel, TrainingPreview } from "./types.ts";
+
+type Project = { readonly id: number; readonly title: string; readonly validated: number };
+type Props = { readonly projects: readonly Project[]; readonly models: readonly ListedModel[] };
+type Target = { readonly id: number; readonly displayName: string } | null;
+
+/** Which validated objects train, by which recipe, from which model. */
+export function TrainingForm({ projects, models }: Props) {
+  const t = useTranslations("learn.training");
+  const router = useRouter();
+  const networks = models.filter(({ kind }) => kind === "network");
+  const first = networks.find(({ state }) => state === "service") ?? networks[0];
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [mapping, setMapping] = useState<ReadonlyMap<number, Target>>(new Map());
+  const [parent, setParent] = useState<string | null>(first === undefined ? null : String(first.id));
+  const [recipe, setRecipe] = useState<(typeof siteRecipes)[number]>("head");
+  const [name, setName] = useState("");
+  const [note, setNote] = useState("");
+  const [most, setMost] = useState<string | number>("");
+  const [fewest, setFewest] = useState<string | number>(5);
+  const [seed, setSeed] = useState<string | number>(1);
+  const [balance, setBalance] = useState<string | number>(0);
+  const [epochs, setEpochs] = useState<string | number>("");
+  const [layers, setLayers] = useState<"last" | "all">("last");
+  const set = {
+    projects: chosen.map(Number),
+    mapping: [...mapping].map(([from, to]) => ({ from, to: to?.id ?? null })),
+    fewest: Number(fewest) || 1,
+    most: most === "" ? null : Number(most),
+    seed: Number(seed) || 0,
+  };
+  const preview = useQuery({
+    queryKey: ["training-preview", set],
+    queryFn: ({ signal }) => api<TrainingPreview>("POST", "trainings/preview", { set }, signal),
+    enabled: chosen.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const request = {
+    ...{ set, parentId: Number(parent), recipe, name, note, layers, balance: Number(balance) },
+    ...(epochs === "" ? {} : { epochs: Number(epochs) }),
+  };
+  const start = useChange(() => api<{ run: number }>("POST", "trainings", request), { after: ({ run }) => router.push(`/runs/${run}`) });
+  return (
+    <Stack gap="lg" maw={980}>
+      <MultiSelect
+        label={t("projects")}
+        description={t("projectsAbout")}
+        data={projects.map((p) => ({ value: String(p.id), label: t("project", { title: p.title, validated: p.validated }) }))}
+        value={chosen}
+        onChange={setChosen}
+        searchable
+      />
+      {preview.error !== null && <Alert color="red">{preview.error.message}</Alert>}
+      {chosen.length > 0 && preview.data !== undefined && (
+        <SetPreview
+          preview={preview.data}
+          mapping={mapping}
+          onMap={(from, to) => setMapping(new Map(mapping).set(from, to))}
+          onUnmap={(from) => setMapping(new Map([...mapping].filter(([id]) => id !== from)))}
+        />
+      )}
+      <Group grow align="start">
+        <NumberInput label={t("fewest")} description={t("fewestAbout")} value={fewest} onChange={setFewest} min={1} />
+        <NumberInput label={t("most")} description={t("mostAbout")} value={most} onChange={setMost} min={1} placeholder={t("noLimit")} />
+        <NumberInput label={t("seed")} description={t("seedAbout")} value={seed} onChange={setSeed} min={0} />
+      </Group>
+      <Radio.Group label={t("recipe")} value={recipe} onChange={(value) => setRecipe(siteRecipes.find((r) => r === value) ?? "head")}>
+        <Stack gap={6} mt={6}>
+          {siteRecipes.map((r) => (
+            <Radio key={r} value={r} label={t(`recipes.${r}.name`)} description={t(`recipes.${r}.about`)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Group grow align="start">
+        <Select
+          label={t("parent")}
+          description={t("parentAbout")}
+          data={networks.map((m) => ({ value: String(m.id), label: `${m.name} ${m.version}` }))}
+          value={parent}
+          onChange={setParent}
+          allowDeselect={false}
+        />
+        <NumberInput
+          label={t("balance")}
+          description={t("balanceAbout")}
+          value={balance}
+          onChange={setBalance}
+          min={0}
+          max={1}
+          step={0.25}
+        />
+        {recipe !== "forest" && (
+          <NumberInput
+            label={t("epochs")}
+            description={t("epochsAbout")}
+            value={epochs}
+            onChange={setEpochs}
+            min={1}
+            placeholder={t("asRecipe")}
+          />
+        )}
+        {recipe === "fine-tune" && (
+          <Select
+            label={t("layers")}
+            description={t("layersAbout")}
+            data={[
+              { value: "last", label: t("layersLast") },
+              { value: "all", label: t("layersAll") },
+            ]}
+            value={layers}
+            onChange={(value) => setLayers(value === "all" ? "all" : "last")}
+            allowDeselect={false}
+          />
+        )}
+      </Group>
+      <TextInput label={t("name")} description={t("nameAbout")} value={name} onChange={(e) => setName(e.currentTarget.value)} maw={420} />
+      <Textarea
+        label={t("note")}
+        description={t("noteAbout")}
+        value={note}
+        onChange={(e) => setNote(e.currentTarget.value)}
+        autosize
+        minRows={2}
+      />
+      <div>
+        <Button
+          disabled={chosen.length === 0 || name === "" || parent === null}
+          loading={start.isPending || start.isSuccess}
+          onClick={() => start.mutate(undefined)}
+        >
+          {t("start")}
+        </Button>
+      </div>
+    </Stack>
+  );
+}
+
+type PreviewProps = {
+  readonly preview: TrainingPreview;
+  readonly mapping: ReadonlyMap<number, Target>;
+  readonly onMap: (from: number, to: Target) => void;
+  readonly onUnmap: (from: number) => void;
+};
+
+/** Counts by class, warnings, and for each taxon of the projects under which class it counts. */
+function SetPreview({ preview, mapping, onMap, onUnmap }: PreviewProps) {
+  const t = useTranslations("learn.training");
+  const format = useFormatter();
+  const [open, setOpen] = useState<number | null>(null);
+  const lines = [
+    ...preview.classes.flatMap((c) => c.from.map((line) => ({ ...line, into: c.taxon, isLeftOut: c.isLeftOut }))),
+    ...preview.dropped.map((line) => ({ ...line, into: null, isLeftOut: true })),
+  ].toSorted((a, b) => b.objects - a.objects);
+  const kept = preview.classes.filter(({ isLeftOut }) => !isLeftOut).length;
+  return (
+    <section>
+      <Title order={2} size="h4">
+        {t("holds", { objects: preview.objects, classes: kept })}
+      </Title>
+      {preview.warnings.map(({ kind, text }) => (
+        <Alert key={kind} color="yellow" mt="xs" p="xs">
+          {t(`warning.${kind}`, { text })}
+        </Alert>
+      ))}
+      <Table mt="sm" verticalSpacing={4} className={classes.numbers}>
+        <Table.Thead>
+          <Table.Tr>
+            {(["taxon", "objects", "samples", "into", "change"] as const).map((name) => (
+              <Table.Th key={name}>{t(`columns.${name}`)}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map((line) => (
+            <Table.Tr key={line.taxonId} c={line.isLeftOut ? "dimmed" : undefined}>
+              <Table.Td>{line.taxon}</Table.Td>
+              <Table.Td>{format.number(line.objects)}</Table.Td>
+              <Table.Td>{format.number(line.samples)}</Table.Td>
+              <Table.Td>{line.into === null ? t("dropped") : line.isLeftOut ? t("tooFew", { taxon: line.into }) : line.into}</Table.Td>
+              <Table.Td>
+                {open === line.taxonId ? (
+                  <TaxonPicker
+                    aria-label={t("mergeInto", { taxon: line.taxon })}
+                    autoFocus
+                    onPick={(taxon) => {
+                      onMap(line.taxonId, taxon);
+                      setOpen(null);
+                    }}
+                    onCancel={() => setOpen(null)}
+                  />
+                ) : (
+                  <Group gap={4} justify="flex-end" wrap="nowrap">
+                    <Button
+                      size="compact-xs"
+                      variant="subtle"
+                      onClick={() => setOpen(line.taxonId)}
+                      aria-label={t("mergeInto", { taxon: line.taxon })}
+                    >
+                      {t("merge")}
+                    </Button>
+                    {mapping.has(line.taxonId) ? (
+                      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onUnmap(line.taxonId)}>
+                        {t("asItIs")}
+                      </Button>
+                    ) : (
+                      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onMap(line.taxonId, null)}>
+                        {t("drop")}
+                      </Button>
+                    )}
+                  </Group>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {lines.length === 0 && (
+        <Text c="dimmed" mt="sm">
+          {t("nothing")}
+        </Text>
+      )}
+    </section>
+  );
+}

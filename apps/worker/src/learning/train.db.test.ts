@@ -1,0 +1,179 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { insertUpload, modelById } from "@nauplius/db";
+import { sql } from "@nauplius/db/sql";
+import { type ModelId, type RunId, userId } from "@nauplius/domain";
+import { writeZip } from "@nauplius/pipelines";
+import {
+  listModels,
+  mapModelClass,
+  previewTraining,
+  promoteModel,
+  readModel,
+  readModelCell,
+  rollBackModel,
+  startTraining,
+  uploadModel,
+} from "@nauplius/services";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type LearningSite, learningSite, type Seed, type ShapeName } from "./learning-site.fixture.ts";
+import { modelFolder } from "./model-files.ts";
+
+let s: LearningSite;
+let parent: ModelId;
+let trained: ModelId;
+let second: ModelId;
+const taxonOf: Record<ShapeName, string> = { bar: "Chaetognatha", disc: "Radiolaria", ring: "Copepoda" };
+
+beforeAll(async () => {
+  s = await learningSite();
+  parent = await s.model();
+  for (let sample = 0; sample < 6; sample++) {
+    const seeds = Array.from({ length: 30 }, (_, i): Seed => {
+      const shape = (["bar", "disc", "ring"] as const)[i % 3] ?? "bar";
+      return { shape, state: "validated", taxonId: s.taxa.get(taxonOf[shape]) ?? null };
+    });
+    // Dubious objects are not for training, whatever they show.
+    await s.addSample([...seeds, { shape: "bar", state: "dubious", taxonId: s.taxa.get("Copepoda") ?? null }]);
+  }
+}, 120_000);
+afterAll(() => s.dispose());
+
+const set = (more: object = {}) => ({ projects: [s.project], ...more });
+async function train(more: object = {}): Promise<RunId> {
+  const started = await startTraining.call(s.as.admin, { set: set(), parentId: parent, recipe: "head", name: "shapes", ...more });
+  if (!started.ok) throw new Error(started.error.message);
+  return started.value.run;
+}
+
+test("the preview counts validated objects by class, merged and dropped as the mapping says", async () => {
+  const [bar, disc] = [s.taxa.get("Chaetognatha"), s.taxa.get("Radiolaria")];
+  const mapping = [
+    { from: bar, to: s.taxa.get("Copepoda") },
+    { from: disc, to: null },
+  ];
+  const plain = await previewTraining.call(s.as.admin, { set: set() });
+  expect(plain.ok && plain.value).toMatchObject({ objects: 180, classes: [{ objects: 60 }, { objects: 60 }, { objects: 60 }] });
+  const mapped = await previewTraining.call(s.as.admin, { set: set({ mapping }) });
+  expect(mapped.ok && mapped.value).toMatchObject({
+    objects: 120,
+    classes: [{ taxon: "Copepoda", objects: 120 }],
+    dropped: [{ taxon: "Radiolaria" }],
+  });
+  const refused = await startTraining.call(s.as.admin, { set: set({ mapping }), parentId: parent, recipe: "head", name: "shapes" });
+  expect(refused).toMatchObject({ ok: false, error: { code: "invalid", message: expect.stringContaining("expected at least two") } });
+});
+
+test("a head learns the shapes, is judged by whole samples beside a forest, and becomes a candidate", { timeout: 120_000 }, async () => {
+  const run = await s.work(await train({ set: set({ most: 30 }) }));
+  expect(run, run.reason).toMatchObject({ state: "done", result: { model: "shapes 1.0.0", classes: 3 } });
+  trained = (run.result?.modelId ?? 0) as ModelId;
+  expect((run.cursor.history as object[]).length).toBeGreaterThan(3);
+  const model = await modelById(s.db, trained);
+  expect(model).toMatchObject({ state: "candidate", origin: "trained", parentId: parent, runId: run.id });
+  expect(model?.manifest.training.split).toMatchObject({ train: 90, how: expect.stringContaining("by sample") });
+  const { evaluation } = model ?? {};
+  expect(evaluation?.split).toMatchObject({ bySample: true, samples: { test: 1 } });
+  expect(evaluation?.model.top1).toBeGreaterThan(0.8);
+  expect(evaluation?.others.map(({ what }) => what)).toEqual(["service", "forest", "prevalence"]);
+  expect(evaluation?.model.logLoss).toBeLessThan(evaluation?.others.at(-1)?.figures.logLoss ?? 0);
+  // One held-out sample proposes nothing, however good it looks.
+  expect(evaluation?.gate).toMatchObject({ passes: false, why: expect.stringContaining("only 1 held-out samples") });
+  expect(evaluation?.confusion.reduce((sum, [, , n]) => sum + n, 0)).toBe(evaluation?.split.objects.test);
+  const classes = await s.db.rows<{ name: string; taxonId: number }>(
+    sql`select name, taxon_id as "taxonId" from model_class where model_id = ${trained} order by ordinal`,
+  );
+  expect(classes.map(({ name, taxonId }) => [name, taxonId])).toEqual(
+    ["Chaetognatha", "Copepoda", "Radiolaria"].map((name) => [name, s.taxa.get(name)]),
+  );
+});
+
+test("a cell of the confusion matrix opens its objects", async () => {
+  const cell = await readModelCell.call(s.as.admin, { modelId: trained, truth: 0, predicted: 0 });
+  expect(cell.ok && cell.value.length).toBeGreaterThan(0);
+  expect(cell.ok && cell.value[0]).toMatchObject({ project: "Shapes", vignetteId: expect.any(Number) });
+});
+
+test("the same set, seed and machine give the same model, byte for byte", { timeout: 120_000 }, async () => {
+  const run = await s.work(await train({ set: set({ most: 30 }) }));
+  second = (run.result?.modelId ?? 0) as ModelId;
+  const again = await modelById(s.db, second);
+  const first = await modelById(s.db, trained);
+  expect(again?.manifest.files["model.onnx"]?.sha256).toBe(first?.manifest.files["model.onnx"]?.sha256);
+});
+
+test("promotion puts one model of a name into service, and one click puts the one before back", async () => {
+  expect(await promoteModel.call(s.as.manager, { modelId: trained })).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  expect(await promoteModel.call(s.as.admin, { modelId: trained })).toMatchObject({
+    ok: true,
+    value: { inService: "1.0.0", retired: null },
+  });
+  expect(await rollBackModel.call(s.as.admin, { name: "shapes" })).toMatchObject({ ok: false, error: { code: "conflict" } });
+  expect(await promoteModel.call(s.as.admin, { modelId: second })).toMatchObject({ value: { inService: "1.1.0", retired: "1.0.0" } });
+  expect(await rollBackModel.call(s.as.admin, { name: "shapes" })).toMatchObject({ value: { inService: "1.0.0", retired: "1.1.0" } });
+  const read = await readModel.call(s.as.manager, { modelId: trained });
+  expect(read.ok && read.value.events.map(({ kind, version }) => `${kind} ${version}`).slice(0, 2)).toEqual([
+    "rolledBack 1.0.0",
+    "retired 1.1.0",
+  ]);
+  // Samples of projects are told to administrators only.
+  expect(read.ok && read.value.evaluation?.samples).toEqual([]);
+  const listed = await listModels.call(s.as.manager, {});
+  expect(listed.ok && listed.value.filter(({ name }) => name === "shapes").map(({ state }) => state)).toEqual(["retired", "service"]);
+});
+
+test("an administrator says which taxon a class means", async () => {
+  const taxonId = s.taxa.get("detritus") ?? 0;
+  expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 0, taxonId })).toMatchObject({ ok: true });
+  expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 99, taxonId })).toMatchObject({ ok: false });
+  expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 0, taxonId: 999_999 })).toMatchObject({ ok: false });
+});
+
+/** Uploads a zip of these files as the admin would, and lets the worker look at it. */
+async function upload(files: Readonly<Record<string, Uint8Array>>) {
+  const id = Math.random().toString(16).slice(2).padEnd(16, "0");
+  const entries = (async function* () {
+    for (const [name, bytes] of Object.entries(files)) yield { name: `model/${name}`, compress: true, open: async () => bytes };
+  })();
+  const zip = await buffer(writeZip(entries, new AbortController().signal));
+  await s.as.admin.storage.write(`uploads/${id}`, zip);
+  await insertUpload(s.db, {
+    id,
+    userId: userId.parse("user-Admin"),
+    name: "model.zip",
+    key: `uploads/${id}`,
+    bytes: zip.length,
+    now: new Date(),
+  });
+  await s.db.run(sql`update upload set received_at = now() where id = ${id}`);
+  const started = await uploadModel.call(s.as.admin, { uploadId: id });
+  if (!started.ok) throw new Error(started.error.message);
+  return s.work(started.value.run);
+}
+
+test("a model from outside is checked, tried and registered; one that was changed is refused in a sentence", {
+  timeout: 120_000,
+}, async () => {
+  const model = await modelById(s.db, trained);
+  if (model === null) throw new Error("no model");
+  const folder = await modelFolder(s.dependencies, model.manifest);
+  const network = await readFile(join(folder, "model.onnx"));
+  const named = (name: string, more: object = {}) => Buffer.from(JSON.stringify({ ...model.manifest, name, ...more }));
+  expect(await upload({ "manifest.json": named("brought"), "model.onnx": network })).toMatchObject({
+    state: "done",
+    result: { model: "brought 1.0.0", classes: 3 },
+  });
+  const changed = Buffer.from(network);
+  changed[changed.length - 9] = (changed[changed.length - 9] ?? 0) ^ 1;
+  const refusals = [
+    [{ "manifest.json": named("changed"), "model.onnx": changed }, "sha-256"],
+    [{ "model.onnx": network }, "no manifest.json"],
+    [{ "manifest.json": named("short", { taxa: ["one"] }), "model.onnx": network }, "3 classes"],
+    [{ "manifest.json": Buffer.from("{}"), "model.onnx": network }, "manifest.json"],
+    // Another network under a name and version that are taken.
+    [{ "manifest.json": named("plankton", { version: "0.2.0" }), "model.onnx": network }, "another model"],
+  ] as const;
+  for (const [files, why] of refusals)
+    expect(await upload(files)).toMatchObject({ state: "refused", reason: expect.stringContaining(why) });
+});

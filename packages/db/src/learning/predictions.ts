@@ -1,0 +1,107 @@
+import type { ModelId, ObjectId, State, TaxonId } from "@nauplius/domain";
+import { hiddenBatches, type Sight, sightTests, where } from "../objects/filter.ts";
+import type { Compiled } from "../objects/window.ts";
+import { sql, type Tx } from "../sql/connection.ts";
+
+/** What predictions may change: nothing that a person or a trainee said, nothing accepted. */
+const open = sql`o.state in ('unclassified', 'predicted') and not o.proposed and not o.accepted`;
+
+/** The next objects of a view, in id order, that a prediction may change. */
+export const predictableAfter = async (db: Tx, view: Compiled, after: number, limit: number): Promise<ObjectId[]> =>
+  (
+    await db.rows<{ id: ObjectId }>(
+      sql`select o.id from "object" o ${where([...view.tests, open, sql`o.id > ${after}::bigint`])} order by o.id limit ${limit}`,
+    )
+  ).map(({ id }) => id);
+
+export const countPredictable = async (db: Tx, view: Compiled): Promise<number> =>
+  (await db.row<{ n: number }>(sql`select count(*)::int as n from "object" o ${where([...view.tests, open])}`))?.n ?? 0;
+
+export type PredictionRow = {
+  readonly objectId: number;
+  readonly taxonIds: readonly TaxonId[];
+  readonly scores: readonly number[];
+  readonly margin: number;
+  readonly entropy: number;
+  readonly unknown: number;
+};
+
+const columns = sql`p.object_id as "objectId", p.taxon_ids as "taxonIds", p.scores, p.margin, p.entropy, p.unknown`;
+
+/** What a model said of these objects before. */
+export const predictionsBy = (db: Tx, model: ModelId, objects: readonly number[]): Promise<PredictionRow[]> =>
+  db.rows<PredictionRow>(
+    sql`select ${columns} from prediction p where p.model_id = ${model} and p.object_id = any(${[...objects]}::bigint[])`,
+  );
+
+/** A changed mapping makes what was added up by taxon worthless. */
+export const forgetPredictions = (tx: Tx, model: ModelId): Promise<number> => tx.run(sql`delete from prediction where model_id = ${model}`);
+
+export const keepPredictions = (tx: Tx, model: ModelId, rows: readonly PredictionRow[]): Promise<number> =>
+  tx.run(sql`
+    insert into prediction (object_id, model_id, taxon_ids, scores, margin, entropy, unknown)
+    select p."objectId", ${model}::bigint, array(select jsonb_array_elements_text(p."taxonIds")::bigint), array(select jsonb_array_elements_text(p.scores)::real),
+      p.margin, p.entropy, p.unknown
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p("objectId" bigint, "taxonIds" jsonb, scores jsonb, margin real, entropy real, unknown real)
+    on conflict (object_id) do update set model_id = excluded.model_id, taxon_ids = excluded.taxon_ids, scores = excluded.scores,
+      margin = excluded.margin, entropy = excluded.entropy, unknown = excluded.unknown`);
+
+export type EmbeddingRow = { readonly objectId: number; readonly vector: Uint8Array };
+
+export const keepEmbeddings = (tx: Tx, space: string, rows: readonly EmbeddingRow[]): Promise<number> =>
+  tx.run(sql`
+    insert into embedding (object_id, space, vector)
+    select o, ${space}::text, decode(v, 'hex') from unnest(${rows.map(({ objectId }) => objectId)}::bigint[],
+      ${rows.map(({ vector }) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString("hex"))}::text[]) as u(o, v)
+    on conflict (object_id) do update set space = excluded.space, vector = excluded.vector`);
+
+export type ObjectPrediction = {
+  readonly model: string;
+  readonly margin: number;
+  readonly entropy: number;
+  readonly unknown: number;
+  /** Best first. */
+  readonly taxa: readonly { readonly taxonId: TaxonId; readonly taxon: string; readonly score: number }[];
+};
+
+/** What the last model to look at an object said, with names. */
+export const predictionOf = (db: Tx, object: number): Promise<ObjectPrediction | null> =>
+  db.row<ObjectPrediction>(sql`
+    select m.name || ' ' || m.version as model, p.margin, p.entropy, p.unknown,
+      coalesce((select jsonb_agg(jsonb_build_object('taxonId', t.id, 'taxon', t.display_name, 'score', u.score) order by u.place)
+        from unnest(p.taxon_ids, p.scores) with ordinality u(taxon, score, place) join taxon t on t.id = u.taxon), '[]') as taxa
+    from prediction p join model m on m.id = p.model_id where p.object_id = ${object}`);
+
+/** Where an object lies for the network that last looked at it. */
+export const embeddingOf = async (db: Tx, object: number): Promise<{ space: string; vector: Uint8Array } | null> =>
+  db.row(sql`select space, vector from embedding where object_id = ${object}`);
+
+/** Embeddings of one space among the objects in sight, in id order. */
+export async function embeddingsAfter(
+  db: Tx,
+  sight: Sight,
+  space: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ objectId: number; vector: Uint8Array }[]> {
+  const tests = sightTests(sight, await hiddenBatches(db, sight.projectId));
+  return db.rows(sql`
+    select o.id as "objectId", e.vector from "object" o join embedding e on e.object_id = o.id
+    ${where([...tests, sql`e.space = ${space}`, sql`o.id > ${after}::bigint`])} order by o.id limit ${limit}`);
+}
+
+export type SimilarRow = {
+  readonly id: ObjectId;
+  readonly originalId: string;
+  readonly taxonId: TaxonId | null;
+  readonly taxon: string | null;
+  readonly state: State;
+  readonly proposed: boolean;
+  readonly accepted: boolean;
+  readonly vignetteId: number | null;
+};
+
+export const objectsForSimilar = (db: Tx, ids: readonly number[]): Promise<SimilarRow[]> =>
+  db.rows<SimilarRow>(sql`
+    select o.id, o.original_id as "originalId", o.taxon_id as "taxonId", t.display_name as taxon, o.state, o.proposed, o.accepted,
+      (select v.id from vignette v where v.object_id = o.id order by v.rank limit 1) as "vignetteId"
+    from "object" o left join taxon t on t.id = o.taxon_id where o.id = any(${[...ids]}::bigint[])`);

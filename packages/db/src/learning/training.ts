@@ -1,0 +1,77 @@
+import type { ModelId, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
+import { type Sql, sql, type Tx } from "../sql/connection.ts";
+
+/** Only what a person validated, of published batches, with an image. */
+const fit = (projects: readonly ProjectId[]): Sql => sql`
+  o.project_id = any(${[...projects]}::bigint[]) and o.state = 'validated' and not o.proposed and o.taxon_id is not null and o.trash_id is null
+  and not exists (select 1 from run r where r.id = o.batch_id and r.kind = 'importBatch' and r.published_at is null)`;
+
+export type TrainingObject = {
+  readonly id: ObjectId;
+  readonly sampleId: SampleId;
+  readonly taxonId: TaxonId;
+  readonly hash: string;
+};
+
+/** Validated objects with an image, in id order: everything but the pixels. */
+export const trainingObjects = (db: Tx, projects: readonly ProjectId[], after: number, limit: number): Promise<TrainingObject[]> =>
+  db.rows<TrainingObject>(sql`
+    select o.id, o.sample_id as "sampleId", o.taxon_id as "taxonId", encode(v.hash, 'hex') as hash
+    from "object" o join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
+    where ${fit(projects)} and o.id > ${after}::bigint order by o.id limit ${limit}`);
+
+export type TaxonSupport = { readonly taxonId: TaxonId; readonly taxon: string; readonly objects: number; readonly samples: number };
+
+export const trainingTaxa = (db: Tx, projects: readonly ProjectId[]): Promise<TaxonSupport[]> =>
+  db.rows<TaxonSupport>(sql`
+    select o.taxon_id as "taxonId", t.display_name as taxon, count(*)::int as objects, count(distinct o.sample_id)::int as samples
+    from "object" o join taxon t on t.id = o.taxon_id where ${fit(projects)} and o.vignettes > 0 group by 1, 2 order by 3 desc, 2`);
+
+/** How the objects were made: feature dialects, instruments, backgrounds. */
+export const trainingMix = async (
+  db: Tx,
+  projects: readonly ProjectId[],
+): Promise<{ readonly dialects: string[]; readonly instruments: string[]; readonly withoutImage: number }> => {
+  const row = await db.row<{ dialects: string[] | null; instruments: string[] | null; withoutImage: number }>(sql`
+    select array_agg(distinct r.dialect) filter (where r.dialect is not null) as dialects,
+      array_agg(distinct p.instrument) filter (where p.instrument <> '?') as instruments, count(*) filter (where o.vignettes = 0)::int as "withoutImage"
+    from "object" o join project p on p.id = o.project_id left join process r on r.acquisition_id = o.acquisition_id where ${fit(projects)}`);
+  return { dialects: row?.dialects ?? [], instruments: row?.instruments ?? [], withoutImage: row?.withoutImage ?? 0 };
+};
+
+export const sampleNames = async (db: Tx, samples: readonly SampleId[]): Promise<Map<number, string>> =>
+  new Map(
+    (
+      await db.rows<{ id: number; name: string }>(
+        sql`select s.id, p.title || ' / ' || s.name as name from sample s join project p on p.id = s.project_id where s.id = any(${[...samples]}::bigint[])`,
+      )
+    ).map(({ id, name }) => [id, name]),
+  );
+
+export type JudgedObject = { readonly objectId: number; readonly truth: number; readonly predicted: number; readonly score: number };
+
+export const keepJudgements = (tx: Tx, model: ModelId, rows: readonly JudgedObject[]): Promise<number> =>
+  tx.run(sql`
+    insert into judgement (model_id, object_id, truth, predicted, score)
+    select ${model}::bigint, o, t, p, s from unnest(${rows.map((r) => r.objectId)}::bigint[], ${rows.map((r) => r.truth)}::smallint[],
+      ${rows.map((r) => r.predicted)}::smallint[], ${rows.map((r) => r.score)}::real[]) as u(o, t, p, s)
+    where exists (select 1 from "object" x where x.id = u.o) on conflict do nothing`);
+
+export type CellObject = {
+  readonly id: ObjectId;
+  readonly originalId: string;
+  readonly projectId: ProjectId;
+  readonly project: string;
+  readonly sample: string;
+  readonly score: number;
+  readonly vignetteId: number | null;
+};
+
+/** Objects of one cell of a model's confusion matrix, the most certain first. */
+export const cellObjects = (db: Tx, model: ModelId, cell: { truth: number; predicted: number; limit: number }): Promise<CellObject[]> =>
+  db.rows<CellObject>(sql`
+    select o.id, o.original_id as "originalId", o.project_id as "projectId", p.title as project, s.name as sample, j.score,
+      (select v.id from vignette v where v.object_id = o.id order by v.rank limit 1) as "vignetteId"
+    from judgement j join "object" o on o.id = j.object_id join project p on p.id = o.project_id join sample s on s.id = o.sample_id
+    where j.model_id = ${model} and j.truth = ${cell.truth} and j.predicted = ${cell.predicted} and o.trash_id is null
+    order by j.score desc, o.id limit ${cell.limit}`);

@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+const number = z.number();
+const pooled = z.object({ precision: number, recall: number, f1: number });
+
+/** Figures of one predictor on the held-out objects, at the prevalence that they have. */
+export const evaluationFigures = z.object({
+  objects: z.int(),
+  top1: number,
+  top5: number,
+  balancedAccuracy: number,
+  macroF1: number,
+  logLoss: number,
+  ece: number,
+  /** Of the class counts of all held-out objects. */
+  brayCurtis: number,
+  /** Mean over samples; null where objects were split at random. */
+  sampleBrayCurtis: number.nullable(),
+  /** Mean over samples and classes of |predicted - true| / true count of the sample. */
+  sampleCountError: number.nullable(),
+  /** Classes of living taxa together; null where no class is living. */
+  living: pooled.nullable(),
+  /** The largest share of objects that is right so often; null where none is. */
+  coverage: z.array(z.object({ precision: number, coverage: number.nullable(), threshold: number.nullable() })),
+});
+export type EvaluationFigures = z.output<typeof evaluationFigures>;
+
+/** How good a model is on objects of the site that neither trained, steered nor calibrated it. */
+export const modelEvaluation = z.object({
+  at: z.string(),
+  seed: z.int(),
+  split: z.object({
+    /** False: objects were split at random, samples stand on both sides. */
+    bySample: z.boolean(),
+    objects: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
+    samples: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
+  }),
+  /** In the order of the model's classes. */
+  classes: z.array(
+    z.object({
+      name: z.string(),
+      taxonId: z.int().nullable(),
+      living: z.boolean(),
+      train: z.int(),
+      support: z.int(),
+      predicted: z.int(),
+      hits: z.int(),
+      precision: number,
+      recall: number,
+      f1: number,
+    }),
+  ),
+  /** Cells that hold objects: true class, predicted class, objects. */
+  confusion: z.array(z.tuple([z.int(), z.int(), z.int()])),
+  reliability: z.array(z.object({ from: number, to: number, objects: z.int(), confidence: number, accuracy: number })),
+  temperature: number,
+  samples: z.array(z.object({ sampleId: z.int(), name: z.string(), objects: z.int(), top1: number, brayCurtis: number })),
+  model: evaluationFigures,
+  /** Others on the same objects: the forest, the model in service, and class frequencies alone. */
+  others: z.array(z.object({ what: z.enum(["forest", "service", "prevalence"]), label: z.string(), figures: evaluationFigures })),
+  /** Whether science's rule for promotion holds, and why (not). */
+  gate: z.object({ passes: z.boolean(), why: z.string() }),
+  warnings: z.array(z.string()),
+});
+export type ModelEvaluation = z.output<typeof modelEvaluation>;

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { modelId, projectId, taxonId } from "../ids.ts";
+import { modelName } from "./manifest.ts";
+
+/** A candidate was made and not promoted; at most one model of a name is in service; a retired one was. */
+export const modelStates = ["candidate", "service", "retired"] as const;
+export type ModelState = (typeof modelStates)[number];
+
+export const modelOrigins = ["shipped", "trained", "uploaded"] as const;
+export type ModelOrigin = (typeof modelOrigins)[number];
+
+export const modelEventKinds = ["registered", "promoted", "retired", "rolledBack", "mapped"] as const;
+export type ModelEventKind = (typeof modelEventKinds)[number];
+
+/** So many best taxa are kept of each prediction. */
+export const keptTaxa = 5;
+
+const share = z.number().min(0).max(1);
+
+/** An object whose best taxon scores less stays unclassified. */
+export const thresholds = z.strictObject({
+  least: share.default(0),
+  taxa: z
+    .array(z.strictObject({ taxonId, least: share }))
+    .max(1000)
+    .default([]),
+});
+export type Thresholds = z.output<typeof thresholds>;
+
+/** Recipes that a site offers: from nothing takes hours and is the command line's. */
+export const siteRecipes = ["head", "fine-tune", "forest"] as const;
+export type SiteRecipe = (typeof siteRecipes)[number];
+
+/** Which validated objects train, and under which names. */
+export const trainingSet = z.strictObject({
+  projects: z.array(projectId).min(1, "choose at least one project").max(200),
+  /** A taxon counts as another one; null: its objects are left out. */
+  mapping: z
+    .array(z.strictObject({ from: taxonId, to: taxonId.nullable() }))
+    .max(5000)
+    .default([]),
+  /** Classes with fewer objects are left out. */
+  fewest: z.int().min(1).max(10_000).default(2),
+  /** At most so many objects of a class train; what is held out keeps its proportions. */
+  most: z.int().min(1).max(1_000_000).nullable().default(null),
+  seed: z.int().min(0).max(2_147_483_647).default(1),
+});
+export type TrainingSet = z.output<typeof trainingSet>;
+
+export const trainingRequest = z.strictObject({
+  set: trainingSet,
+  /** The model to begin with. */
+  parentId: modelId,
+  recipe: z.enum(siteRecipes),
+  name: modelName,
+  /** Instead of the recipe's own. */
+  epochs: z.int().min(1).max(1000).optional(),
+  layers: z.enum(["all", "last"]).default("last"),
+  /** 0: classes weigh as they occur; 1: all the same. */
+  balance: share.default(0),
+  note: z.string().max(2000).default(""),
+});
+export type TrainingRequest = z.output<typeof trainingRequest>;
+
+/** Shares of the objects that are held out, and that steer and calibrate. */
+export const heldOut = { test: 0.2, validation: 0.1 } as const;

@@ -1,0 +1,63 @@
+import type { ModelRow } from "@nauplius/db";
+import type { ModelManifest, Result, SiteRecipe } from "@nauplius/domain";
+import type { Part, Scores } from "@nauplius/ml";
+import type { ModelParcel } from "./registry/register.ts";
+
+/** A vignette on its way to a network. */
+export type Seen = { readonly objectId: number; readonly bytes: Uint8Array };
+type Answer = { readonly scores: Float32Array; readonly embedding: Float32Array };
+
+/** A model that is loaded, on threads of the worker. */
+export type RunningModel = {
+  readonly predict: (
+    source: AsyncIterable<Seen>,
+    signal: AbortSignal,
+  ) => AsyncIterable<{ readonly input: Seen; readonly result: Result<Answer, string> }>;
+  /** Why it runs elsewhere than asked for; null: it does not. */
+  readonly notice: () => string | null;
+  readonly close: () => Promise<void>;
+};
+
+export type Training = {
+  /** Of the run: where a training that was interrupted goes on. */
+  readonly key: string;
+  readonly parent: ModelRow;
+  readonly recipe: SiteRecipe;
+  readonly seed: number;
+  readonly epochs?: number;
+  readonly layers: "all" | "last";
+  readonly balance: number;
+  readonly about: Pick<ModelManifest, "name" | "version" | "created" | "licence" | "citation" | "note"> & {
+    readonly data: Pick<ModelManifest["training"]["data"], "name" | "origin" | "licence">;
+  };
+  readonly source: {
+    readonly name: string;
+    readonly objects: number;
+    readonly read: () => AsyncIterable<{ readonly path: string; readonly taxon: string; readonly bytes: Uint8Array }>;
+    readonly partOf: (path: string) => Part;
+    readonly how: string;
+  };
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: TrainingProgress) => void;
+};
+export type EpochFigures = { readonly epoch: number; readonly trainLoss: number; readonly logLoss: number };
+export type TrainingProgress = {
+  readonly phase: string;
+  readonly share: number;
+  readonly message?: string;
+  readonly record?: EpochFigures;
+};
+
+export type Trained = {
+  readonly parcel: ModelParcel;
+  /** What it says of the objects that were held out, by their paths. */
+  readonly judged: { readonly names: readonly string[]; readonly scores: Scores } | null;
+  readonly warnings: readonly string[];
+  readonly refused: readonly { readonly name: string; readonly why: string }[];
+};
+
+/** What learning needs of the file side (packages/pipelines): services never opens a file. */
+export type LearningPorts = {
+  readonly open: (model: ModelRow) => Promise<Result<RunningModel, string>>;
+  readonly train: (training: Training) => Promise<Result<Trained, string>>;
+};

@@ -1,0 +1,69 @@
+import type { EvaluationFigures, ModelEvaluation } from "@nauplius/domain";
+import { createRng } from "@nauplius/domain";
+import { accuracyDifference, bestOf, coverageAt, pooledScores, reportOf, type Scores, scoresByGroup } from "@nauplius/ml";
+
+/** What was held out: true class and sample of each row. */
+export type HeldOut = { readonly samples: readonly number[]; readonly bySample: boolean; readonly living: readonly boolean[] };
+
+const precisions = [0.8, 0.9, 0.95, 0.99];
+
+/** All figures of one predictor on the held-out objects. */
+export function figuresOf(scores: Scores, { samples, bySample, living }: HeldOut): EvaluationFigures {
+  const report = reportOf(scores);
+  const groups = bySample
+    ? scoresByGroup({ truth: scores.truth, predicted: bestOf(scores), groups: samples, classes: scores.classes })
+    : [];
+  const mean = (value: (g: (typeof groups)[number]) => number): number | null =>
+    groups.length === 0 ? null : groups.reduce((sum, g) => sum + value(g), 0) / groups.length;
+  const { objects, top1, top5, balancedAccuracy, macroF1, logLoss, ece, brayCurtis } = report;
+  return {
+    ...{ objects, top1, top5, balancedAccuracy, macroF1, logLoss, ece, brayCurtis },
+    sampleBrayCurtis: mean((g) => g.brayCurtis),
+    sampleCountError: mean((g) => g.countError),
+    living: living.some(Boolean) ? pooledScores(report.confusion, (c) => living[c] ?? false) : null,
+    coverage: precisions.map((precision) => {
+      const found = coverageAt(scores, precision);
+      return { precision, coverage: found?.coverage ?? null, threshold: found?.threshold ?? null };
+    }),
+  };
+}
+
+/** Class frequencies of the training part as everybody's score: what a model must beat. */
+export function byPrevalence(truth: Int32Array, training: readonly number[]): Scores {
+  const total = training.reduce((a, b) => a + b, 0);
+  const row = training.map((n) => n / total);
+  const probabilities = new Float32Array(row.length * truth.length);
+  for (let at = 0; at < truth.length; at++) probabilities.set(row, at * row.length);
+  return { truth, classes: training.length, probabilities };
+}
+
+/** Fewer samples than this cannot be drawn anew in a way that tells anything. */
+const fewestSamples = 5;
+
+const hitsOf = (scores: Scores): boolean[] => Array.from(bestOf(scores), (best, row) => best === scores.truth[row]);
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** Whether a model may be proposed for service: the interval of the difference to what serves excludes a loss of more than one point.
+ *  Samples are drawn anew, since objects of one sample are alike. */
+export function gateOf(
+  scores: Scores,
+  other: { scores: Scores; label: string } | null,
+  held: HeldOut,
+  seed: number,
+): ModelEvaluation["gate"] {
+  if (other === null) return { passes: true, why: "no model serves these classes: there is nothing to lose" };
+  const samples = new Set(held.samples).size;
+  if (held.bySample && samples < fewestSamples)
+    return { passes: false, why: `only ${samples} held-out samples: with fewer than ${fewestSamples} nothing can be said of new ones` };
+  const groups: readonly number[] = held.bySample ? held.samples : [...held.samples.keys()];
+  const difference = accuracyDifference(
+    { hits: hitsOf(scores), others: hitsOf(other.scores), groups },
+    { random: createRng(seed).fork("gate") },
+  );
+  const { mean, low, high } = difference;
+  const drawn = held.bySample ? "by samples" : "random split, by objects";
+  const told = `accuracy minus that of ${other.label}: ${percent(mean)}, 95 % between ${percent(low)} and ${percent(high)} (${drawn})`;
+  return low >= -0.01
+    ? { passes: true, why: `${told}; a loss of more than one point is excluded` }
+    : { passes: false, why: `${told}; a loss of more than one point is not excluded` };
+}

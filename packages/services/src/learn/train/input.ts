@@ -1,0 +1,15 @@
+import { trainingRequest } from "@nauplius/domain";
+import type { Part } from "@nauplius/ml";
+import { z } from "zod";
+
+export const trainingInput = trainingRequest.extend({ title: z.string() });
+export type TrainingInput = z.output<typeof trainingInput>;
+
+/** One object of a training, fixed when it began. */
+export type Member = readonly [objectId: number, sampleId: number, classAt: number, part: Part];
+export type FixedSet = {
+  readonly classes: readonly { readonly name: string; readonly taxonId: number }[];
+  readonly members: readonly Member[];
+  readonly bySample: boolean;
+  readonly warnings: readonly string[];
+};

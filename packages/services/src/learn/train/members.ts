@@ -1,0 +1,31 @@
+import { type Db, effectiveFlags, firstVignettes, sampleNames } from "@nauplius/db";
+import type { SampleId } from "@nauplius/domain";
+import type { Storage } from "@nauplius/storage";
+import { readVignettes } from "../../object/vignettes.ts";
+import type { FixedSet, Member } from "./input.ts";
+
+const readAtOnce = 500;
+
+/** Vignettes of members with their class, some hundreds at once. */
+export async function* readMembers(d: { db: Db; storage: Storage }, { classes }: FixedSet, members: readonly Member[]) {
+  for (let at = 0; at < members.length; at += readAtOnce) {
+    const some = new Map(members.slice(at, at + readAtOnce).map((member) => [member[0], member]));
+    const places = await firstVignettes(d.db, [...some.keys()]);
+    // In the order of their ids: the same set is the same sequence, wherever the packs put it.
+    const bytes = new Map<number, Uint8Array>();
+    for await (const vignette of readVignettes(d.storage, places)) bytes.set(Number(vignette.objectId), vignette.bytes);
+    for (const [id, [, , classAt]] of some) {
+      const image = bytes.get(id);
+      if (image !== undefined) yield { path: String(id), taxon: classes[classAt]?.name ?? "", bytes: image };
+    }
+  }
+}
+
+/** Names and flags that the evaluation shows. */
+export async function factsOf(db: Db, taxa: readonly number[], samples: readonly number[]) {
+  const [flags, names] = await Promise.all([effectiveFlags(db, taxa), sampleNames(db, samples as readonly SampleId[])]);
+  return {
+    isLiving: (taxon: number): boolean => flags.get(taxon)?.living ?? true,
+    sampleName: (id: number): string => names.get(id) ?? "",
+  };
+}

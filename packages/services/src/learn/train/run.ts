@@ -1,0 +1,160 @@
+import {
+  type Db,
+  foundTaxa,
+  keepJudgements,
+  type ModelRow,
+  modelById,
+  modelByVersion,
+  newestVersion,
+  projectById,
+  trainingObjects,
+} from "@nauplius/db";
+import { type Clock, type ModelEvaluation, type ModelId, ok, type RunId, refuse, type TaxonId } from "@nauplius/domain";
+import type { Storage } from "@nauplius/storage";
+import type { RunHandle, RunOutcome } from "../../run/execute.ts";
+import type { EpochFigures, LearningPorts, Trained, Training, TrainingProgress } from "../ports.ts";
+import { registerModel } from "../registry/register.ts";
+import { type Candidate, chooseMembers, mappingOf, splitSentence, targetOf } from "./choose.ts";
+import { type FixedSet, type TrainingInput, trainingInput } from "./input.ts";
+import { judge } from "./judge.ts";
+import { readMembers } from "./members.ts";
+
+export type TrainDependencies = { readonly db: Db; readonly storage: Storage; readonly clock: Clock; readonly ports: LearningPorts };
+
+/** Where a run's fixed set of objects lies: an interruption changes nothing of it. */
+const setKey = (run: RunId): string => `training/run-${run}.json`;
+const page = 5_000;
+
+/** A training from wherever it stands: objects are fixed once, the model is trained from its checkpoint, judged beside others on the same
+ *  held-out objects, and becomes a candidate. */
+export async function runTraining(d: TrainDependencies, handle: RunHandle): Promise<RunOutcome> {
+  const { run } = handle;
+  const asked = trainingInput.parse(run.input);
+  const parent = await modelById(d.db, asked.parentId);
+  if (parent === null) return refuse("gone", "the model to begin with is no longer there");
+  handle.progress({ step: "choosing" });
+  const fixed = await settle(d, handle, asked);
+  for (const warning of fixed.warnings) await handle.note(warning, "warning");
+  const version = String(run.cursor.version ?? (await nextVersion(d.db, asked.name)));
+  const history: EpochFigures[] = [...((run.cursor.history as EpochFigures[] | undefined) ?? [])];
+  await d.db.transaction((tx) => handle.save(tx, { version, history }));
+  const made = await modelByVersion(d.db, asked.name, version);
+  if (made !== null && made.runId === run.id) return finished(d, handle, made.id);
+  const base = await trainingOf(d, { handle, asked, parent, fixed, version });
+  const onProgress = follow(d, handle, { version, history });
+  const trained = await d.ports.train({ ...base, onProgress });
+  if (!trained.ok) return refuse("invalid", trained.error);
+  for (const { name, why } of trained.value.refused) await handle.note(`object ${name}: ${why}`, "warning");
+  const judged = await judge(d, handle, { asked, base, fixed, trained: trained.value });
+  return store(d, handle, { trained: trained.value, parent, fixed, ...judged });
+}
+
+async function nextVersion(db: Db, name: string): Promise<string> {
+  const newest = await newestVersion(db, name);
+  const [major = 1, minor = -1] = (newest ?? "1.-1.0").split(".").map(Number);
+  return `${major}.${minor + 1}.0`;
+}
+
+/** The set as it was when the run began. */
+async function settle(d: TrainDependencies, { run }: RunHandle, asked: TrainingInput): Promise<FixedSet> {
+  const key = setKey(run.id);
+  const bytes = await d.storage.size(key);
+  if (bytes !== null) return JSON.parse(Buffer.from(await d.storage.read(key, 0, bytes)).toString("utf8")) as FixedSet;
+  const candidates: Candidate[] = [];
+  for (let after = 0; ; ) {
+    const some = await trainingObjects(d.db, asked.set.projects, after, page);
+    candidates.push(...some);
+    const last = some.at(-1);
+    if (last === undefined) break;
+    after = last.id;
+  }
+  const mapping = mappingOf(asked.set);
+  const targets = new Set(candidates.map(({ taxonId }) => targetOf(taxonId, mapping)).filter((t) => t !== null));
+  const names = new Map((await foundTaxa(d.db, [...targets], null)).map((taxon) => [Number(taxon.id), taxon]));
+  const fixed = chooseMembers(candidates, asked.set, names);
+  await d.storage.write(key, Buffer.from(JSON.stringify(fixed)));
+  return fixed;
+}
+
+type Parts = { handle: RunHandle; asked: TrainingInput; parent: ModelRow; fixed: FixedSet; version: string };
+
+async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, version }: Parts): Promise<Omit<Training, "onProgress">> {
+  const parts = new Map(fixed.members.map(([id, , , part]) => [String(id), part]));
+  const projects = await Promise.all(asked.set.projects.map((id) => projectById(d.db, id)));
+  const titles = projects.flatMap((p) => (p === null ? [] : [p.title]));
+  return {
+    key: `run-${handle.run.id}`,
+    parent,
+    ...{ recipe: asked.recipe, seed: asked.set.seed, epochs: asked.epochs, layers: asked.layers, balance: asked.balance },
+    about: {
+      name: asked.name,
+      version,
+      created: handle.run.createdAt.toISOString(),
+      licence: parent.manifest.licence,
+      citation: [parent.manifest.citation, ...projects.flatMap((p) => (p?.citation ? [p.citation] : []))]
+        .filter((text) => text !== "")
+        .join(" "),
+      note: asked.note,
+      data: {
+        name: `validated objects of ${titles.join(", ")}`,
+        origin: "Validated by the people of these projects.",
+        licence: [...new Set(projects.map((p) => p?.licence || "not told"))].join(", "),
+      },
+    },
+    source: {
+      name: "the training set",
+      objects: fixed.members.length,
+      read: () => readMembers(d, fixed, fixed.members),
+      partOf: (path) => parts.get(path) ?? "train",
+      how: splitSentence(fixed.bySample, asked.set.seed),
+    },
+    signal: handle.signal,
+  };
+}
+
+/** Keeps curves and progress where the page reads them. */
+function follow(d: TrainDependencies, handle: RunHandle, cursor: { version: string; history: EpochFigures[] }) {
+  return ({ phase, share, message, record }: TrainingProgress): void => {
+    if (record === undefined) handle.progress({ step: phase, done: Math.round(1000 * share), total: 1000 });
+    if (message !== undefined) void handle.note(message).catch(() => undefined);
+    if (record === undefined) return;
+    // A second stage, or a training that goes on before its last record, begins its curve anew.
+    while ((cursor.history.at(-1)?.epoch ?? 0) >= record.epoch) cursor.history.pop();
+    cursor.history.push(record);
+    // A run that was taken away ends by its signal; a database that is away for a moment loses one point of a curve.
+    void d.db.transaction((tx) => handle.save(tx, cursor)).catch(() => undefined);
+  };
+}
+
+type Stored = {
+  readonly trained: Trained;
+  readonly parent: ModelRow;
+  readonly fixed: FixedSet;
+  readonly evaluation: ModelEvaluation | null;
+  readonly rows: readonly { objectId: number; truth: number; predicted: number; score: number }[];
+};
+
+async function store(d: TrainDependencies, handle: RunHandle, { trained, parent, fixed, evaluation, rows }: Stored): Promise<RunOutcome> {
+  const taxa = new Map(fixed.classes.map(({ name, taxonId }) => [name, taxonId as TaxonId]));
+  const { run } = handle;
+  const how = { origin: "trained" as const, by: run.createdBy, parentId: parent.id, runId: run.id, evaluation, taxa };
+  const registered = await registerModel(d, trained.parcel, how);
+  if (!registered.ok) return registered;
+  const { modelId } = registered.value;
+  for (let at = 0; at < rows.length; at += page) await keepJudgements(d.db, modelId, rows.slice(at, at + page));
+  return finished(d, handle, modelId);
+}
+
+async function finished(d: TrainDependencies, handle: RunHandle, modelId: ModelId): Promise<RunOutcome> {
+  await d.storage.remove(setKey(handle.run.id));
+  const model = await modelById(d.db, modelId);
+  const figures = model?.evaluation?.model ?? null;
+  return ok({
+    result: {
+      modelId,
+      model: model === null ? "" : `${model.name} ${model.version}`,
+      classes: model?.manifest.taxa.length ?? 0,
+      ...(figures && { top1: figures.top1, balancedAccuracy: figures.balancedAccuracy, logLoss: figures.logLoss }),
+    },
+  });
+}

@@ -1,0 +1,92 @@
+import { foundTaxa, insertRun, modelById, type TaxonSupport, trainingMix, trainingTaxa } from "@nauplius/db";
+import { ok, refuse, type TrainingSet, trainingRequest, trainingSet } from "@nauplius/domain";
+import { z } from "zod";
+import { actingUser, type Context } from "../../context.ts";
+import { deliver } from "../../run/verbs.ts";
+import { verb } from "../../verb.ts";
+import { mappingOf, targetOf } from "./choose.ts";
+
+export type PreviewClass = {
+  readonly taxonId: number;
+  readonly taxon: string;
+  readonly objects: number;
+  /** Taxa of the projects that count under it. */
+  readonly from: readonly { readonly taxonId: number; readonly taxon: string; readonly objects: number; readonly samples: number }[];
+  readonly samples: number;
+  readonly isLeftOut: boolean;
+};
+
+/** Fewer objects than this in a class teach little; said, not forbidden. */
+const fewToLearn = 20;
+
+async function classesOf(ctx: Context, set: TrainingSet) {
+  const support = await trainingTaxa(ctx.db, set.projects);
+  const mapping = mappingOf(set);
+  const groups = new Map<number, TaxonSupport[]>();
+  const dropped: TaxonSupport[] = [];
+  for (const line of support) {
+    const target = targetOf(line.taxonId, mapping);
+    if (target === null) dropped.push(line);
+    else groups.set(target, [...(groups.get(target) ?? []), line]);
+  }
+  const taxa = new Map((await foundTaxa(ctx.db, [...groups.keys()], null)).map((t) => [Number(t.id), t]));
+  const local = [...groups].filter(([taxon]) => !taxa.has(taxon)).flatMap(([, lines]) => lines);
+  const classes = [...groups]
+    .flatMap(([taxonId, from]): PreviewClass[] => {
+      const taxon = taxa.get(taxonId);
+      if (taxon === undefined) return [];
+      const objects = from.reduce((sum, line) => sum + line.objects, 0);
+      const samples = Math.max(...from.map((line) => line.samples));
+      return [{ taxonId, taxon: taxon.displayName, objects, from, samples, isLeftOut: objects < set.fewest }];
+    })
+    .toSorted((a, b) => b.objects - a.objects);
+  return { classes, dropped, local };
+}
+
+/** What a training set would hold: counts by class, and what speaks against it. */
+export const previewTraining = verb({
+  name: "training.preview",
+  permission: "model.manage",
+  input: z.strictObject({ set: trainingSet }),
+  run: async (ctx, i) => {
+    const { classes, dropped, local } = await classesOf(ctx, i.set);
+    const mix = await trainingMix(ctx.db, i.set.projects);
+    const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
+    const named = (lines: readonly { taxon: string; objects: number }[]) => lines.map((l) => `${l.taxon} (${l.objects})`).join(", ");
+    const few = kept.filter(({ objects }) => objects < fewToLearn);
+    const single = kept.filter(({ samples }) => samples === 1);
+    const warnings = [
+      ...(few.length > 0 ? [{ kind: "few", text: named(few) }] : []),
+      ...(single.length > 0 ? [{ kind: "oneSample", text: named(single) }] : []),
+      ...(mix.dialects.length > 1 ? [{ kind: "dialects", text: mix.dialects.join(", ") }] : []),
+      ...(mix.instruments.length > 1 ? [{ kind: "instruments", text: mix.instruments.join(", ") }] : []),
+      ...(mix.withoutImage > 0 ? [{ kind: "withoutImage", text: String(mix.withoutImage) }] : []),
+      ...(local.length > 0 ? [{ kind: "local", text: named(local) }] : []),
+    ];
+    return ok({ classes, dropped, objects: kept.reduce((sum, { objects }) => sum + objects, 0), warnings });
+  },
+});
+
+/** Trains a model on what taxonomists validated, as a run; it becomes a candidate that a person may promote. */
+export const startTraining = verb({
+  name: "training.start",
+  permission: "model.manage",
+  input: trainingRequest,
+  run: async (ctx, i) => {
+    const parent = await modelById(ctx.db, i.parentId);
+    if (parent === null) return refuse("notFound", "there is no such model to begin with");
+    if (parent.manifest.kind === "forest")
+      return refuse("invalid", `parentId: ${parent.name} ${parent.version} is a forest, expected a network to begin with`);
+    const { classes } = await classesOf(ctx, i.set);
+    const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
+    if (kept.length < 2)
+      return refuse(
+        "invalid",
+        `set: these projects hold ${kept.length === 0 ? "no class" : "one class"} with at least ${i.set.fewest} validated objects, expected at least two`,
+      );
+    const input = { ...i, title: `${i.name} (${i.recipe})` };
+    const run = await insertRun(ctx.db, { kind: "trainModel", projectId: null, createdBy: actingUser(ctx), input, now: ctx.clock.now() });
+    await deliver(ctx, { id: run, kind: "trainModel" });
+    return ok({ run });
+  },
+});
