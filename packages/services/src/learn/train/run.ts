@@ -86,7 +86,7 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
 /** Keeps curves and progress where the page reads them. */
 function follow(d: TrainDependencies, handle: RunHandle, cursor: { version: string; history: EpochFigures[] }) {
   return ({ phase, share, message, record }: TrainingProgress): void => {
-    if (record === undefined) handle.progress({ step: phase, done: Math.round(1000 * share), total: 1000 });
+    if (share > 0) handle.progress({ step: phase, done: Math.round(1000 * share), total: 1000 });
     if (message !== undefined) void handle.note(message).catch(() => undefined);
     if (record === undefined) return;
     // A second stage, or a training that goes on before its last record, begins its curve anew.
