@@ -118,6 +118,7 @@ test("the page of objects: vignettes, a selection, an object beside them, the ke
 });
 
 test("pages of the site", async ({ browser }) => {
+  const [model] = await ask<{ id: number }[]>(operator, "GET", "models");
   const page = await as(browser, operator);
   await tour(page, [
     "/",
@@ -132,6 +133,9 @@ test("pages of the site", async ({ browser }) => {
     "/taxonomy/flags",
     "/taxonomy/history",
     "/taxonomy/load",
+    "/models",
+    "/models/train",
+    `/models/${model?.id}`,
     "/nowhere",
   ]);
   await page.context().close();

@@ -65,7 +65,14 @@ export async function countFrom(site: TestSite, first: number, except: readonly 
 
 export async function makeLand(site: TestSite): Promise<Land> {
   const taxa = await makeTaxa(site.db, ["Copepoda", "Copepoda/Calanus", "Chaetognatha", "Detritus"]);
-  const manifest = { kind: "network", name: "example", taxa: ["Copepoda"], training: { recipe: "scratch" }, metrics: null, files: {} };
+  const manifest = {
+    kind: "network",
+    name: "example",
+    taxa: ["Copepoda"],
+    training: { recipe: "scratch", parent: null },
+    metrics: null,
+    files: {},
+  };
   const modelId = await idOf(
     site.db,
     sql`insert into model (name, version, origin, manifest, card) values ('example', '1.0.0', 'uploaded', ${JSON.stringify(manifest)}::jsonb, '') returning id`,

@@ -26,7 +26,8 @@ function RunLog({ run }: { run: ShownRun }) {
       <Title order={2} size="h5" mb="xs">
         {t("log")}
       </Title>
-      <div className={classes.log}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <div className={classes.log} tabIndex={0} role="log" aria-label={t("log")}>
         {data.map((line) => (
           <div key={line.id} data-level={line.level}>
             <time dateTime={line.at}>{line.at.slice(11, 19)}</time>
