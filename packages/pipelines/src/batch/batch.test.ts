@@ -110,6 +110,23 @@ describe.each(["folder", "zip"] as const)("folders of images in a %s", (kind) =>
   });
 });
 
+test("vignettes of two casts with the same names are objects of their own", slow, async () => {
+  const archive = await openArchive(join(root, "plate"));
+  if (!archive.ok) throw new Error(archive.error.message);
+  const files = openBatchFiles(archive.value, join(root, "plate"));
+  const uvp = { ...segmentProfiles.uvp6, threshold: { method: "fixed", level: 100, sense: "dark" } } as const;
+  const { units } = await matchBatch(archive.value, uvp, "plate");
+  const names: string[] = [];
+  for (const [n, unit] of units.entries()) {
+    const how = { files, profile: uvp, navigation: null, engine: "compat", decimals: "written", software: "nauplius test" } as const;
+    const out = join(root, `cast-${n}`);
+    expect(await segmentUnit({ ...how, unit, out, imagePool: pool })).toMatchObject({ ok: true });
+    names.push(...(await readdir(out)).filter((name) => name.endsWith(".png")));
+  }
+  expect(names.sort()).toEqual(["slide_1_a.png", "slide_1_b.png", "slide_2_a.png"]);
+  await archive.value.close();
+});
+
 test("a preview without a pixel size says that it is missing", async () => {
   const archive = await openArchive(join(root, "plate"));
   if (!archive.ok) throw new Error(archive.error.message);
