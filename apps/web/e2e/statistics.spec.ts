@@ -128,9 +128,18 @@ test("a space of forms is made, looked at, and a morph opens its images", async 
   const made = page.getByRole("link", { name: "All forms, version 1" });
   await expect(made).toBeVisible({ timeout: 120_000 });
   await made.click();
-  await expect(page.getByText(/60 individuals/)).toBeVisible();
+  await expect(page.getByText(/60 individuals · /)).toBeVisible();
   for (const name of ["Individuals and morphs", "Loadings", "Diversity of each sample: FDis"])
     await expect(drawing(page, name)).toBeVisible();
+  const box = await drawing(page, "Individuals and morphs").boundingBox();
+  if (box === null) throw new Error("the space is not drawn");
+  await page.mouse.move(box.x + 60, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 40, box.y + box.height - 60, { steps: 8 });
+  await page.mouse.up();
+  const region = page.getByRole("region", { name: "Region" });
+  await expect(region.getByText(/\d+ individuals of those drawn lie in the box/)).toBeVisible();
+  await expect(region.getByRole("link", { name: "Open these objects" })).toHaveAttribute("href", /object=/);
   await page.getByRole("link", { name: /^Morph 1/ }).click();
   await expect(page).toHaveURL(/\/objects[?#].*object=/);
   await expect(page.getByRole("option").first()).toBeVisible();
