@@ -73,7 +73,7 @@ async function as(browser: Browser, who: typeof operator | null): Promise<Page> 
 
 test("pages of a project", async ({ browser }) => {
   const page = await as(browser, operator);
-  const parts = ["", "/taxa", "/import", "/export", "/table", "/history", "/runs", "/members", "/trash"];
+  const parts = ["", "/taxa", "/statistics", "/spaces", "/import", "/export", "/table", "/history", "/runs", "/members", "/trash"];
   await tour(page, [
     ...parts.map((part) => `/projects/${found.project}${part}`),
     `/samples/${found.sample}`,
@@ -88,7 +88,7 @@ test("a project without anything in it", async ({ browser }) => {
   const page = await as(browser, operator);
   await tour(
     page,
-    ["", "/taxa", "/table", "/history", "/trash"].map((part) => `/projects/${found.empty}${part}`),
+    ["", "/taxa", "/statistics", "/spaces", "/table", "/history", "/trash"].map((part) => `/projects/${found.empty}${part}`),
   );
   await page.goto(`/projects/${found.empty}/objects`);
   await expect(page.getByText("0 objects", { exact: true })).toBeVisible();
@@ -143,7 +143,7 @@ test("pages of the site", async ({ browser }) => {
 
 test("pages without an account", async ({ browser }) => {
   const page = await as(browser, null);
-  await tour(page, ["/", "/sign-in", "/reset", "/register", "/invitation?token=none", "/welcome?token=none", "/projects/0"]);
+  await tour(page, ["/", "/statistics", "/sign-in", "/reset", "/register", "/invitation?token=none", "/welcome?token=none", "/projects/0"]);
   await page.goto(`/projects/${found.project}`);
   await lookAt(page);
   await page.context().close();

@@ -89,7 +89,19 @@ async function makeSpace(db: Tx, project: ProjectId, mark: string, run: number):
     db,
     sql`insert into preparation (project_id, name, version, body, created_at) values (${project}, ${`${mark} forms`}, 1, ${JSON.stringify(preparation)}::jsonb, now()) returning id`,
   );
-  const result = JSON.stringify({ files: [], warnings: [`${mark} space`], sampleIds: [] });
+  const lists = {
+    percent: [100],
+    eigenvalues: [1],
+    features: ["area"],
+    loadings: [[1]],
+    points: [],
+    morphs: [],
+    samples: [],
+    series: [],
+    files: [],
+  };
+  const choices = { k: 1, axes: null, groups: 1, seed: 1 };
+  const result = JSON.stringify({ individuals: 2, axes: 1, ...lists, warnings: [`${mark} space`], sampleIds: [], choices });
   const spaceId = await idOf(
     db,
     sql`insert into morphospace (project_id, preparation_id, run_id, created_at, result, space) values (${project}, ${preparationId}, ${run}, now(), ${result}::jsonb, '{}') returning id`,

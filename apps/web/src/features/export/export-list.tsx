@@ -62,7 +62,7 @@ function Export({ run, mayControl }: { run: ShownRun; mayControl: boolean }) {
                 ))}
               </ul>
               {result.data.warnings.map((warning) => (
-                <Text key={warning} size="xs" c="orange">
+                <Text key={warning} size="xs" c="var(--mantine-color-orange-light-color)">
                   {warning}
                 </Text>
               ))}
