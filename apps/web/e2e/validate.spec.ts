@@ -86,6 +86,37 @@ test("a person filters, labels by keyboard, undoes, redoes; after a reload it st
   await expect(history.getByRole("listitem").nth(2)).toContainText("with others on screen · Ann");
 });
 
+test("one taxon after the other: each label goes on to the next, and what stands so already is no event", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page, "state=predicted");
+  let sent = 0;
+  await page.route("**/labels", (route) => {
+    sent += 1;
+    return route.continue();
+  });
+  const at = (place: number) => expect(tiles(page).nth(place)).toHaveAttribute("data-focused", "true");
+  await page.keyboard.press("ArrowRight");
+  await at(0);
+  await page.keyboard.type("longi");
+  await expect(page.getByRole("listbox", { name: /found|taxa/i }).getByRole("option", { name: /Longissima/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await at(1);
+  await page.keyboard.press(".");
+  await at(2);
+  for (const place of [0, 1]) await expect(tiles(page).nth(place)).toContainText("Longissima");
+  await saved(page);
+  expect(sent).toBe(2);
+
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press(".");
+  await at(2);
+  await saved(page);
+  expect(sent).toBe(2);
+  for (const _ of [0, 1]) await page.keyboard.press("Control+z");
+  await expect(page.getByRole("option").nth(0)).toHaveAttribute("data-state", "predicted");
+  await saved(page);
+});
+
 test("what is labelled without a network waits and arrives once, also when an answer was lost", async ({ page, context }) => {
   await signIn(page, ann);
   await openObjects(page, "state=predicted");

@@ -33,7 +33,7 @@ export function useCommands(): Commands {
       const gesture =
         to.kind === "matching" ? session.labelMatching(change, session.view.filter, to.expected) : session.label(change, to.ids);
       session.select(afterLabel(session.selection(), to));
-      void open.outbox.push(gesture);
+      if (gesture !== null) void open.outbox.push(gesture);
       if (to.kind === "ids" && to.left > 0)
         notifications.show({
           id: "left",
@@ -41,12 +41,6 @@ export function useCommands(): Commands {
           color: "gray",
           autoClose: 5000,
         });
-    };
-
-    const assign: Commands["assign"] = (taxon, to) => {
-      last.current = taxon;
-      names.learn([taxon]);
-      label({ taxonId: taxonId.parse(taxon.id), state: "validated" }, to);
     };
 
     /** On to the next tile when one tile after the other is looked at. */
@@ -59,6 +53,13 @@ export function useCommands(): Commands {
       if (id === undefined) return;
       session.setFocus(id);
       screen.current?.scrollTo(next);
+    };
+
+    const assign: Commands["assign"] = (taxon, to) => {
+      last.current = taxon;
+      names.learn([taxon]);
+      label({ taxonId: taxonId.parse(taxon.id), state: "validated" }, to);
+      advance(to);
     };
 
     const mark = (state: "validated" | "dubious", all: boolean) => {
