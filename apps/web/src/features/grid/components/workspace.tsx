@@ -58,19 +58,18 @@ export function Workspace() {
   const startSearch = (letter: string) => {
     if (may.label) setSearch({ letter, target: commands.target(), all: commands.target(true) });
   };
-  useKeys(
-    {
-      ...moves,
-      validate: () => commands.validate(false),
-      validateAll: () => commands.validate(true),
-      dubious: commands.dubious,
-      again: commands.again,
-      undo: () => commands.step("undo"),
-      redo: () => commands.step("redo"),
-      help: openHelp,
-    },
-    startSearch,
-  );
+  const keys = {
+    ...moves,
+    validate: () => commands.validate(false),
+    validateAll: () => commands.validate(true),
+    dubious: commands.dubious,
+    again: commands.again,
+    undo: () => commands.step("undo"),
+    redo: () => commands.step("redo"),
+    help: openHelp,
+  };
+  // The keys are for the opened object as long as there is one.
+  useKeys("grid", opened === null ? keys : {}, opened === null ? startSearch : undefined);
 
   const side = <Panel counts={counts} onDone={narrow ? closeDrawer : undefined} />;
   return (
@@ -98,7 +97,7 @@ export function Workspace() {
       <Drawer opened={drawer && narrow} onClose={closeDrawer} title={t("panel.title")} size="min(92vw, 24rem)" padding={0}>
         {side}
       </Drawer>
-      <ObjectDrawer id={opened} onId={setOpened} />
+      <ObjectDrawer id={opened} onId={setOpened} commands={commands} />
       <Help opened={help} onClose={closeHelp} />
       <Conflicts opened={conflicts} onClose={closeConflicts} commands={commands} />
     </div>

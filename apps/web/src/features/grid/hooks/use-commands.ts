@@ -2,8 +2,9 @@
 import { notifications } from "@mantine/notifications";
 import { type Change, taxonId } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useGrid } from "../context.tsx";
+import { lastTaxon, rememberTaxon } from "../model/last-taxon.ts";
 import { noSelection } from "../model/selection.ts";
 import { afterLabel, type Target, targetOf } from "../model/targets.ts";
 
@@ -20,9 +21,8 @@ export type Commands = {
 
 /** What a person can do to the objects; keys, menus and buttons all come here. */
 export function useCommands(): Commands {
-  const { session, open, may, screen, names } = useGrid();
+  const { session, open, may, project, screen, names } = useGrid();
   const t = useTranslations("grid");
-  const last = useRef<{ id: number; displayName: string } | null>(null);
 
   return useMemo(() => {
     const target = (all = false) =>
@@ -56,7 +56,7 @@ export function useCommands(): Commands {
     };
 
     const assign: Commands["assign"] = (taxon, to) => {
-      last.current = taxon;
+      rememberTaxon(project.id, taxon);
       names.learn([taxon]);
       label({ taxonId: taxonId.parse(taxon.id), state: "validated" }, to);
       advance(to);
@@ -75,7 +75,8 @@ export function useCommands(): Commands {
       validate: (all) => mark("validated", all),
       dubious: () => mark("dubious", false),
       again: () => {
-        if (last.current !== null) assign(last.current, target());
+        const taxon = lastTaxon(project.id);
+        if (taxon !== undefined) assign(taxon, target());
       },
       step: (kind) => {
         if (!may.label || open === null) return;
@@ -83,5 +84,5 @@ export function useCommands(): Commands {
         void open.outbox.push(session.step(kind));
       },
     };
-  }, [session, open, may, screen, names, t]);
+  }, [session, open, may, project.id, screen, names, t]);
 }
