@@ -163,6 +163,24 @@ test("the opened object is labelled by the same keys and by buttons, in the draw
   await saved(page);
 });
 
+test("tiles and tree count what the other leaves; Escape closes the display settings; every tab says where it is", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  await expect(page).toHaveTitle(`Objects · ${title} · Nauplius`);
+  const validated = page.getByRole("button", { name: /Validated$/ });
+  await page.getByRole("button", { name: /^Longissima/ }).click();
+  await validated.click();
+  const shown = Number(((await page.getByRole("heading", { name: /objects?$/ }).textContent()) ?? "").replace(/\D/g, ""));
+  await expect(validated).toContainText(String(shown));
+  await expect(page.getByRole("button", { name: /^Longissima/ })).toContainText(String(shown));
+
+  await page.getByRole("button", { name: "Display" }).click();
+  const settings = page.getByRole("slider", { name: "Tile size" });
+  await expect(settings).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(settings).toHaveCount(0);
+});
+
 test("what is labelled without a network waits and arrives once, also when an answer was lost", async ({ page, context }) => {
   await signIn(page, ann);
   await openObjects(page, "state=predicted");
