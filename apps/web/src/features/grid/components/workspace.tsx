@@ -27,7 +27,13 @@ const pressed = "button, a, [role=tab], input[type=checkbox], input[type=radio]"
 /** After a click with the mouse the keys are for the objects again; whoever came to a button by keyboard stays there. */
 function giveKeysBack(event: MouseEvent): void {
   const at = event.target instanceof Element ? event.target.closest(pressed) : null;
-  if (event.detail > 0 && at !== null && !at.hasAttribute("aria-haspopup") && document.activeElement instanceof HTMLElement)
+  if (
+    event.detail > 0 &&
+    at !== null &&
+    at.closest("[role=dialog]") === null &&
+    !at.hasAttribute("aria-haspopup") &&
+    document.activeElement instanceof HTMLElement
+  )
     document.activeElement.blur();
 }
 
