@@ -58,7 +58,7 @@ export function ObjectPage({ object: initial, userId }: { readonly object: Data;
           { href: `/acquisitions/${object.acquisition.id}`, text: object.acquisition.name },
         ]}
       />
-      <Group gap={4} mb="sm" wrap="nowrap">
+      <Group gap={4} mb="sm" className={classes.title}>
         <Title order={1} size="h3" style={{ overflowWrap: "anywhere" }}>
           {object.originalId}
         </Title>

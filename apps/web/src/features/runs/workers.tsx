@@ -36,7 +36,7 @@ export function WorkersPage({ workers, queues, now }: Workers & { now: Date }) {
                 return (
                   <TableTr key={w.id}>
                     <TableTd>
-                      <Badge color={w.alive ? "green" : "gray"} variant="light">
+                      <Badge style={{ flex: "none" }} miw="max-content" color={w.alive ? "green" : "gray"} variant="light">
                         {w.alive ? t("alive") : w.stoppedAt ? t("stopped") : t("gone")}
                       </Badge>
                     </TableTd>

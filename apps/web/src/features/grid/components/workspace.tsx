@@ -100,7 +100,14 @@ export function Workspace() {
           <StatusLine />
         </section>
       </div>
-      <Drawer opened={drawer && narrow} onClose={closeDrawer} title={t("panel.title")} size="min(92vw, 24rem)" padding={0}>
+      <Drawer
+        opened={drawer && narrow}
+        onClose={closeDrawer}
+        title={t("panel.title")}
+        size="min(92vw, 24rem)"
+        padding={0}
+        styles={{ header: { paddingInline: 12 } }}
+      >
         {side}
       </Drawer>
       <ObjectDrawer id={opened} onId={setOpened} commands={commands} />
