@@ -6,6 +6,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { type MouseEvent, useMemo, useState } from "react";
 import { StateBar } from "@/components/state/bar.tsx";
+import { SignLegend } from "@/components/state/legend.tsx";
 import { StateMark } from "@/components/state/mark.tsx";
 import { useGrid } from "../context.tsx";
 import type { Counts } from "../hooks/use-counts.ts";
@@ -67,6 +68,9 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
             <span>{names(state)}</span>
           </UnstyledButton>
         ))}
+      </div>
+      <div className={classes.signs}>
+        <SignLegend />
       </div>
       <div className={classes.options}>
         <Checkbox
