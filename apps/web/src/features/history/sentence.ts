@@ -50,6 +50,15 @@ export function valueText(value: unknown, t: Translate, field: string): string {
   return typeof value === "object" ? JSON.stringify(value) : text(value);
 }
 
+type Edit = { readonly level: string; readonly field: string; readonly before: unknown; readonly after: unknown };
+
+/** One correction of an object, or of what it lies in, as a sentence. */
+export function editText({ level, field, before, after }: Edit, t: Translate): string {
+  const what = t.has(`level.${level}`) ? t(`level.${level}`) : level;
+  if (field === "@trash") return t(after === null ? "restored" : "deleted", { what: capital(what) });
+  return `${what} ${fieldText(field, t)}: ${valueText(before, t, field)} → ${valueText(after, t, field)}`;
+}
+
 export const fieldText = (field: string, t: Translate): string =>
   field.startsWith("@") && t.has(`place.${field.slice(1)}`) ? t(`place.${field.slice(1)}`) : field;
 
