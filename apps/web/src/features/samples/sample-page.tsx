@@ -153,7 +153,7 @@ export function SamplePage({
                         {a.name}
                       </Anchor>
                     </td>
-                    <td className={classes.quiet}>{a.instrument}</td>
+                    <td className={classes.quiet}>{a.instrument === "?" ? "–" : a.instrument}</td>
                     <td className={classes.number}>{a.pixelSize === null ? "" : `${shown(a.pixelSize)} µm`}</td>
                     <td className={classes.number}>{shown(a.subPart)}</td>
                   </tr>
@@ -205,7 +205,7 @@ export function AcquisitionPage({
           <FieldTable
             title={t("settings")}
             lines={[
-              { name: t("instrument"), value: acquisition.instrument },
+              { name: t("instrument"), value: acquisition.instrument === "?" ? null : acquisition.instrument },
               { name: t("pixelSize"), value: shown(acquisition.pixelSize), unit: "µm", stale: acquisition.stale.includes("pixel_size") },
               { name: t("subPart"), value: shown(acquisition.subPart), stale: acquisition.stale.includes("sub_part") },
               ...freeLines("acquisition", acquisition.free, acquisition.fields, shown),
