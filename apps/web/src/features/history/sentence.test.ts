@@ -32,6 +32,7 @@ test("what was taken back is named", () => {
   const of = batch("correction", { do: "moveObjects", to: 3 }, { place: "tow_1" });
   expect(titleOf({ ...batch("correction", { do: "undo" }), of }, t)).toMatch(/^takenBack .*do\.moveObjects.*tow_1/);
   expect(titleOf({ ...batch("redo", {}), of: batch("label", {}) }, t)).toMatch(/^takenBack .*"how":"redo"/);
+  expect(titleOf({ ...batch("redo", {}), of: batch("undo", {}) }, t)).toMatch(/^kind\.redo/);
 });
 
 test("corrections say what was asked, where rows went, and that a field was emptied", () => {
