@@ -36,7 +36,7 @@ test("a copy holds every object with its label; a subset so many of each taxon",
   await signIn(page, mara);
   const clone = await manage(page, project, "Copy the project");
   await clone.getByRole("textbox", { name: "Title of the new project" }).fill(copied);
-  await clone.getByRole("button", { name: "What would it change?" }).click();
+  await clone.getByRole("button", { name: "What would be copied?" }).click();
   await expect(clone.getByText("With 8 objects")).toBeVisible();
   await clone.getByRole("button", { name: "Copy", exact: true }).click();
   await expect(heading(page)).toHaveText(copied);
@@ -48,9 +48,9 @@ test("a copy holds every object with its label; a subset so many of each taxon",
   const subset = await manage(page, project, "Make a subset");
   await subset.getByRole("textbox", { name: "Title of the new project" }).fill(part);
   await subset.getByRole("textbox", { name: "How many" }).fill("2");
-  await subset.getByRole("button", { name: "What would it change?" }).click();
+  await subset.getByRole("button", { name: "What would be copied?" }).click();
   await expect(subset.getByText("With 4 objects")).toBeVisible();
-  await subset.getByRole("button", { name: "Copy", exact: true }).click();
+  await subset.getByRole("button", { name: "Make the subset" }).click();
   await expect(heading(page)).toHaveText(part);
   expect(await objectsOf(idOf(page), "predicted")).toBe(4);
   await page.goto(`/projects/${idOf(page)}/objects`);

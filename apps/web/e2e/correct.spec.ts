@@ -185,7 +185,7 @@ test("a test import is deleted from the grid, lies in the trash by name, and is 
   await dialog.getByRole("button", { name: "What would it change?" }).click();
   await expect(dialog.getByText("With 2 objects")).toBeVisible();
   await dialog.getByRole("button", { name: "Into the trash" }).click();
-  await expect(page.getByText("2 lie in the trash")).toBeVisible();
+  await expect(page.getByText("2 rows are in the trash")).toBeVisible();
   await expect(page.getByText("0 objects", { exact: true })).toBeVisible();
 
   await page.goto(`/projects/${project}/trash`);

@@ -100,7 +100,7 @@ test("an administrator trains a head, looks at its evaluation, and puts it into 
   expect(await settled(operator, run)).toMatchObject({ state: "done" });
   await expect(page.getByRole("img", { name: /Loss of training/ })).toBeVisible();
 
-  await page.getByRole("link", { name: "Open its page" }).click();
+  await page.getByRole("link", { name: "Look at the model" }).click();
   await expect(page.getByRole("heading", { level: 1, name: `${name} 1.0.0` })).toBeVisible();
   await expect(page.getByText(/Judged on \d+ objects of \d held-out sample/)).toBeVisible();
   const figures = page.getByRole("table", { name: /Figures of the model/ });

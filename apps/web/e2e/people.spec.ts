@@ -38,7 +38,7 @@ test("an administrator invites somebody to the site; the link makes the account,
   await expect(page.getByText(`Pass this link to ${nora.email}`)).toBeVisible();
   const link = await shownLink(page);
   await page.keyboard.press("Escape");
-  await expect(page.getByText("Sent and not yet accepted.")).toBeVisible();
+  await expect(page.getByText("Not yet accepted.")).toBeVisible();
 
   const theirs = await fresh(browser);
   await theirs.goto(link);

@@ -99,7 +99,7 @@ test("a merge is shown before it happens, takes the objects along, and can be ta
   await signIn(page, edda);
   await page.goto("/taxonomy");
   await find(page, copepodes);
-  await expect(page.getByText("12 objects of its own, 12 with all below")).toBeVisible();
+  await expect(page.getByText("12 objects of its own, 12 with the taxa below")).toBeVisible();
   await page.getByRole("button", { name: "More to do" }).click();
   await page.getByRole("menuitem", { name: "Merge into…" }).click();
   const dialog = page.getByRole("dialog");
@@ -114,7 +114,7 @@ test("a merge is shown before it happens, takes the objects along, and can be ta
   await expect(dialog).toBeHidden();
   await find(page, copepods);
   await expect(heading(page)).toHaveText(copepods);
-  await shownAtLast(page, page.getByText("12 objects of its own, 12 with all below"));
+  await shownAtLast(page, page.getByText("12 objects of its own, 12 with the taxa below"));
 
   await page.getByRole("combobox", { name: "Find a taxon" }).fill(copepodes);
   await page.getByRole("option", { name: /deprecated/ }).click();
@@ -123,7 +123,7 @@ test("a merge is shown before it happens, takes the objects along, and can be ta
   await page.getByRole("menuitem", { name: "Take the merge back…" }).click();
   await page.getByRole("button", { name: "Take back" }).click();
   await expect(page.getByText(/objects their labels back/)).toBeVisible();
-  await shownAtLast(page, page.getByText("12 objects of its own, 12 with all below"));
+  await shownAtLast(page, page.getByText("12 objects of its own, 12 with the taxa below"));
   await expect(page.getByText("merge taken back")).toBeVisible();
 });
 

@@ -86,6 +86,101 @@ test("a person filters, labels by keyboard, undoes, redoes; after a reload it st
   await expect(history.getByRole("listitem").nth(2)).toContainText("with others on screen · Ann");
 });
 
+test("one taxon after the other: each label goes on to the next, and what stands so already is no event", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page, "state=predicted");
+  let sent = 0;
+  await page.route("**/labels", (route) => {
+    sent += 1;
+    return route.continue();
+  });
+  const at = (place: number) => expect(tiles(page).nth(place)).toHaveAttribute("data-focused", "true");
+  await page.keyboard.press("ArrowRight");
+  await at(0);
+  await page.keyboard.type("longi");
+  await expect(page.getByRole("listbox", { name: /found|taxa/i }).getByRole("option", { name: /Longissima/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await at(1);
+  await page.keyboard.press(".");
+  await at(2);
+  for (const place of [0, 1]) await expect(tiles(page).nth(place)).toContainText("Longissima");
+  await saved(page);
+  expect(sent).toBe(2);
+
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press(".");
+  await at(2);
+  await saved(page);
+  expect(sent).toBe(2);
+  for (const _ of [0, 1]) await page.keyboard.press("Control+z");
+  await expect(page.getByRole("option").nth(0)).toHaveAttribute("data-state", "predicted");
+  await saved(page);
+});
+
+test("the opened object is labelled by the same keys and by buttons, in the drawer and on its page", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page, "state=predicted");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("F2");
+  const drawer = page.getByRole("dialog");
+  await expect(drawer.getByRole("button", { name: "Validate" })).toBeVisible();
+  const names = await Promise.all([0, 1, 2].map((at) => tiles(page).nth(at).getAttribute("data-name")));
+  const heading = (at: number) => expect(drawer.getByText(names[at] ?? "", { exact: true }).first()).toBeVisible();
+  await heading(0);
+  await page.keyboard.press("Enter");
+  await heading(1);
+  await page.keyboard.type("longi");
+  await expect(page.getByRole("listbox", { name: /found|taxa/i }).getByRole("option", { name: /Longissima/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await heading(2);
+  await drawer.getByRole("button", { name: "Dubious" }).click();
+  await expect(tiles(page).nth(0)).toHaveAttribute("data-state", "validated");
+  await expect(tiles(page).nth(1)).toContainText("Longissima");
+  await expect(tiles(page).nth(2)).toHaveAttribute("data-state", "dubious");
+  await saved(page);
+  await page.keyboard.press("Escape");
+  await expect(drawer).toHaveCount(0);
+
+  const id = await tiles(page).nth(3).getAttribute("data-id");
+  await page.goto(`/objects/${id}`);
+  await expect(page.getByRole("button", { name: "Validate" })).toBeVisible();
+  const history = page.getByRole("region", { name: "History" }).getByRole("listitem");
+  await expect(history).toHaveCount(1);
+  await page.keyboard.type("longi");
+  await expect(page.getByRole("listbox", { name: /found|taxa/i }).getByRole("option", { name: /Longissima/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(history).toHaveCount(2);
+  await expect(history.first()).toContainText("Longissima");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Dubious" }).click();
+  await expect(history).toHaveCount(3);
+  await saved(page);
+  for (const left of [4, 5]) {
+    await page.keyboard.press("Control+z");
+    await expect(history).toHaveCount(left);
+  }
+  await expect(history.first()).toContainText("undone · Ann");
+  await saved(page);
+});
+
+test("tiles and tree count what the other leaves; Escape closes the display settings; every tab says where it is", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  await expect(page).toHaveTitle(`Objects · ${title} · Nauplius`);
+  const validated = page.getByRole("button", { name: /Validated$/ });
+  await page.getByRole("button", { name: /^Longissima/ }).click();
+  await validated.click();
+  const shown = Number(((await page.getByRole("heading", { name: /objects?$/ }).textContent()) ?? "").replace(/\D/g, ""));
+  await expect(validated).toContainText(String(shown));
+  await expect(page.getByRole("button", { name: /^Longissima/ })).toContainText(String(shown));
+
+  await page.getByRole("button", { name: "Display" }).click();
+  const settings = page.getByRole("slider", { name: "Tile size" });
+  await expect(settings).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(settings).toHaveCount(0);
+});
+
 test("what is labelled without a network waits and arrives once, also when an answer was lost", async ({ page, context }) => {
   await signIn(page, ann);
   await openObjects(page, "state=predicted");

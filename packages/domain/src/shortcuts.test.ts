@@ -32,6 +32,13 @@ test("undo and redo follow the letter, so that QWERTZ and AZERTY have them where
   expect(shortcutFor(press("y", "KeyZ", { ctrlKey: true }), "grid")).toBe("redo");
 });
 
+test("the keys that label are the same in the grid and on the page of an object", () => {
+  const presses = [press("Enter", "Enter"), press("0", "Digit0"), press(".", "Period"), press("z", "KeyZ", { ctrlKey: true })];
+  const inGrid = presses.map((p) => shortcutFor(p, "grid"));
+  expect(inGrid).toEqual(["validate", "dubious", "again", "undo"]);
+  expect(presses.map((p) => shortcutFor(p, "object"))).toEqual(inGrid);
+});
+
 test("a letter begins a search and is no shortcut; with Ctrl it is neither's unless the table says so", () => {
   for (const letter of "abcdefghijklmnopqrstuvwxyzéäø") {
     expect(startsSearch(press(letter, "KeyA"))).toBe(true);

@@ -16,14 +16,14 @@ export type Shortcut = {
 };
 
 export const shortcuts = [
-  { id: "validate", scope: "grid", group: "label", keys: [{ key: "Enter" }, { code: "Digit1" }, { code: "Numpad1" }] },
+  { id: "validate", scope: "everywhere", group: "label", keys: [{ key: "Enter" }, { code: "Digit1" }, { code: "Numpad1" }] },
   { id: "validateAll", scope: "grid", group: "label", keys: [{ key: "Enter", ctrl: true }] },
-  { id: "dubious", scope: "grid", group: "label", keys: [{ code: "Digit0" }, { code: "Numpad0" }, { key: "!" }] },
-  { id: "again", scope: "grid", group: "label", keys: [{ key: "." }] },
-  { id: "undo", scope: "grid", group: "label", keys: [{ key: "z", ctrl: true }] },
+  { id: "dubious", scope: "everywhere", group: "label", keys: [{ code: "Digit0" }, { code: "Numpad0" }, { key: "!" }] },
+  { id: "again", scope: "everywhere", group: "label", keys: [{ key: "." }] },
+  { id: "undo", scope: "everywhere", group: "label", keys: [{ key: "z", ctrl: true }] },
   {
     id: "redo",
-    scope: "grid",
+    scope: "everywhere",
     group: "label",
     keys: [
       { key: "z", ctrl: true, shift: true },

@@ -9,6 +9,7 @@ import { UsageProblem } from "../env.ts";
 import { followRun } from "../follow.ts";
 import { withInstance } from "../instance.ts";
 import { projectCalled } from "../project.ts";
+import { plural } from "./segment/report.ts";
 
 export const exportCommand: CommandDefinition = {
   name: "export",
@@ -54,7 +55,7 @@ async function run(invocation: Invocation): Promise<Ending> {
       if (!saved.ok) return refused(saved.error);
     }
     const { objects, images } = result;
-    const text = [`${objects} objects and ${images} images in ${out}`, ...result.warnings].join("\n");
+    const text = [`${plural(objects, "object")} and ${plural(images, "image")} in ${out}`, ...result.warnings].join("\n");
     return { exit: exitCodes.done, json: { run: ended.id, objects, images, file: out, warnings: result.warnings }, text };
   });
 }

@@ -1,5 +1,4 @@
 "use client";
-import { Group } from "@mantine/core";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Pending } from "./pending.tsx";
@@ -9,22 +8,24 @@ export type Place = { readonly id: string; readonly href: string; readonly label
 
 /** The line below the header: the pages of one thing. Where it is too narrow it scrolls, and shows the page that one is on. */
 export function PlaceTabs({ label, places, children }: { label: string; places: readonly Place[]; children?: ReactNode }) {
-  const line = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLElement>(null);
   const here = places.find((place) => place.isHere)?.id;
   useEffect(() => {
     const tab = here === undefined ? null : line.current?.querySelector("[aria-current]");
     tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [here]);
   return (
-    <Group component="nav" ref={line} className={classes.line} gap={0} wrap="nowrap" aria-label={label}>
+    <div className={classes.head}>
       {children}
-      {places.map((place) => (
-        <Link key={place.id} href={place.href} className={classes.tab} aria-current={place.isHere ? "page" : undefined}>
-          {place.label}
-          <Pending />
-        </Link>
-      ))}
-    </Group>
+      <nav ref={line} className={classes.line} aria-label={label}>
+        {places.map((place) => (
+          <Link key={place.id} href={place.href} className={classes.tab} aria-current={place.isHere ? "page" : undefined}>
+            {place.label}
+            <Pending />
+          </Link>
+        ))}
+      </nav>
+    </div>
   );
 }
 

@@ -127,6 +127,8 @@ export function TaxonPicker({
           aria-autocomplete="list"
           aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
           autoComplete="off"
+          // Escape first empties or closes the field; a dialog around it stays.
+          data-mantine-stop-propagation={isOpen || undefined}
           spellCheck={false}
           data-autofocus={autoFocus ? true : undefined}
           autoFocus={autoFocus}

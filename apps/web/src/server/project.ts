@@ -3,7 +3,9 @@ import { projectId } from "@nauplius/domain";
 import { readProject } from "@nauplius/services";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import type { PlaceId } from "@/features/projects/places.ts";
 import { context } from "./context.ts";
 import { shown } from "./shown.ts";
 
@@ -20,8 +22,17 @@ export async function projectOfPage(text: string) {
   return shown(project);
 }
 
-/** The title of its pages; what is not there has the site's own. */
-export async function titleOfProject(text: string): Promise<Metadata> {
-  const project = await read(text);
-  return project?.ok ? { title: project.value.title } : {};
+/** The title of a page of something in a project; what is not there has the site's own. */
+export async function titleInProject(id: number | string, name?: string): Promise<Metadata> {
+  const project = await read(String(id));
+  if (!project?.ok) return {};
+  return { title: name === undefined ? project.value.title : `${name} · ${project.value.title}` };
 }
+
+/** `generateMetadata` of a page of the project. */
+export const titled =
+  (place: PlaceId | "trash" | "segment") =>
+  async ({ params }: { params: Promise<{ projectId: string }> }): Promise<Metadata> => {
+    const t = await getTranslations("projects.places");
+    return titleInProject((await params).projectId, t(place));
+  };

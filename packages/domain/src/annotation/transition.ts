@@ -7,6 +7,10 @@ import type { Annotation } from "./states.ts";
 type Current = Pick<Annotation, "taxonId" | "state" | "proposed" | "accepted" | "score">;
 export type Next = Current;
 
+/** Whether a label leaves an object as it is: then it is no event. A score alone is the model's, not the person's. */
+export const sameAnnotation = (a: Omit<Current, "score">, b: Omit<Current, "score">): boolean =>
+  a.taxonId === b.taxonId && a.state === b.state && a.proposed === b.proposed && a.accepted === b.accepted;
+
 /** What a gesture makes of an object, or why it may not. The one place where a person's labels turn into states. */
 export function transition(current: Current, change: Change, role: Role): Result<Next, string> {
   const taxonId = change.taxonId === "keep" ? current.taxonId : change.taxonId;

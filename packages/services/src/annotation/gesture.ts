@@ -1,4 +1,14 @@
-import { appendEvents, applyCounterDeltas, batchById, type Held, lockObjects, type NewEvent, type Tx } from "@nauplius/db";
+import {
+  appendEvents,
+  applyCounterDeltas,
+  batchById,
+  closeBatch,
+  dropEmptyBatch,
+  type Held,
+  lockObjects,
+  type NewEvent,
+  type Tx,
+} from "@nauplius/db";
 import {
   type BatchId,
   type Change,
@@ -8,6 +18,7 @@ import {
   type Role,
   refuse,
   type State,
+  sameAnnotation,
   transition,
   type UserId,
 } from "@nauplius/domain";
@@ -89,13 +100,20 @@ export const asChanged = (e: Labelled): Changed => ({
   score: e.score,
 });
 
-/** What the gesture makes of one object, or why not. */
-function eventFor(o: Held, g: Gesture, seenVersion: number | undefined): NewEvent | string {
+/** What the gesture makes of one object, or why not; null where it stands so already. */
+function eventFor(o: Held, g: Gesture, seenVersion: number | undefined): NewEvent | string | null {
   if (seenVersion !== undefined && seenVersion !== o.version) return "was changed by somebody else since it was shown to you";
   const next = transition(o, g.change, g.role);
   if (!next.ok) return next.error;
+  if (sameAnnotation(o, next.value)) return null;
   return { ...next.value, objectId: o.id, how: g.how, seen: g.seen, by: g.user, at: g.at, fromId: o.lastEventId, version: o.version + 1 };
 }
+
+/** A gesture after which everything stands as before leaves no trace: there is nothing to undo, and nothing to tell. */
+export const closeGesture = async (tx: Tx, batch: BatchId, result: GestureResult): Promise<void> => {
+  if (result.changed.length + result.conflicts.length === 0) await dropEmptyBatch(tx, batch);
+  else await closeBatch(tx, batch, result);
+};
 
 /** Labels objects by id. `versions`: what the person saw; null where a filter chose them. */
 export async function labelIds(
@@ -109,6 +127,7 @@ export async function labelIds(
   const events: NewEvent[] = [];
   for (const o of held) {
     const event = eventFor(o, g, versions?.get(o.id));
+    if (event === null) continue;
     if (typeof event !== "string") events.push(event);
     else conflicts.push({ ...asChanged({ ...o, objectId: o.id }), message: event });
   }

@@ -98,6 +98,18 @@ describe("a label", () => {
     expect((await rowsOf(some.map((o) => o.id))).map((o) => o.events)).toEqual([2, 2, 2]);
   });
 
+  test("that changes nothing writes nothing, and the undo takes back the label before it", async () => {
+    const [o] = (await fresh("validated", 1)) as [Row];
+    const change = { taxonId: taxon("Calanus"), state: "dubious" as const };
+    const { changed } = await value(label(as("annotator"), [o], change));
+    const again = newBatch();
+    expect(await value(label(as("annotator"), changed, change, again))).toMatchObject({ changed: [], conflicts: [] });
+    expect(await value(label(as("reviewer"), changed, { taxonId: "keep", state: "dubious" }))).toMatchObject({ changed: [] });
+    expect(await rowOf(o.id)).toMatchObject({ version: 2, events: 2, by: "user-annotator" });
+    expect(await site.db.rows(sql`select 1 from batch where id = ${again}::uuid`)).toEqual([]);
+    expect((await value(step(undo, as("annotator")))).changed).toMatchObject([{ id: o.id, taxonId: o.taxonId, state: "validated" }]);
+  });
+
   test("sent twice at the same moment is done once", async () => {
     const some = await fresh("predicted", 5);
     const batchId = newBatch();

@@ -1,4 +1,4 @@
-import { closeBatch, compileView, countView, giveBatchToRun, idsAfter, insertRun, openBatch } from "@nauplius/db";
+import { compileView, countView, giveBatchToRun, idsAfter, insertRun, openBatch } from "@nauplius/db";
 import { allows, defaultSort, labelGesture, maxObjectsAtOnce, ok, projectId, type RunId, refuse } from "@nauplius/domain";
 import { sightOf } from "../access.ts";
 import { actingUser } from "../context.ts";
@@ -7,7 +7,7 @@ import { deliver } from "../run/verbs.ts";
 import { usableTaxon } from "../taxon/usable.ts";
 import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
-import { type Changed, type Conflict, earlierBatch, labelIds, roleForLabels } from "./gesture.ts";
+import { type Changed, type Conflict, closeGesture, earlierBatch, labelIds, roleForLabels } from "./gesture.ts";
 
 type Answer = {
   readonly batchId: string;
@@ -75,7 +75,7 @@ export const labelByFilter = verb({
         seen: false,
       };
       const result = await labelIds(tx, gesture, ids, null);
-      await closeBatch(tx, i.batchId, result);
+      await closeGesture(tx, i.batchId, result);
       return ok({ batchId: i.batchId, runId: null, ...result, repeated: false });
     });
     if (outcome.ok && outcome.value.runId !== null) await deliver(ctx, { id: outcome.value.runId, kind: "labelByFilter" });

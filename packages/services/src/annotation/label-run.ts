@@ -6,7 +6,7 @@ import { labelIds } from "./gesture.ts";
 
 const chunk = 5_000;
 const input = z.object({ batchId, filter, expected: z.int(), change, role, sampleIds: z.array(sampleId) });
-const cursor = z.object({ last: z.int().default(0), changed: z.int().default(0), left: z.int().default(0) });
+const cursor = z.object({ last: z.int().default(0), changed: z.int().default(0), left: z.int().default(0), same: z.int().default(0) });
 
 /** The long form of a label on a filter: chunks in id order under one batch, each with its place in the same transaction. */
 export async function runLabelByFilter(d: { db: Db; clock: Clock }, handle: RunHandle): Promise<RunOutcome> {
@@ -37,13 +37,16 @@ export async function runLabelByFilter(d: { db: Db; clock: Clock }, handle: RunH
       const last = ids.at(-1);
       if (last === undefined) return null;
       const result = await labelIds(tx, gesture, ids, null);
-      const reached = { last, changed: at.changed + result.changed.length, left: at.left + result.conflicts.length };
+      const changed = at.changed + result.changed.length;
+      const left = at.left + result.conflicts.length;
+      const same = at.same + ids.length - result.changed.length - result.conflicts.length;
+      const reached = { last, changed, left, same };
       await handle.save(tx, reached);
       return reached;
     });
     if (next === null) break;
     at = next;
-    handle.progress({ step: "labelling", done: at.changed + at.left, total: asked.expected });
+    handle.progress({ step: "labelling", done: at.changed + at.left + at.same, total: asked.expected });
   }
   const result = { changed: at.changed, left: at.left };
   await closeBatch(d.db, asked.batchId, { count: result });

@@ -1,11 +1,11 @@
-import { closeBatch, inSight, openBatch } from "@nauplius/db";
+import { inSight, openBatch } from "@nauplius/db";
 import { labelGesture, ok, projectId, refuse } from "@nauplius/domain";
 import { sightOf } from "../access.ts";
 import { actingUser } from "../context.ts";
 import { usableTaxon } from "../taxon/usable.ts";
 import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
-import { earlierBatch, type GestureResult, labelIds, roleForLabels } from "./gesture.ts";
+import { closeGesture, earlierBatch, type GestureResult, labelIds, roleForLabels } from "./gesture.ts";
 
 /** One gesture of a person on objects that were on their screen: taxon, state, or both. Repeating it answers the same and changes nothing. */
 export const labelObjects = verb({
@@ -34,7 +34,7 @@ export const labelObjects = verb({
       if (usable?.ok === false) return usable;
       const gesture = { project: i.projectId, batch: i.batchId, change: i.change, role: role.value, user, at, how: i.how, seen: true };
       const result = await labelIds(tx, gesture, ids, versions);
-      await closeBatch(tx, i.batchId, result);
+      await closeGesture(tx, i.batchId, result);
       return ok({ batchId: i.batchId, ...result, repeated: false });
     });
   },

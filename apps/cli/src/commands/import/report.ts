@@ -1,5 +1,6 @@
 import { type Context, type ImportQuestions, type ImportResult, listProblems, type RunRow } from "@nauplius/services";
 import { type Ending, exitCodes } from "../../command.ts";
+import { plural } from "../segment/report.ts";
 
 /** Problems of each kind that a command prints; all of them lie with the run, as CSV. */
 const shownAtMost = 1000;
@@ -33,17 +34,19 @@ export async function report(ctx: Context, run: RunRow): Promise<Ending> {
   if (asked != null && open > 0) return { exit: exitCodes.questions, json, text: questionText(asked) };
   if (run.state !== "done")
     return { exit: exitCodes.refused, json, text: [run.reason, ...json.errors.slice(0, 20).map((e) => e.message)].join("\n") };
-  const text = `${json.objectsAdded} objects and ${json.imagesAdded} images added, ${json.objectsUpdated} objects updated, ${json.skipped} were there already; ${json.warnings.length} warnings`;
+  const text = `${plural(json.objectsAdded, "object")} and ${plural(json.imagesAdded, "image")} added, ${plural(json.objectsUpdated, "object")} updated, ${json.skipped} there already; ${plural(json.warnings.length, "warning")}`;
   // A check alone may end with images that cannot be used: the load would be refused.
   return { exit: (asked?.images ?? 0) > 0 ? exitCodes.refused : exitCodes.done, json, text };
 }
 
 const questionText = (asked: ImportQuestions): string =>
   [
-    ...asked.users.map((q) => `user ${JSON.stringify(q.key)}: ${q.objects} objects; "me", "name" (kept without account), or an e-mail`),
+    ...asked.users.map(
+      (q) => `user ${JSON.stringify(q.key)}: ${plural(q.objects, "object")}; "me", "name" (kept without account), or an e-mail`,
+    ),
     ...asked.taxa.map(
       (q) =>
-        `taxon ${JSON.stringify(q.key)} is ${q.why}: ${q.objects} objects; ${q.suggestions.map((s) => JSON.stringify(s.name)).join(", ") || "nothing alike is known"}`,
+        `taxon ${JSON.stringify(q.key)} is ${q.why}: ${plural(q.objects, "object")}; ${q.suggestions.map((s) => JSON.stringify(s.name)).join(", ") || "nothing alike is known"}`,
     ),
     ...asked.faults.map((f) => `${f.path}: ${f.message}`),
     'Answer in a file: --answers answers.json with {"users": {…}, "taxa": {…}}',

@@ -1,8 +1,11 @@
 import { readUsage } from "@nauplius/services";
+import { getTranslations } from "next-intl/server";
 import { UsagePage } from "@/features/usage/usage-page.tsx";
 import { context } from "@/server/context.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
+
+export const generateMetadata = async () => ({ title: (await getTranslations("site.nav"))("statistics") });
 
 export default async function Page() {
   const ctx = await context();

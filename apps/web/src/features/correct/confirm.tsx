@@ -61,7 +61,7 @@ export function Confirm({ projectId, title, correction, action, danger = false, 
             </Button>
           ) : (
             <Button disabled={correction === null} loading={preview.isPending} onClick={look}>
-              {t("look")}
+              {t(correction?.do === "copy" ? "lookCopy" : "look")}
             </Button>
           )}
         </Group>

@@ -55,6 +55,9 @@ async function follow(run: number): Promise<Run> {
 export const usePreviewOf = (projectId: number) =>
   useMutation({ mutationFn: (correction: Asked) => api<PreviewData>("POST", `projects/${projectId}/corrections/preview`, { correction }) });
 
+/** The notice that offers the way back from the last correction: after the next one it would offer too much. */
+let offered: string | null = null;
+
 /** Starts a correction and follows its run; says how it ended, with the way back beside it, and shows everything anew. */
 export function useCorrection(projectId: number, onDone?: (run: Run) => void) {
   const t = useTranslations("correct");
@@ -82,6 +85,8 @@ export function useCorrection(projectId: number, onDone?: (run: Run) => void) {
           )}
         </Group>
       );
+      if (offered !== null) notifications.hide(offered);
+      offered = batchId;
       notifications.show({ id: batchId, color: left > 0 ? "orange" : "green", message, autoClose: readMs });
     } else if (isOver(run.state)) notifications.show({ color: "red", message: run.reason, autoClose: readMs });
     else {

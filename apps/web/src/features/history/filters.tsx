@@ -26,7 +26,7 @@ export function HistoryFilters({ projectId, filter, taxon, people, onChange }: P
   };
   const isOfLabels = ofLabels.includes(filter.kind);
   return (
-    <Group gap="xs" mb="md" component="search" aria-label={t("filters")}>
+    <Group gap="xs" mb="md" align="flex-end" component="search" aria-label={t("filters")}>
       <SegmentedControl
         size="xs"
         value={filter.kind ?? "all"}
@@ -77,8 +77,7 @@ export function HistoryFilters({ projectId, filter, taxon, people, onChange }: P
           key={edge}
           size="xs"
           type="date"
-          aria-label={t(edge)}
-          title={t(edge)}
+          label={t(edge)}
           value={filter[edge] ?? ""}
           {...(edge === "from" ? { max: filter.to } : { min: filter.from })}
           onChange={(e) => narrow({ [edge]: e.currentTarget.value })}

@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import type { Wire } from "@/server/wire.ts";
 import classes from "./history.module.css";
-import { fieldText, valueText } from "./sentence.ts";
+import { editText } from "./sentence.ts";
 
 /** Corrections of an object and of what stands above it; nothing is shown where there were none, or to who may not see them. */
 export function ObjectCorrections({ id }: { readonly id: number }) {
@@ -26,10 +26,7 @@ export function ObjectCorrections({ id }: { readonly id: number }) {
       <ol className={classes.small}>
         {corrections.data.map((c) => (
           <li key={c.id}>
-            <Text size="sm">
-              {t.has(`level.${c.level}`) ? t(`level.${c.level}`) : c.level} {fieldText(c.field, t)}: {valueText(c.before, t, c.field)} →{" "}
-              {valueText(c.after, t, c.field)}
-            </Text>
+            <Text size="sm">{editText(c, t)}</Text>
             <Text size="xs" c="dimmed">
               {c.byName ?? t("nobody")} · {format.dateTime(new Date(c.at), { dateStyle: "medium", timeStyle: "short" })}
             </Text>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byDay, titleOf, valueText } from "./sentence.ts";
+import { byDay, editText, titleOf, valueText } from "./sentence.ts";
 
 test("gestures are grouped by their UTC day, in their order", () => {
   const at = (moment: string) => ({ at: moment });
@@ -32,6 +32,7 @@ test("what was taken back is named", () => {
   const of = batch("correction", { do: "moveObjects", to: 3 }, { place: "tow_1" });
   expect(titleOf({ ...batch("correction", { do: "undo" }), of }, t)).toMatch(/^takenBack .*do\.moveObjects.*tow_1/);
   expect(titleOf({ ...batch("redo", {}), of: batch("label", {}) }, t)).toMatch(/^takenBack .*"how":"redo"/);
+  expect(titleOf({ ...batch("redo", {}), of: batch("undo", {}) }, t)).toMatch(/^kind\.redo/);
 });
 
 test("corrections say what was asked, where rows went, and that a field was emptied", () => {
@@ -47,4 +48,11 @@ test("values read as people say them", () => {
   expect(valueText(null, t, "@trash")).toMatch(/^here/);
   expect(valueText(7, t, "@trash")).toMatch(/^inTrash/);
   expect([valueText("", t, "ship"), valueText([], t, "@stale"), valueText(["lat", "lon"], t, "@stale")]).toEqual(["—", "—", "lat, lon"]);
+});
+
+test("a place in the trash reads as what was done, other corrections as before and after", () => {
+  const edit = { level: "sample", field: "@trash", before: null, after: 7 };
+  expect(editText(edit, t)).toMatch(/^deleted .*Level\.sample/);
+  expect(editText({ ...edit, before: 7, after: null }, t)).toMatch(/^restored/);
+  expect(editText({ level: "object", field: "salt", before: 34, after: 35 }, t)).toMatch(/salt: 34 → 35$/);
 });

@@ -10,6 +10,8 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 /** What a gesture was, in words: from its kind, from what was asked, and from the names of what it was about. */
 export function titleOf(batch: Titled & { readonly of?: Titled | null }, t: Translate): string {
   const { of } = batch;
+  // A redo takes an undo back: what it brings again is the labels.
+  if (batch.kind === "redo" && of?.kind === "undo") return t("kind.redo");
   if (of !== undefined && of !== null) return t("takenBack", { what: titleOf({ ...of, of: null }, t), how: batch.kind });
   if (batch.kind === "correction") return correctionTitle(batch, t);
   const label = labelTitle(batch, t);
@@ -48,6 +50,15 @@ export function valueText(value: unknown, t: Translate, field: string): string {
   if (value === null || value === undefined || value === "") return "—";
   if (Array.isArray(value)) return value.length === 0 ? "—" : value.map(text).join(", ");
   return typeof value === "object" ? JSON.stringify(value) : text(value);
+}
+
+type Edit = { readonly level: string; readonly field: string; readonly before: unknown; readonly after: unknown };
+
+/** One correction of an object, or of what it lies in, as a sentence. */
+export function editText({ level, field, before, after }: Edit, t: Translate): string {
+  const what = t.has(`level.${level}`) ? t(`level.${level}`) : level;
+  if (field === "@trash") return t(after === null ? "restored" : "deleted", { what: capital(what) });
+  return `${what} ${fieldText(field, t)}: ${valueText(before, t, field)} → ${valueText(after, t, field)}`;
 }
 
 export const fieldText = (field: string, t: Translate): string =>

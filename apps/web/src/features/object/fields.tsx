@@ -8,6 +8,10 @@ import type { ObjectPage } from "./use-object.ts";
 
 export type FieldLine = { readonly name: string; readonly value: ReactNode; readonly unit?: string | null; readonly stale?: boolean };
 
+/** A unit as it is printed: files write m3 and um. */
+export const unitText = (unit: string): string =>
+  unit.replace(/\bum(?=\d?\b)/g, "µm").replace(/(?<=\p{L})[23]\b/gu, (power) => (power === "2" ? "²" : "³"));
+
 /** Names and values in two columns; what is missing is shown as missing, not left out. */
 export function FieldTable({ title, lines }: { readonly title?: ReactNode; readonly lines: readonly FieldLine[] }) {
   const t = useTranslations("object.fields");
@@ -25,7 +29,9 @@ export function FieldTable({ title, lines }: { readonly title?: ReactNode; reado
             <dt title={line.name}>{line.name}</dt>
             <dd>
               {line.value === null || line.value === "" ? <span className={classes.missing}>–</span> : line.value}
-              {line.unit != null && line.value !== null && line.value !== "" && <span className={classes.unit}> {line.unit}</span>}
+              {line.unit != null && line.value !== null && line.value !== "" && (
+                <span className={classes.unit}> {unitText(line.unit)}</span>
+              )}
               {line.stale === true && <span className={classes.staleMark}>{t("stale")}</span>}
             </dd>
           </div>
@@ -112,7 +118,7 @@ export function FieldGroups({ object }: { readonly object: ObjectPage }) {
           </>
         }
         lines={fit([
-          { name: t("instrument"), value: acquisition.instrument },
+          { name: t("instrument"), value: acquisition.instrument === "?" ? null : acquisition.instrument },
           { name: t("pixelSize"), value: shown(acquisition.pixelSize), unit: "µm", stale: acquisition.stale.includes("pixel_size") },
           { name: t("subPart"), value: shown(acquisition.subPart), stale: acquisition.stale.includes("sub_part") },
           ...freeLines("acquisition", acquisition.free, fields, shown),

@@ -5,6 +5,9 @@ import { StateMark } from "@/components/state/mark.tsx";
 import classes from "./object.module.css";
 import { useHistory } from "./use-object.ts";
 
+/** Ways of labelling in which somebody may have looked at the object or not. */
+const looking = new Set(["one", "page", "interval", "filter"]);
+
 /** Who, when, how, and whether somebody looked: newest first, nothing ever missing. */
 export function HistoryList({ id, version }: { readonly id: number; readonly version: number }) {
   const t = useTranslations("object.history");
@@ -37,7 +40,7 @@ export function HistoryList({ id, version }: { readonly id: number; readonly ver
                   t(`how.${entry.how}`),
                   entry.gestureBy ?? entry.byName,
                   format.dateTime(new Date(entry.recordedAt), { dateStyle: "medium", timeStyle: "short" }),
-                  entry.how === "import" || entry.how === "model" ? null : t(entry.seen ? "seen" : "unseen"),
+                  !looking.has(entry.how) ? null : t(entry.seen ? "seen" : "unseen"),
                   entry.score === null ? null : t("score", { score: entry.score }),
                 ]
                   .filter((part) => part !== null)

@@ -1,17 +1,19 @@
 "use client";
 import { ActionIcon, Button, Container, Group, Title } from "@mantine/core";
-import { shortcutFor } from "@nauplius/domain";
 import { IconChevronLeft, IconChevronRight, IconLayoutGrid } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { api } from "@/components/api.ts";
 import { Crumbs } from "@/components/crumbs.tsx";
+import { Saved } from "@/features/grid/components/saved.tsx";
+import { useKeys } from "@/features/grid/hooks/use-keys.ts";
 import { addressFrom, hrefOf } from "@/features/grid/model/view-address.ts";
 import classes from "./object.module.css";
 import { ObjectView } from "./object-view.tsx";
+import { useDeciding } from "./use-deciding.ts";
 import { type ObjectPage as Data, useObject } from "./use-object.ts";
 
 const subscribe = (listener: () => void) => {
@@ -20,7 +22,7 @@ const subscribe = (listener: () => void) => {
 };
 
 /** An object at its permanent address; with a view in the address one leafs through that view. */
-export function ObjectPage({ object: initial }: { readonly object: Data }) {
+export function ObjectPage({ object: initial, userId }: { readonly object: Data; readonly userId: string | null }) {
   const t = useTranslations("object");
   const router = useRouter();
   const search = useSearchParams().toString();
@@ -46,18 +48,8 @@ export function ObjectPage({ object: initial }: { readonly object: Data }) {
   const go = (id: number | null | undefined) => {
     if (id != null) router.push(`/objects/${id}${href}`);
   };
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.defaultPrevented) return;
-    if (event.target instanceof Element && event.target.closest("[role=slider]") !== null) return;
-    const key = shortcutFor(event, "object");
-    if (key === "previousObject") go(around.data?.previous);
-    if (key === "nextObject") go(around.data?.next);
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKey(event);
-    addEventListener("keydown", listener);
-    return () => removeEventListener("keydown", listener);
-  }, []);
+  useKeys("object", { previousObject: () => go(around.data?.previous), nextObject: () => go(around.data?.next) });
+  const { deciding, outbox } = useDeciding({ object, userId, onShow: go });
   return (
     <Container size="xl" py="md">
       <Crumbs
@@ -66,7 +58,7 @@ export function ObjectPage({ object: initial }: { readonly object: Data }) {
           { href: `/acquisitions/${object.acquisition.id}`, text: object.acquisition.name },
         ]}
       />
-      <Group gap={4} mb="sm" wrap="nowrap">
+      <Group gap={4} mb="sm" className={classes.title}>
         <Title order={1} size="h3" style={{ overflowWrap: "anywhere" }}>
           {object.originalId}
         </Title>
@@ -82,6 +74,7 @@ export function ObjectPage({ object: initial }: { readonly object: Data }) {
         >
           {t("view")}
         </Button>
+        {deciding !== null && <Saved outbox={outbox} />}
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -103,7 +96,7 @@ export function ObjectPage({ object: initial }: { readonly object: Data }) {
           <IconChevronRight size={20} />
         </ActionIcon>
       </Group>
-      <ObjectView object={object} />
+      <ObjectView object={object} deciding={deciding} />
     </Container>
   );
 }

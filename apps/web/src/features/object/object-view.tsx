@@ -7,6 +7,7 @@ import { ObjectCorrections } from "@/features/history/object-corrections.tsx";
 import { FieldGroups } from "./fields.tsx";
 import { HistoryList } from "./history.tsx";
 import { ImageViewer } from "./image-viewer.tsx";
+import { type Deciding, LabelBar } from "./label-bar.tsx";
 import classes from "./object.module.css";
 import { Similar } from "./similar.tsx";
 import type { ObjectPage } from "./use-object.ts";
@@ -36,33 +37,41 @@ function Guesses({ prediction }: { readonly prediction: NonNullable<ObjectPage["
   );
 }
 
+type Props = { readonly object: ObjectPage; readonly compact?: boolean; readonly deciding?: Deciding | null };
+
 /** Everything of one object: its images large, its label, its fields, its history. */
-export function ObjectView({ object, compact = false }: { readonly object: ObjectPage; readonly compact?: boolean }) {
+export function ObjectView({ object, compact = false, deciding = null }: Props) {
   const t = useTranslations("object");
   const states = useTranslations("site.states");
+  // A label that the server has not answered yet is shown as the person gave it.
+  const own = deciding?.label ?? null;
+  const isAhead = own !== null && own.version > object.version;
+  const { taxonId, state, proposed, accepted } = isAhead ? own : object;
+  const taxon = isAhead && taxonId !== object.taxonId ? deciding?.nameOf(taxonId) : object.taxon;
   return (
     <div className={classes.view} data-compact={compact || undefined}>
       <ImageViewer key={object.id} images={object.vignettes} pixelSize={object.acquisition.pixelSize} name={object.originalId} />
       <Stack gap="lg" className={classes.side}>
         <div>
           <Group gap={8} wrap="nowrap">
-            <StateMark state={object.state} proposed={object.proposed} accepted={object.accepted} size={20} />
+            <StateMark state={state} proposed={proposed} accepted={accepted} size={20} />
             <Text fw={600} size="lg" style={{ overflowWrap: "anywhere" }}>
-              {object.taxonId === null ? (
+              {taxonId === null ? (
                 t("noTaxon")
               ) : (
-                <Anchor component={Link} href={`/taxa/${object.taxonId}`} inherit c="inherit">
-                  {object.taxon}
+                <Anchor component={Link} href={`/taxa/${taxonId}`} inherit c="inherit">
+                  {taxon ?? `#${taxonId}`}
                 </Anchor>
               )}
             </Text>
           </Group>
           <Text size="sm" c="dimmed">
-            {states(stateName(object))}
-            {object.score !== null && ` · ${t("score", { score: object.score })}`}
-            {object.annotator !== null && ` · ${object.annotator}`}
+            {states(stateName({ state, proposed, accepted }))}
+            {!isAhead && object.score !== null && ` · ${t("score", { score: object.score })}`}
+            {!isAhead && object.annotator !== null && ` · ${object.annotator}`}
           </Text>
         </div>
+        {deciding !== null && <LabelBar key={object.id} deciding={deciding} />}
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
         {object.prediction !== null && <Similar id={object.id} />}
         <HistoryList id={object.id} version={object.version} />

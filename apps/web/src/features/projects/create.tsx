@@ -36,7 +36,7 @@ export function CreateProject({ opened, onClose }: { readonly opened: boolean; r
           <TextInput label={t("fields.title")} required data-autofocus maxLength={255} {...form.getInputProps("title")} />
           <Select
             label={t("fields.instrument")}
-            data={[...instruments]}
+            data={instruments.map((value) => ({ value, label: value === "?" ? t("notTold") : value }))}
             searchable
             allowDeselect={false}
             {...form.getInputProps("instrument")}

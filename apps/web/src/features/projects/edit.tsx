@@ -66,7 +66,7 @@ export function EditProject({ project, opened, onClose }: Props) {
           <Group grow>
             <Select
               label={t("fields.instrument")}
-              data={[...instruments]}
+              data={instruments.map((value) => ({ value, label: value === "?" ? t("notTold") : value }))}
               searchable
               allowDeselect={false}
               {...form.getInputProps("instrument")}

@@ -65,13 +65,17 @@ const Figure = ({ name, value }: { name: string; value: string }) => (
   </>
 );
 
-/** Where the run's own page is, when its kind has one (questions of an import, the file of an export). */
-function placeOf(run: ShownRun): string | null {
-  if (run.kind === "exportProject" && run.projectId !== null) return `/projects/${run.projectId}/export`;
-  if (run.kind === "loadTaxonomy") return `/taxonomy/load?run=${run.id}`;
-  if (typeof run.result?.modelId === "number") return `/models/${run.result.modelId}`;
-  if (run.kind === "predictObjects" && run.projectId !== null) return `/projects/${run.projectId}/objects?state=predicted`;
-  return run.kind === "importBatch" && run.projectId !== null ? `/projects/${run.projectId}/import?run=${run.id}` : null;
+/** Where what the run made or asks is: its address, and the word of the link. */
+function placeOf(run: ShownRun): { readonly href: string; readonly word: string } | null {
+  if (run.kind === "loadTaxonomy") return { href: `/taxonomy/load?run=${run.id}`, word: run.state === "asking" ? "answer" : "load" };
+  if (typeof run.result?.modelId === "number") return { href: `/models/${run.result.modelId}`, word: "model" };
+  const project = `/projects/${run.projectId}`;
+  if (run.projectId === null) return null;
+  if (run.kind === "exportProject") return { href: `${project}/export`, word: "exports" };
+  if (run.kind === "predictObjects") return { href: `${project}/objects?state=predicted`, word: "predicted" };
+  return run.kind === "importBatch"
+    ? { href: `${project}/import?run=${run.id}`, word: run.state === "asking" ? "answer" : "import" }
+    : null;
 }
 
 export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl: boolean }) {
@@ -102,8 +106,8 @@ export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl
         {isActive(run.state) && <RunProgress run={run} />}
         {run.reason !== "" && <Text>{run.reason}</Text>}
         {place !== null && (
-          <Anchor component={Link} href={place}>
-            {run.state === "asking" ? t("answer") : t("open")}
+          <Anchor component={Link} href={place.href}>
+            {t(`to.${place.word}`)}
           </Anchor>
         )}
         {run.kind === "trainModel" && <TrainingCurve cursor={run.cursor} />}

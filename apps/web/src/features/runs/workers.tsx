@@ -8,6 +8,7 @@ type Workers = Extract<Awaited<ReturnType<typeof listWorkers.call>>, { ok: true 
 /** Who works: host, queues, provider, last job, and what waits. */
 export function WorkersPage({ workers, queues, now }: Workers & { now: Date }) {
   const t = useTranslations("runs.workers");
+  const kinds = useTranslations("runs.kind");
   const format = useFormatter();
   return (
     <PageFrame title={t("title")}>
@@ -36,7 +37,7 @@ export function WorkersPage({ workers, queues, now }: Workers & { now: Date }) {
                 return (
                   <TableTr key={w.id}>
                     <TableTd>
-                      <Badge color={w.alive ? "green" : "gray"} variant="light">
+                      <Badge style={{ flex: "none" }} miw="max-content" color={w.alive ? "green" : "gray"} variant="light">
                         {w.alive ? t("alive") : w.stoppedAt ? t("stopped") : t("gone")}
                       </Badge>
                     </TableTd>
@@ -47,7 +48,7 @@ export function WorkersPage({ workers, queues, now }: Workers & { now: Date }) {
                     <TableTd>{w.provider}</TableTd>
                     <TableTd>{t("perHour", { rate: w.jobsDone / hours })}</TableTd>
                     <TableTd>{t("counts", { done: w.jobsDone, failed: w.jobsFailed, busy: w.busy })}</TableTd>
-                    <TableTd>{w.lastJob === "" ? "–" : w.lastJob}</TableTd>
+                    <TableTd>{w.lastJob === "" ? "–" : kinds.has(w.lastJob) ? kinds(w.lastJob) : w.lastJob}</TableTd>
                     <TableTd>{format.relativeTime(w.heartbeatAt, now)}</TableTd>
                   </TableTr>
                 );

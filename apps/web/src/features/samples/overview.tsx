@@ -1,5 +1,5 @@
 "use client";
-import { Button, TextInput } from "@mantine/core";
+import { Button, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -29,6 +29,11 @@ export function SampleOverview({ samples }: { readonly samples: readonly ListedS
     <section>
       <h2 className={classes.heading}>{t("samples", { count: samples.length })}</h2>
       {points.length > 0 && <SeaMap label={t("map")} points={points} onPoint={(id) => router.push(`/samples/${id}`)} />}
+      {points.length > 1 && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {t("mapSizes")}
+        </Text>
+      )}
       {samples.length > firstShown && (
         <TextInput
           mt="sm"

@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Anchor, Button, Container, Group, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Container, Group, Text, Title } from "@mantine/core";
 import { IconPhoto } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Crumb, Crumbs } from "@/components/crumbs.tsx";
 import { StateBar } from "@/components/state/bar.tsx";
+import { StateLegend } from "@/components/state/legend.tsx";
 import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
 import { AcquisitionMenu, SampleMenu } from "@/features/correct/actions/place-menu.tsx";
 import { SeaMap } from "@/features/map/map.tsx";
@@ -104,11 +105,18 @@ export function SamplePage({
       left={
         <>
           {others.length > 0 && (
-            <SeaMap
-              label={t("map")}
-              points={others.map((o) => ({ ...o, weight: o.id === sample.id ? 0.6 : 0.1, here: o.id === sample.id }))}
-              onPoint={(id) => router.push(`/samples/${id}`)}
-            />
+            <div>
+              <SeaMap
+                label={t("map")}
+                points={others.map((o) => ({ ...o, weight: o.id === sample.id ? 0.6 : 0.1, here: o.id === sample.id }))}
+                onPoint={(id) => router.push(`/samples/${id}`)}
+              />
+              {others.length > 1 && (
+                <Text size="xs" c="dimmed" mt={4}>
+                  {t("mapHere")}
+                </Text>
+              )}
+            </div>
           )}
           <FieldTable
             title={t("about")}
@@ -145,8 +153,8 @@ export function SamplePage({
                         {a.name}
                       </Anchor>
                     </td>
-                    <td className={classes.quiet}>{a.instrument}</td>
-                    <td className={classes.number}>{shown(a.pixelSize)}</td>
+                    <td className={classes.quiet}>{a.instrument === "?" ? "–" : a.instrument}</td>
+                    <td className={classes.number}>{a.pixelSize === null ? "" : `${shown(a.pixelSize)} µm`}</td>
                     <td className={classes.number}>{shown(a.subPart)}</td>
                   </tr>
                 ))}
@@ -157,7 +165,10 @@ export function SamplePage({
       }
       right={
         <>
-          <StateBar counts={totals} height={10} />
+          <div>
+            <StateBar counts={totals} height={10} />
+            <StateLegend counts={totals} />
+          </div>
           <TaxonTable lines={taxonLines(sample.counts, sample.taxa)} href={examples === null ? null : `${grid}&taxon=`} />
         </>
       }
@@ -179,6 +190,7 @@ export function AcquisitionPage({
   const shown = useShown();
   const { place, process, project } = acquisition;
   const grid = `/projects/${project.id}/objects?acquisition=${acquisition.id}`;
+  const totals = stateTotals(acquisition.counts);
   const hasPlace = place !== null && place.latitude !== null && place.longitude !== null;
   return (
     <Page
@@ -193,7 +205,7 @@ export function AcquisitionPage({
           <FieldTable
             title={t("settings")}
             lines={[
-              { name: t("instrument"), value: acquisition.instrument },
+              { name: t("instrument"), value: acquisition.instrument === "?" ? null : acquisition.instrument },
               { name: t("pixelSize"), value: shown(acquisition.pixelSize), unit: "µm", stale: acquisition.stale.includes("pixel_size") },
               { name: t("subPart"), value: shown(acquisition.subPart), stale: acquisition.stale.includes("sub_part") },
               ...freeLines("acquisition", acquisition.free, acquisition.fields, shown),
@@ -221,7 +233,10 @@ export function AcquisitionPage({
       }
       right={
         <>
-          <StateBar counts={stateTotals(acquisition.counts)} height={10} />
+          <div>
+            <StateBar counts={totals} height={10} />
+            <StateLegend counts={totals} />
+          </div>
           <TaxonTable lines={taxonLines(acquisition.counts, acquisition.taxa)} href={examples === null ? null : `${grid}&taxon=`} />
         </>
       }

@@ -12,6 +12,7 @@ const pageSize = 50;
 /** What editors did to the tree, newest first. */
 export function SiteHistory() {
   const t = useTranslations("taxonomy.history");
+  const words = useTranslations("taxonomy");
   const pages = useInfiniteQuery({
     queryKey: ["taxon", "site-history"],
     queryFn: ({ pageParam }) => api<TaxonEvent[]>("GET", `taxa/history?limit=${pageSize}${pageParam === 0 ? "" : `&before=${pageParam}`}`),
@@ -20,7 +21,7 @@ export function SiteHistory() {
   });
   const events = pages.data?.pages.flat() ?? [];
   return (
-    <PageFrame title={t("siteTitle")}>
+    <PageFrame title={t("siteTitle")} crumbs={[{ href: "/taxonomy", text: words("title") }]}>
       {pages.isSuccess && events.length === 0 && <Text c="dimmed">{t("none")}</Text>}
       <EventList events={events} withTaxon />
       {pages.hasNextPage && (

@@ -1,6 +1,7 @@
 import { modelId } from "@nauplius/domain";
 import { readModel } from "@nauplius/services";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { z } from "zod";
 import { ModelPage } from "@/features/learn/model-page.tsx";
 import { context } from "@/server/context.ts";
@@ -11,10 +12,19 @@ type Props = { params: Promise<{ modelId: string }>; searchParams: Promise<{ tru
 
 const cellOf = z.object({ truth: z.coerce.number().int().nonnegative(), predicted: z.coerce.number().int().nonnegative() });
 
-export default async function OneModelPage({ params, searchParams }: Props) {
-  const id = modelId.safeParse((await params).modelId);
+const modelOf = cache(async (text: string) => {
+  const id = modelId.safeParse(text);
   if (!id.success) notFound();
-  const model = shown(await readModel.call(await context(), { modelId: id.data }));
+  return shown(await readModel.call(await context(), { modelId: id.data }));
+});
+
+export const generateMetadata = async ({ params }: Props) => {
+  const model = await modelOf((await params).modelId);
+  return { title: `${model.name} ${model.version}` };
+};
+
+export default async function OneModelPage({ params, searchParams }: Props) {
+  const model = await modelOf((await params).modelId);
   const cell = cellOf.safeParse(await searchParams);
   return <ModelPage model={wire(model)} cell={cell.success ? cell.data : null} />;
 }

@@ -6,6 +6,8 @@ import { context } from "@/server/context.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
 
+export const generateMetadata = async () => ({ title: (await getTranslations("learn.training"))("title") });
+
 export default async function TrainPage() {
   const ctx = await context();
   shown(await grantFor(ctx, "model.manage", undefined));

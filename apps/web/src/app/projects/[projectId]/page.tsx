@@ -3,11 +3,15 @@ import { listSamples, nameTaxa, projectCounts, projectExamples, projectMemberCou
 import { ProjectOverview } from "@/features/projects/overview.tsx";
 import { stateTotals, taxonLines } from "@/features/samples/lines.ts";
 import { context } from "@/server/context.ts";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titleInProject } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
 
-export default async function ProjectPage({ params }: { params: Promise<{ projectId: string }> }) {
+type Props = { params: Promise<{ projectId: string }> };
+
+export const generateMetadata = async ({ params }: Props) => titleInProject((await params).projectId);
+
+export default async function ProjectPage({ params }: Props) {
   const project = await projectOfPage((await params).projectId);
   const ctx = await context();
   const of = { projectId: project.id };

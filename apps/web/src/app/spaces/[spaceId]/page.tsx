@@ -1,17 +1,30 @@
 import { spaceId } from "@nauplius/domain";
 import { readSpace } from "@nauplius/services";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { InProject } from "@/app/in-project.tsx";
 import { SpacePage } from "@/features/spaces/space-page.tsx";
 import type { SpaceData } from "@/features/spaces/types.ts";
 import { context } from "@/server/context.ts";
+import { titleInProject } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
 
-export default async function Page({ params }: { params: Promise<{ spaceId: string }> }) {
-  const id = spaceId.safeParse((await params).spaceId);
+type Props = { params: Promise<{ spaceId: string }> };
+
+const spaceOf = cache(async (text: string) => {
+  const id = spaceId.safeParse(text);
   if (!id.success) notFound();
-  const space = shown(await readSpace.call(await context(), { spaceId: id.data }));
+  return shown(await readSpace.call(await context(), { spaceId: id.data }));
+});
+
+export const generateMetadata = async ({ params }: Props) => {
+  const space = await spaceOf((await params).spaceId);
+  return titleInProject(space.projectId, space.preparation);
+};
+
+export default async function Page({ params }: Props) {
+  const space = await spaceOf((await params).spaceId);
   return (
     <InProject id={space.projectId} part="spaces">
       {/* The run that kept it wrote it in this form. */}

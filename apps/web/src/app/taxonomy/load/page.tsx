@@ -1,8 +1,11 @@
 import { allows } from "@nauplius/domain";
 import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { LoadPage } from "@/features/taxonomy/load/load-page.tsx";
 import { context } from "@/server/context.ts";
 import { siteStanding } from "@/server/standing.ts";
+
+export const generateMetadata = async () => ({ title: (await getTranslations("taxonomy.tools"))("load") });
 
 export default async function TaxonomyLoadPage() {
   const standing = siteStanding(await context());

@@ -101,7 +101,7 @@ function Copy({ projectId, title, whole, opened, onClose }: Props & Dialog & { r
       projectId={projectId}
       title={t(whole ? "clone" : "subset")}
       correction={correction}
-      action={t("copyNow")}
+      action={t(whole ? "copyNow" : "subsetNow")}
       opened={opened}
       onClose={onClose}
       onDone={go}

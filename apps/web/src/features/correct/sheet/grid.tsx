@@ -28,11 +28,13 @@ const besidePx = 250;
 const rowPx = { plain: 30, withParent: 40 };
 
 function Head({ column }: { readonly column: TableData["columns"][number] }) {
-  const hint = column.unit ?? hints[column.type];
+  const t = useTranslations("samples.field");
+  // Files and formulas know a column by its short name; the pages of the project say it in words.
+  const said = [t.has(column.name) ? t(column.name) : null, column.unit ?? hints[column.type] ?? null].filter((part) => part !== null);
   return (
-    <span className={classes.head} title={column.name}>
+    <span className={classes.head} title={[column.name, ...said].join(" · ")}>
       {column.name}
-      {hint !== undefined && hint !== null && <small>{hint}</small>}
+      {said.length > 0 && <small>{said.join(", ")}</small>}
     </span>
   );
 }

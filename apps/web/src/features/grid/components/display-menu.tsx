@@ -2,8 +2,10 @@
 import { Button, Group, MultiSelect, NumberInput, Popover, SegmentedControl, Slider, Stack, Text } from "@mantine/core";
 import { IconPhotoCog } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { useGrid } from "../context.tsx";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
+import { useEscape } from "../hooks/use-escape.ts";
 import { type Caption, captions, tileSizes } from "../model/view-address.ts";
 
 const textOf = (c: Caption): string => (typeof c === "string" ? c : `${c.level}/${c.name}`);
@@ -13,6 +15,8 @@ export function DisplayMenu() {
   const t = useTranslations("grid.display");
   const { display, setDisplay, fields } = useGrid();
   const umPerPx = useCommonScale();
+  const [opened, setOpened] = useState(false);
+  useEscape(opened, () => setOpened(false));
   const nearest = tileSizes.findIndex((size) => size >= display.tile);
 
   const setShown = (values: readonly string[]) =>
@@ -24,9 +28,15 @@ export function DisplayMenu() {
       }),
     });
   return (
-    <Popover position="bottom-start" shadow="md" width={320} withinPortal>
+    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus position="bottom-start" shadow="md" width={320} withinPortal>
       <Popover.Target>
-        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconPhotoCog size={16} />}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPhotoCog size={16} />}
+          onClick={() => setOpened((o) => !o)}
+        >
           {t("title")}
         </Button>
       </Popover.Target>

@@ -1,19 +1,30 @@
 "use client";
 import { ActionIcon, Anchor, Drawer, Group, Skeleton, Text } from "@mantine/core";
-import { shortcutFor } from "@nauplius/domain";
 import { IconChevronLeft, IconChevronRight, IconExternalLink } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useEffect, useEffectEvent, useRef } from "react";
+import type { Deciding } from "@/features/object/label-bar.tsx";
 import { ObjectView } from "@/features/object/object-view.tsx";
+import { useAnswers } from "@/features/object/use-answers.ts";
 import { useObject } from "@/features/object/use-object.ts";
 import { useGrid } from "../context.tsx";
+import type { Commands } from "../hooks/use-commands.ts";
+import { useKeys } from "../hooks/use-keys.ts";
+import { useTile } from "../hooks/use-store.ts";
+import type { Target } from "../model/targets.ts";
 import { hrefOf } from "../model/view-address.ts";
 
+type Props = { readonly id: number | null; readonly onId: (id: number | null) => void; readonly commands: Commands };
+
 /** An object beside the grid, leafing through the view as it stands. */
-export function ObjectDrawer({ id, onId }: { readonly id: number | null; readonly onId: (id: number | null) => void }) {
+export function ObjectDrawer({ id, onId, commands }: Props) {
   const t = useTranslations("object");
-  const { session, view, screen } = useGrid();
+  const { session, view, screen, may, project, names, open } = useGrid();
   const object = useObject(id);
+  const { tile } = useTile(session, id ?? 0);
+  const box = useRef<HTMLDivElement>(null);
+  useAnswers(open, project.id);
   const { ids } = session.order.state();
   const at = id === null ? -1 : ids.indexOf(id);
   const go = (step: 1 | -1) => {
@@ -23,20 +34,36 @@ export function ObjectDrawer({ id, onId }: { readonly id: number | null; readonl
     session.setFocus(next);
     screen.current?.scrollTo(at + step);
   };
+  useKeys("object", id === null ? {} : { nextObject: () => go(1), previousObject: () => go(-1) });
+
+  // An undo shows the object that it gave back.
+  const onReveal = useEffectEvent(() => {
+    const shown = session.revealed();
+    if (id !== null && shown !== null) onId(shown);
+  });
+  useEffect(() => session.subscribe("reveal", () => onReveal()), [session]);
+
+  const decide = (act: (to: Target) => void) => {
+    if (id === null) return;
+    act({ kind: "ids", ids: [id], left: 0 });
+    go(1);
+  };
+  const deciding: Deciding | null = !may.label
+    ? null
+    : {
+        projectId: project.id,
+        label: tile?.label ?? null,
+        nameOf: names.of,
+        assign: (taxon) => decide((to) => commands.assign(taxon, to)),
+        mark: (state) => decide((to) => commands.label({ taxonId: "keep", state }, to)),
+        step: commands.step,
+      };
   return (
     <Drawer
       opened={id !== null}
       onClose={() => onId(null)}
       position="right"
       size="min(100vw, 34rem)"
-      onKeyDown={(event) => {
-        if (event.target instanceof HTMLInputElement) return;
-        const key = shortcutFor(event, "object");
-        if (key === "nextObject" || key === "previousObject") {
-          event.preventDefault();
-          go(key === "nextObject" ? 1 : -1);
-        }
-      }}
       title={
         <Group gap={6} wrap="nowrap">
           <ActionIcon variant="subtle" color="gray" onClick={() => go(-1)} disabled={at <= 0} aria-label={t("previous")}>
@@ -56,13 +83,26 @@ export function ObjectDrawer({ id, onId }: { readonly id: number | null; readonl
         </Group>
       }
     >
-      {object.isPending && id !== null && <Skeleton height={380} />}
-      {object.isError && (
-        <Text c="red" role="alert">
-          {object.error.message}
-        </Text>
-      )}
-      {object.data !== undefined && <ObjectView object={object.data} compact />}
+      {/* The keys are for the object, not for the button that a dialog would give them to. */}
+      {/** biome-ignore lint/a11y/noStaticElementInteractions: listens to what its buttons do, is none itself */}
+      {/** biome-ignore lint/a11y/useKeyWithClickEvents: concerns the mouse alone */}
+      <div
+        ref={box}
+        tabIndex={-1}
+        data-autofocus
+        style={{ outline: "none" }}
+        onClick={(event) => {
+          if (event.detail > 0 && event.target instanceof Element && event.target.closest("button") !== null) box.current?.focus();
+        }}
+      >
+        {object.isPending && id !== null && <Skeleton height={380} />}
+        {object.isError && (
+          <Text c="red" role="alert">
+            {object.error.message}
+          </Text>
+        )}
+        {object.data !== undefined && <ObjectView object={object.data} compact deciding={deciding} />}
+      </div>
     </Drawer>
   );
 }

@@ -3,15 +3,14 @@ import { Anchor } from "@mantine/core";
 import { IconCloudCheck, IconCloudOff, IconCloudUp, IconLogin } from "@tabler/icons-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useGrid } from "../context.tsx";
+import type { OutboxState } from "@/features/outbox/outbox.ts";
 import classes from "./toolbar.module.css";
 
 const icons = { saved: IconCloudCheck, sending: IconCloudUp, offline: IconCloudOff, signedOut: IconLogin } as const;
 
 /** Whether the server has everything, and if not, how much waits and why. */
-export function Saved() {
+export function Saved({ outbox }: { readonly outbox: OutboxState }) {
   const t = useTranslations("grid.outbox");
-  const { outbox } = useGrid();
   const path = usePathname();
   const Icon = icons[outbox.status];
   return (

@@ -6,10 +6,11 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { type MouseEvent, useMemo, useState } from "react";
 import { StateBar } from "@/components/state/bar.tsx";
+import { SignLegend } from "@/components/state/legend.tsx";
 import { StateMark } from "@/components/state/mark.tsx";
 import { useGrid } from "../context.tsx";
 import type { Counts } from "../hooks/use-counts.ts";
-import { sumOf, type TaxonRow, taxonRows, totals } from "../model/taxon-tree.ts";
+import { countsWithin, sumOf, type TaxonRow, taxonRows, totals } from "../model/taxon-tree.ts";
 import classes from "./panel.module.css";
 
 const without = <T,>(list: readonly T[], value: T): T[] | undefined => {
@@ -17,7 +18,7 @@ const without = <T,>(list: readonly T[], value: T): T[] | undefined => {
   return rest.length === 0 ? undefined : rest;
 };
 
-/** Taxa of the view with their objects by state; a click shows one, Ctrl adds another. */
+/** Taxa of the view with their objects by state; a click shows one, Ctrl adds another. Tiles and tree count what the other leaves. */
 export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult<Counts>; readonly onDone?: () => void }) {
   const t = useTranslations("grid.panel");
   const names = useTranslations("site.states");
@@ -26,9 +27,13 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
   const [order, setOrder] = useState<"name" | "objects">("name");
   const [find, setFind] = useState("");
   const data = counts.data;
-  const rows = useMemo(() => (data === undefined ? [] : taxonRows(data.counts, data.taxa, order)), [data, order]);
-  const sums = useMemo(() => totals(data?.counts ?? []), [data]);
   const { filter } = view;
+  const { taxa, states: looked, withChildren = false } = filter;
+  const rows = useMemo(() => (data === undefined ? [] : taxonRows(data.counts, data.taxa, order, looked)), [data, order, looked]);
+  const sums = useMemo(
+    () => totals(data === undefined ? [] : countsWithin(data.counts, data.taxa, taxa, withChildren)),
+    [data, taxa, withChildren],
+  );
   const change = (part: Partial<Filter>) => setView({ ...view, filter: { ...filter, ...part } });
   const chosen = (id: number) => filter.taxa?.some((taxon) => taxon === id) ?? false;
 
@@ -38,7 +43,7 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
     const old = filter.taxa ?? [];
     const taxa = chosen(row.id) ? (adding ? without(old, id) : undefined) : adding ? [...old, id] : [id];
     // A branching point without objects of its own shows what is below it.
-    const withChildren = taxa === undefined ? undefined : filter.withChildren || sumOf(row.own) === 0 || undefined;
+    const withChildren = taxa === undefined ? undefined : filter.withChildren || row.isBranch || undefined;
     change({ taxa, withChildren });
     onDone?.();
   };
@@ -63,6 +68,9 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
             <span>{names(state)}</span>
           </UnstyledButton>
         ))}
+      </div>
+      <div className={classes.signs}>
+        <SignLegend />
       </div>
       <div className={classes.options}>
         <Checkbox
@@ -103,8 +111,7 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
       )}
       <ul className={classes.taxa}>
         {shown.map((row) => {
-          const isBranch = sumOf(row.own) === 0;
-          const number = filter.withChildren || isBranch ? row.below : row.own;
+          const number = filter.withChildren || row.isBranch ? row.below : row.own;
           return (
             <li key={row.id}>
               <UnstyledButton
@@ -118,7 +125,7 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
                   {row.name}
                   <span className={classes.parents}>{row.displayName.slice(row.name.length)}</span>
                 </span>
-                <span className={classes.number} data-branch={isBranch || undefined}>
+                <span className={classes.number} data-branch={row.isBranch || undefined}>
                   {format.number(sumOf(number))}
                 </span>
                 <StateBar counts={number} height={3} />

@@ -1,7 +1,10 @@
 "use client";
 import { Button, Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
+import { isEmptyFilter } from "@nauplius/domain";
+import { IconUpload } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { useGrid } from "../context.tsx";
@@ -22,7 +25,7 @@ const overscan = 3;
 export function Tiles({ total, onOpen }: { readonly total: number | null; readonly onOpen: (id: number) => void }) {
   const t = useTranslations("grid");
   const grid = useGrid();
-  const { session, display, names, screen } = grid;
+  const { session, display, names, screen, project, view, may } = grid;
   const order = useOrder(session);
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: plane, width } = useElementSize();
@@ -80,7 +83,19 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
         </Button>
       </div>
     );
-  if (order.whole && order.ids.length === 0) return <div className={classes.notice}>{t("empty")}</div>;
+  if (order.whole && order.ids.length === 0)
+    return isEmptyFilter(view.filter) ? (
+      <div className={classes.notice}>
+        <Text>{t("noObjects")}</Text>
+        {may.manage && (
+          <Button component={Link} href={`/projects/${project.id}/import`} size="xs" leftSection={<IconUpload size={16} />}>
+            {t("import")}
+          </Button>
+        )}
+      </div>
+    ) : (
+      <div className={classes.notice}>{t("empty")}</div>
+    );
 
   const step = columnStep(geometry);
   return (

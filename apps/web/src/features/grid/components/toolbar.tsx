@@ -32,7 +32,7 @@ type Props = {
 /** What is shown and how; on the right whether everything is saved. */
 export function Toolbar({ total, onPanel, onHelp, onConflicts }: Props) {
   const t = useTranslations("grid");
-  const { session, may, refresh, userId, project, view } = useGrid();
+  const { session, may, refresh, userId, project, view, outbox } = useGrid();
   const commands = useCommands();
   const conflicts = useConflicts(session);
   return (
@@ -93,7 +93,7 @@ export function Toolbar({ total, onPanel, onHelp, onConflicts }: Props) {
           {t("readOnly")}
         </Badge>
       )}
-      {may.label && <Saved />}
+      {may.label && <Saved outbox={outbox} />}
       <Tooltip label={`${t("help.title")} (?)`}>
         <ActionIcon variant="subtle" color="gray" onClick={onHelp} aria-label={t("help.title")} visibleFrom="sm">
           <IconKeyboard size={18} />

@@ -27,7 +27,13 @@ const pressed = "button, a, [role=tab], input[type=checkbox], input[type=radio]"
 /** After a click with the mouse the keys are for the objects again; whoever came to a button by keyboard stays there. */
 function giveKeysBack(event: MouseEvent): void {
   const at = event.target instanceof Element ? event.target.closest(pressed) : null;
-  if (event.detail > 0 && at !== null && !at.hasAttribute("aria-haspopup") && document.activeElement instanceof HTMLElement)
+  if (
+    event.detail > 0 &&
+    at !== null &&
+    at.closest("[role=dialog]") === null &&
+    !at.hasAttribute("aria-haspopup") &&
+    document.activeElement instanceof HTMLElement
+  )
     document.activeElement.blur();
 }
 
@@ -58,19 +64,18 @@ export function Workspace() {
   const startSearch = (letter: string) => {
     if (may.label) setSearch({ letter, target: commands.target(), all: commands.target(true) });
   };
-  useKeys(
-    {
-      ...moves,
-      validate: () => commands.validate(false),
-      validateAll: () => commands.validate(true),
-      dubious: commands.dubious,
-      again: commands.again,
-      undo: () => commands.step("undo"),
-      redo: () => commands.step("redo"),
-      help: openHelp,
-    },
-    startSearch,
-  );
+  const keys = {
+    ...moves,
+    validate: () => commands.validate(false),
+    validateAll: () => commands.validate(true),
+    dubious: commands.dubious,
+    again: commands.again,
+    undo: () => commands.step("undo"),
+    redo: () => commands.step("redo"),
+    help: openHelp,
+  };
+  // The keys are for the opened object as long as there is one.
+  useKeys("grid", opened === null ? keys : {}, opened === null ? startSearch : undefined);
 
   const side = <Panel counts={counts} onDone={narrow ? closeDrawer : undefined} />;
   return (
@@ -95,10 +100,17 @@ export function Workspace() {
           <StatusLine />
         </section>
       </div>
-      <Drawer opened={drawer && narrow} onClose={closeDrawer} title={t("panel.title")} size="min(92vw, 24rem)" padding={0}>
+      <Drawer
+        opened={drawer && narrow}
+        onClose={closeDrawer}
+        title={t("panel.title")}
+        size="min(92vw, 24rem)"
+        padding={0}
+        styles={{ header: { paddingInline: 12 } }}
+      >
         {side}
       </Drawer>
-      <ObjectDrawer id={opened} onId={setOpened} />
+      <ObjectDrawer id={opened} onId={setOpened} commands={commands} />
       <Help opened={help} onClose={closeHelp} />
       <Conflicts opened={conflicts} onClose={closeConflicts} commands={commands} />
     </div>

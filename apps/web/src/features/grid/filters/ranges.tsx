@@ -73,6 +73,7 @@ export function DateRange({
         size="xs"
         type="date"
         styles={dayStyles}
+        label={t("from")}
         aria-label={`${label}: ${t("from")}`}
         value={value?.from ?? ""}
         onChange={(e) => set("from", e.currentTarget.value)}
@@ -82,6 +83,7 @@ export function DateRange({
         size="xs"
         type="date"
         styles={dayStyles}
+        label={t("to")}
         aria-label={`${label}: ${t("to")}`}
         value={value?.to ?? ""}
         onChange={(e) => set("to", e.currentTarget.value)}

@@ -2,8 +2,9 @@
 import { notifications } from "@mantine/notifications";
 import { type Change, taxonId } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useGrid } from "../context.tsx";
+import { lastTaxon, rememberTaxon } from "../model/last-taxon.ts";
 import { noSelection } from "../model/selection.ts";
 import { afterLabel, type Target, targetOf } from "../model/targets.ts";
 
@@ -20,9 +21,8 @@ export type Commands = {
 
 /** What a person can do to the objects; keys, menus and buttons all come here. */
 export function useCommands(): Commands {
-  const { session, open, may, screen, names } = useGrid();
+  const { session, open, may, project, screen, names } = useGrid();
   const t = useTranslations("grid");
-  const last = useRef<{ id: number; displayName: string } | null>(null);
 
   return useMemo(() => {
     const target = (all = false) =>
@@ -33,7 +33,7 @@ export function useCommands(): Commands {
       const gesture =
         to.kind === "matching" ? session.labelMatching(change, session.view.filter, to.expected) : session.label(change, to.ids);
       session.select(afterLabel(session.selection(), to));
-      void open.outbox.push(gesture);
+      if (gesture !== null) void open.outbox.push(gesture);
       if (to.kind === "ids" && to.left > 0)
         notifications.show({
           id: "left",
@@ -41,12 +41,6 @@ export function useCommands(): Commands {
           color: "gray",
           autoClose: 5000,
         });
-    };
-
-    const assign: Commands["assign"] = (taxon, to) => {
-      last.current = taxon;
-      names.learn([taxon]);
-      label({ taxonId: taxonId.parse(taxon.id), state: "validated" }, to);
     };
 
     /** On to the next tile when one tile after the other is looked at. */
@@ -59,6 +53,13 @@ export function useCommands(): Commands {
       if (id === undefined) return;
       session.setFocus(id);
       screen.current?.scrollTo(next);
+    };
+
+    const assign: Commands["assign"] = (taxon, to) => {
+      rememberTaxon(project.id, taxon);
+      names.learn([taxon]);
+      label({ taxonId: taxonId.parse(taxon.id), state: "validated" }, to);
+      advance(to);
     };
 
     const mark = (state: "validated" | "dubious", all: boolean) => {
@@ -74,7 +75,8 @@ export function useCommands(): Commands {
       validate: (all) => mark("validated", all),
       dubious: () => mark("dubious", false),
       again: () => {
-        if (last.current !== null) assign(last.current, target());
+        const taxon = lastTaxon(project.id);
+        if (taxon !== undefined) assign(taxon, target());
       },
       step: (kind) => {
         if (!may.label || open === null) return;
@@ -82,5 +84,5 @@ export function useCommands(): Commands {
         void open.outbox.push(session.step(kind));
       },
     };
-  }, [session, open, may, screen, names, t]);
+  }, [session, open, may, project.id, screen, names, t]);
 }

@@ -2,14 +2,16 @@
 import { type ShortcutId, shortcutFor, startsSearch } from "@nauplius/domain";
 import { useEffect, useEffectEvent } from "react";
 
-/** Fields, menus and dialogs keep their own keys. */
-const ownKeys =
-  "input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]:not([data-grid]), [role=slider]";
+/** Fields, menus and, in the grid, dialogs keep their own keys; an object is also shown in a drawer. */
+const fields = "input, textarea, select, [contenteditable=true], [role=menu], [role=listbox]:not([data-grid]), [role=slider]";
+const ownKeys = { grid: `${fields}, [role=dialog]`, object: fields };
 const pressed = "button, a, [role=tab], [role=switch], [role=checkbox]";
 
-function isForGrid(event: KeyboardEvent): boolean {
+type Where = keyof typeof ownKeys;
+
+function isForPage(event: KeyboardEvent, where: Where): boolean {
   if (!(event.target instanceof Element)) return true;
-  if (event.target.closest(ownKeys) !== null) return false;
+  if (event.target.closest(ownKeys[where]) !== null) return false;
   return !((event.key === "Enter" || event.key === " ") && event.target.closest(pressed) !== null);
 }
 
@@ -22,16 +24,16 @@ function letGo(): void {
 type Handlers = Partial<Record<ShortcutId, () => void>>;
 
 /** Binds the table of shortcuts for as long as the page is open. */
-export function useKeys(handlers: Handlers, onLetter: (letter: string) => void): void {
+export function useKeys(where: Where, handlers: Handlers, onLetter?: (letter: string) => void): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || !isForGrid(event)) return;
-    const id = shortcutFor(event, "grid");
+    if (event.defaultPrevented || event.isComposing || !isForPage(event, where)) return;
+    const id = shortcutFor(event, where);
     const handler = id === null ? undefined : handlers[id];
     if (handler !== undefined) {
       event.preventDefault();
       letGo();
       handler();
-    } else if (startsSearch(event)) {
+    } else if (onLetter !== undefined && startsSearch(event)) {
       event.preventDefault();
       onLetter(event.key);
     }

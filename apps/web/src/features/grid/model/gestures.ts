@@ -1,4 +1,4 @@
-import { type Change, type Filter, type Role, type State, transition } from "@nauplius/domain";
+import { type Change, type Filter, type Role, type State, sameAnnotation, transition } from "@nauplius/domain";
 
 /** The annotation that a tile shows. */
 export type Label = {
@@ -46,8 +46,13 @@ export function applied(g: Gesture, id: number, label: Label, role: Role): Label
   }
   if (versionNamed(g.objects, id) !== label.version) return label;
   const next = transition(label, g.change, role);
-  return next.ok ? { ...next.value, version: label.version + 1 } : label;
+  return next.ok && !sameAnnotation(label, next.value) ? { ...next.value, version: label.version + 1 } : label;
 }
 
-export const sameLabel = (a: Label, b: Label): boolean =>
-  a.taxonId === b.taxonId && a.state === b.state && a.proposed === b.proposed && a.accepted === b.accepted && a.version === b.version;
+/** Whether a label would change what a tile shows, or be refused: only then it is worth sending. */
+export function isNews(change: Change, label: Label, role: Role): boolean {
+  const next = transition(label, change, role);
+  return !next.ok || !sameAnnotation(label, next.value);
+}
+
+export const sameLabel = (a: Label, b: Label): boolean => sameAnnotation(a, b) && a.version === b.version;

@@ -2,7 +2,7 @@ import { type Change, type Filter, type Role, uuidV7, type View } from "@naupliu
 import type { ObjectRow } from "@nauplius/services";
 import { api } from "@/components/api.ts";
 import type { OutboxEvent } from "@/features/outbox/outbox.ts";
-import type { Gesture, LabelOf } from "./gestures.ts";
+import { type Gesture, isNews, type LabelOf } from "./gestures.ts";
 import type { Names } from "./names.ts";
 import { noSelection, type Selection } from "./selection.ts";
 import { createTiles, type Delta } from "./tiles.ts";
@@ -99,12 +99,13 @@ export function createSession({ projectId, view, shown, role, names, onDelta }: 
       reveal = id;
       changes.tell("reveal");
     },
-    /** A label on objects as they are shown at this moment. */
-    label(change: Change, ids: readonly number[]): Gesture {
+    /** A label on objects as they are shown at this moment; null where all stand so already. */
+    label(change: Change, ids: readonly number[]): Gesture | null {
       const objects = ids.flatMap((id) => {
         const tile = tiles.get(id);
-        return tile === undefined ? [] : [{ id, version: tile.label.version }];
+        return tile === undefined || (role !== null && !isNews(change, tile.label, role)) ? [] : [{ id, version: tile.label.version }];
       });
+      if (objects.length === 0) return null;
       const gesture: Gesture = { kind: "label", batchId: newBatchId(), projectId, change, objects };
       undoable.push(tiles.begin(gesture));
       redoable.length = 0;

@@ -1,7 +1,7 @@
 import type { TaxonCount, TaxonName } from "@nauplius/services";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sumOf, taxonRows, totals } from "./taxon-tree.ts";
+import { countsWithin, sumOf, taxonRows, totals } from "./taxon-tree.ts";
 
 const taxon = (id: number, name: string, parentId: number | null): TaxonName =>
   ({ id, name, displayName: name, parentId, status: "approved", kind: "phylogenetic" }) as TaxonName;
@@ -29,6 +29,22 @@ test("chains without objects are left out, branching points stay", () => {
 test("by objects, the fullest branch comes first", () => {
   const rows = taxonRows([count(4, 3), count(5, 20)], tree, "objects");
   expect(rows.map((r) => r.name)).toEqual(["Copepoda", "Cyclopoida", "Calanoida"]);
+});
+
+test("the tree counts the states looked at; a taxon that has none of them stays in sight", () => {
+  const counts = [count(4, 3, "validated"), count(4, 5), count(5, 2)];
+  const rows = taxonRows(counts, tree, "objects", ["validated"]);
+  expect(rows.map((r) => [r.name, sumOf(r.own), sumOf(r.below), r.isBranch])).toEqual([
+    ["Copepoda", 0, 3, true],
+    ["Calanoida", 3, 3, false],
+    ["Cyclopoida", 0, 0, false],
+  ]);
+});
+
+test("the states count the taxa chosen, with those below where these are wanted", () => {
+  const counts = [count(0, 7, "unclassified"), count(3, 1), count(4, 3), count(5, 2)];
+  const sum = (chosen: number[] | undefined, below: boolean) => sumOf(totals(countsWithin(counts, tree, chosen, below)));
+  expect([sum(undefined, false), sum([3], false), sum([3], true), sum([4, 5], false)]).toEqual([13, 1, 6, 5]);
 });
 
 test("objects without taxon are in the totals and in no row", () => {

@@ -1,7 +1,7 @@
 import type { ObjectRow } from "@nauplius/services";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Gesture, Label } from "./gestures.ts";
+import { type Gesture, isNews, type Label } from "./gestures.ts";
 import { createTiles, type Delta } from "./tiles.ts";
 
 const row = (id: number, label: Partial<ObjectRow> = {}) =>
@@ -38,6 +38,16 @@ test("a second gesture before the first is answered builds on it", () => {
   tiles.begin(label("b", { 1: 2 }, 8));
   tiles.settle("a", [saved(1, 7, 2)], []);
   expect(of(1)).toMatchObject({ pending: true, label: { taxonId: 8, version: 3 } });
+});
+
+test("a label that says what the tile shows already changes nothing", () => {
+  const { tiles, deltas, of } = page();
+  tiles.begin(label("a", { 1: 1 }, 7));
+  tiles.begin(label("b", { 1: 2 }, 7));
+  expect(of(1).label).toMatchObject({ taxonId: 7, version: 2 });
+  expect(deltas).toHaveLength(1);
+  expect(isNews({ taxonId: "keep", state: "validated" }, of(1).label, "annotator")).toBe(false);
+  expect(isNews({ taxonId: "keep", state: "dubious" }, of(1).label, "annotator")).toBe(true);
 });
 
 test("a conflict shows both labels: theirs stands, mine is kept for the list", () => {

@@ -49,7 +49,7 @@ export function ChangePassword({ email, name, hasPassword }: { email: string; na
             withAsterisk={false}
             {...form.getInputProps("current")}
           />
-          <NewPassword whose={{ email, name }} {...form.getInputProps("password")} />
+          <NewPassword label={t("new")} whose={{ email, name }} {...form.getInputProps("password")} />
         </SimpleGrid>
         <Button type="submit" mt="md" size="xs" loading={busy} disabled={!form.isDirty()}>
           {t("submit")}

@@ -33,7 +33,7 @@ export function Invitation({ token, link, signedIn }: { token: string; link: Sho
   const intro = `${link.invitedBy === null ? place : t("by", { name: link.invitedBy, place })}${link.role === null ? "" : ` ${t("as", { role: roles(link.role) })}`}`;
 
   if (!link.hasAccount && !signedIn)
-    return <NewAccount token={token} title={t("title")} intro={intro} submit={t("make")} email={link.email} next="/" />;
+    return <NewAccount token={token} title={t("title")} intro={intro} submit={t("make")} email={link.email} />;
   if (link.isMine)
     return (
       <EntryCard title={t("title")} intro={intro} problem={accept.problem}>

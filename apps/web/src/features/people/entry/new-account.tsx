@@ -9,18 +9,20 @@ import { EntryCard } from "./entry-card.tsx";
 import { signIn } from "./sessions.ts";
 
 type Values = { email: string; name: string; organisation: string; password: string };
-type Props = { token: string; title: string; intro: string; submit: string; email: string | null; next: string };
+type Props = { token: string; title: string; intro: string; submit: string; email: string | null };
 
-/** Name and password for a new account: the first admin's (who chooses the e-mail too), or an invited person's. */
-export function NewAccount({ token, title, intro, submit, email, next }: Props) {
+/** Name and password for a new account: the first admin's (who chooses the e-mail too), or an invited person's, who then goes to the project. */
+export function NewAccount({ token, title, intro, submit, email }: Props) {
   const t = useTranslations("people.newAccount");
   const form = useForm<Values>({ initialValues: { email: email ?? "", name: "", organisation: "", password: "" } });
   const make = async (values: Values) => {
     const { email: address, ...account } = values;
-    await (email === null
-      ? api("POST", "links/welcome", { token, email: address, ...account })
-      : api("POST", "links/accept", { token, account }));
-    return signIn(address, values.password, next);
+    if (email === null) {
+      await api("POST", "links/welcome", { token, email: address, ...account });
+      return signIn(address, values.password, "/");
+    }
+    const { projectId } = await api<{ projectId: number | null }>("POST", "links/accept", { token, account });
+    return signIn(address, values.password, projectId === null ? "/" : `/projects/${projectId}`);
   };
   const { send, busy, problem } = useSend(make, form, (outcome) =>
     window.location.assign(typeof outcome === "string" ? outcome : "/sign-in"),

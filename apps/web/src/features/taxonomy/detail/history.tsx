@@ -6,19 +6,29 @@ import type { TaxonEvent } from "../types.ts";
 import classes from "./detail.module.css";
 import { useHistory } from "./use-taxon.ts";
 
-const shown = (value: unknown): string =>
-  value === null || value === undefined || value === "" ? "–" : typeof value === "object" ? "…" : String(value);
+type Words = ReturnType<typeof useTranslations<"taxonomy">>;
+
+/** A value of an event as the taxon's page would say it. */
+export function valueWord(field: string, value: unknown, t: Words): string {
+  if (value === null || value === undefined || value === "") return "–";
+  if (typeof value === "boolean") return t(value ? "flags.yes" : "flags.no");
+  if (typeof value === "object") return "…";
+  const name = field === "extent" ? `flags.extent.${value}` : `${field}.${value}`;
+  return t.has(name) ? t(name) : String(value);
+}
 
 /** Before -> after of the fields that an event names; parts for machines are left out. */
 function Changes({ event }: { event: TaxonEvent }) {
   const t = useTranslations("taxonomy.fields");
+  const words = useTranslations("taxonomy");
   const fields = Object.keys(event.after ?? event.before ?? {}).filter((field) => t.has(field));
   if (fields.length === 0) return null;
   return (
     <span className={classes.changes}>
       {fields.map((field) => (
         <span key={field}>
-          {t(field)}: {event.before !== null && <s>{shown(event.before[field])}</s>} {event.after !== null && shown(event.after[field])}
+          {t(field)}: {event.before !== null && <s>{valueWord(field, event.before[field], words)}</s>}{" "}
+          {event.after !== null && valueWord(field, event.after[field], words)}
         </span>
       ))}
     </span>
@@ -41,7 +51,7 @@ export function EventList({ events, withTaxon = false }: { events: readonly Taxo
               </Anchor>
             )}{" "}
             {t.has(`kind.${event.kind}`) ? t(`kind.${event.kind}`) : event.kind}
-            {event.byName !== null && <span className={classes.quiet}> · {event.byName}</span>}
+            <span className={classes.quiet}> · {event.byName ?? t("site")}</span>
             {event.undoneBy !== null && <span className={classes.quiet}> · {t("undone")}</span>}
             {event.runId !== null && (
               <>

@@ -124,6 +124,7 @@ function Line({ row, flags, isChosen, mayEdit, onChoose, onFlags }: LineProps) {
 /** Flags proposed from names beside those that a person confirmed; editors confirm or correct them, many at once. */
 export function FlagReview({ mayEdit }: { mayEdit: boolean }) {
   const t = useTranslations("taxonomy.flags");
+  const words = useTranslations("taxonomy");
   const [confirmed, setConfirmed] = useState(false);
   const [said, setSaid] = useState<ReadonlyMap<number, TaxonFlags>>(new Map());
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
@@ -146,7 +147,7 @@ export function FlagReview({ mayEdit }: { mayEdit: boolean }) {
   };
 
   return (
-    <PageFrame title={t("reviewTitle")} about={t("reviewHelp")}>
+    <PageFrame title={t("reviewTitle")} about={t("reviewHelp")} crumbs={[{ href: "/taxonomy", text: words("title") }]}>
       <Group justify="space-between" className={classes.bar}>
         <SegmentedControl
           value={confirmed ? "confirmed" : "proposed"}

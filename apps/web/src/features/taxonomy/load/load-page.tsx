@@ -106,12 +106,13 @@ function Asking({ run, onAnswered }: { run: LoadRun; onAnswered: () => void }) {
 /** A file is checked, what it would do is shown, and only then it is loaded. */
 export function LoadPage() {
   const t = useTranslations("taxonomy.load");
+  const words = useTranslations("taxonomy");
   const given = Number(useSearchParams().get("run"));
   const id = Number.isSafeInteger(given) && given > 0 ? given : null;
   const { data: run, isError, refetch } = useLoadRun(id);
   const open = (next: number | null) => window.history.pushState(null, "", next === null ? "/taxonomy/load" : `/taxonomy/load?run=${next}`);
   return (
-    <PageFrame title={t("title")}>
+    <PageFrame title={t("title")} crumbs={[{ href: "/taxonomy", text: words("title") }]}>
       {id === null && <Choose onSent={open} />}
       {isError && <Alert color="red">{t("gone")}</Alert>}
       {run !== undefined && (

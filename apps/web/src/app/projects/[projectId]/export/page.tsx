@@ -6,7 +6,7 @@ import { PageFrame } from "@/components/page-frame.tsx";
 import { ExportForm } from "@/features/export/export-form.tsx";
 import { ExportList } from "@/features/export/export-list.tsx";
 import { context } from "@/server/context.ts";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
 
@@ -14,6 +14,8 @@ type Props = { params: Promise<{ projectId: string }>; searchParams: Promise<Rec
 
 const pairsOf = (query: Awaited<Props["searchParams"]>): [string, string][] =>
   Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [value].flat().map((v): [string, string] => [key, v])));
+
+export const generateMetadata = titled("export");
 
 export default async function ExportPage({ params, searchParams }: Props) {
   const project = await projectOfPage((await params).projectId);

@@ -1,7 +1,9 @@
 import { allows } from "@nauplius/domain";
 import { notFound } from "next/navigation";
 import { HistoryPage } from "@/features/history/history-page.tsx";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
+
+export const generateMetadata = titled("history");
 
 export default async function ProjectHistoryPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOfPage((await params).projectId);

@@ -4,11 +4,13 @@ import { notFound } from "next/navigation";
 import { ImportWizard } from "@/features/import/wizard.tsx";
 import { context } from "@/server/context.ts";
 import { env } from "@/server/env.ts";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
 
 type Props = { params: Promise<{ projectId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const generateMetadata = titled("import");
 
 export default async function ImportPage({ params, searchParams }: Props) {
   const project = await projectOfPage((await params).projectId);

@@ -2,8 +2,10 @@ import { allows } from "@nauplius/domain";
 import { listMembers, listProjectInvitations, listSamples } from "@nauplius/services";
 import { MembersPage } from "@/features/people/members/members-page.tsx";
 import { context } from "@/server/context.ts";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
+
+export const generateMetadata = titled("members");
 
 export default async function ProjectMembersPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOfPage((await params).projectId);

@@ -3,8 +3,10 @@ import { actingUser, listFields, readPreferences } from "@nauplius/services";
 import { notFound } from "next/navigation";
 import { GridPage } from "@/features/grid/grid-page.tsx";
 import { context } from "@/server/context.ts";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
+
+export const generateMetadata = titled("objects");
 
 export default async function ObjectsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOfPage((await params).projectId);

@@ -4,8 +4,11 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { RunList } from "@/features/runs/run-list.tsx";
 import { context } from "@/server/context.ts";
+import { titled } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
+
+export const generateMetadata = titled("runs");
 
 export default async function ProjectRunsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const id = projectId.safeParse((await params).projectId);

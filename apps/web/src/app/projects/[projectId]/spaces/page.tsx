@@ -2,9 +2,11 @@ import { allows } from "@nauplius/domain";
 import { listPreparations, listRuns, listSpaces, projectTaxa } from "@nauplius/services";
 import { type ListedPreparation, SpacesPage } from "@/features/spaces/spaces-page.tsx";
 import { context } from "@/server/context.ts";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
+
+export const generateMetadata = titled("spaces");
 
 export default async function Page({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOfPage((await params).projectId);

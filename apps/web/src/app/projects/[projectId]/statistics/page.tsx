@@ -2,9 +2,11 @@ import { allows } from "@nauplius/domain";
 import { projectStatistics, readProtocol } from "@nauplius/services";
 import { StatisticsPage } from "@/features/statistics/statistics-page.tsx";
 import { context } from "@/server/context.ts";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
+
+export const generateMetadata = titled("statistics");
 
 export default async function ProjectStatisticsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOfPage((await params).projectId);

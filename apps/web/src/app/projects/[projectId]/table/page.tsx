@@ -1,7 +1,9 @@
 import { allows } from "@nauplius/domain";
 import { notFound } from "next/navigation";
 import { CorrectionTablePage } from "@/features/correct/sheet/table-page.tsx";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
+
+export const generateMetadata = titled("table");
 
 export default async function TablePage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOfPage((await params).projectId);

@@ -4,9 +4,11 @@ import { notFound } from "next/navigation";
 import { SegmentPage } from "@/features/import/segment/segment-page.tsx";
 import { context } from "@/server/context.ts";
 import { env } from "@/server/env.ts";
-import { projectOfPage } from "@/server/project.ts";
+import { projectOfPage, titled } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
+
+export const generateMetadata = titled("segment");
 
 export default async function ProjectSegmentPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOfPage((await params).projectId);
