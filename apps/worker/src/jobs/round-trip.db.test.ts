@@ -454,6 +454,28 @@ test("what is out of date stands in the manifest's warnings", async () => {
   await site.db.run(sql`update sample set stale = null where project_id = ${source}`);
 });
 
+test("a sample that was corrected without its objects stands in the manifest's warnings, and so when it is made again", async () => {
+  const warned = async (files: readonly ExportFile[]) =>
+    JSON.parse((await buffer(await ctx.storage.stream(files[1]?.key ?? ""))).toString()).warnings;
+  expect(await warned((await take(source, { format: "csv" })).files)).toEqual([]);
+  const found = await site.db.row<{ id: number; latitude: number }>(
+    sql`select id, latitude from sample where project_id = ${source} and name = 's2'`,
+  );
+  const cells = [{ id: found?.id ?? 0, field: "lat", before: found?.latitude ?? null, value: 44.1 }];
+  await correct({ do: "cells", level: "sample", cells });
+  const said = [`sample s2: its lat is 44.1, its objects say ${found?.latitude}; columns of objects hold what the objects say`];
+  const { run, files } = await take(source, { format: "csv" });
+  expect(await warned(files)).toEqual(said);
+  await correct({
+    do: "cells",
+    level: "sample",
+    cells: [{ ...cells[0], id: found?.id ?? 0, field: "lat", before: 44.1, value: found?.latitude ?? null }],
+  });
+  const again = await exportAgain.call(ctx, { projectId: source, runId: run });
+  if (!again.ok) throw new Error(again.error.message);
+  expect(await warned((await taken(again.value.run)).files)).toEqual(said);
+});
+
 test("annotations alone update another copy", async () => {
   const there = await other("updated");
   const whole = await take(source, { format: "backup" });
