@@ -10,6 +10,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 /** What a gesture was, in words: from its kind, from what was asked, and from the names of what it was about. */
 export function titleOf(batch: Titled & { readonly of?: Titled | null }, t: Translate): string {
   const { of } = batch;
+  if (batch.kind === "copy") return t("kind.copy", { place: batch.place ?? t("somewhere") });
   if (of !== undefined && of !== null) return t("takenBack", { what: titleOf({ ...of, of: null }, t), how: batch.kind });
   if (batch.kind === "correction") return correctionTitle(batch, t);
   const label = labelTitle(batch, t);
