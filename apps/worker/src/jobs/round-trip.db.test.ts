@@ -11,6 +11,7 @@ import {
   type Context,
   type ExportFile,
   exportAgain,
+  exportFile,
   labelObjects,
   listObjects,
   startBackup,
@@ -497,6 +498,27 @@ test("annotations alone update another copy", async () => {
     state: "done",
     result: { objectsAdded: 0, objectsUpdated: objects.length },
   });
+});
+
+test("addresses of people are in what managers make, in nothing that others make or fetch", async () => {
+  const person = await site.db.row<{ id: string }>(sql`select id from "user" where name = 'Ann Other'`);
+  expect(person).not.toBeNull();
+  const mine = await take(source, { format: "csv" });
+  expect(await readFile(mine.path, "utf8")).toContain("ann@example.org");
+  const annotator = site.as(asUser(await makeMember(site.db, source, "annotator", "annotator")));
+  const fetched = (run: RunId, name = "") => exportFile.call(annotator, { runId: run, name });
+  expect(await fetched(mine.run, mine.files[0]?.name)).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  expect(await exportAgain.call(annotator, { projectId: source, runId: mine.run })).toMatchObject({
+    ok: false,
+    error: { code: "forbidden" },
+  });
+  const started = await startExport.call(annotator, { projectId: source, options: { format: "csv" } });
+  if (!started.ok) throw new Error(started.error.message);
+  const own = await taken(started.value.run);
+  const text = await readFile(own.path, "utf8");
+  expect(text).toContain("Ann Other");
+  expect(text).not.toContain("@example.org");
+  expect(await fetched(own.run, own.files[0]?.name)).toMatchObject({ ok: true });
 });
 
 test("CSV for people disarms formulas, and the manifest counts", async () => {

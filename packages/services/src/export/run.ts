@@ -12,7 +12,7 @@ import { compute, linesOf } from "../quantity/table.ts";
 import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { type ExportFacts, exportFacts } from "./facts.ts";
 import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
-import { type ExportInput, exportInput } from "./input.ts";
+import { type ExportInput, exportInput, holdsEmails } from "./input.ts";
 import { placeWarnings, staleWarnings, unsignedSamples } from "./marked.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
@@ -144,6 +144,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
     options,
     position: fixed.position,
     people: input.people,
+    emails: holdsEmails(input),
     baseUrl: input.baseUrl === "" ? null : input.baseUrl,
     signal: handle.signal,
     counted: count("objects"),
@@ -193,7 +194,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
     data,
     { name: beside, key, bytes: text.byteLength, sha256: createHash("sha256").update(text).digest("hex") },
   ];
-  return ok({ result: { ...counts, position: fixed.position, at: fixed.at, warnings: [...warnings], files } });
+  return ok({ result: { ...counts, emails: holdsEmails(input), position: fixed.position, at: fixed.at, warnings: [...warnings], files } });
 }
 
 type QuantitySource = {
