@@ -143,7 +143,14 @@ export async function makeHouse(
   const runs = {
     asking: await insertRun("importBatch", "asking", { projectId: project, source: { from: "server", path: `${mark}.zip` }, options: {} }),
     failed: await insertRun("importBatch", "failed", { projectId: project, source: { from: "server", path: `${mark}.zip` }, options: {} }),
-    done: await insertRun("exportProject", "done", { projectId: project, sampleIds: [], validatedOnly: false, people: true, options: {} }),
+    done: await insertRun("exportProject", "done", {
+      projectId: project,
+      sampleIds: [],
+      validatedOnly: false,
+      people: true,
+      emails: false,
+      options: {},
+    }),
   };
   for (const run of Object.values(runs)) {
     await db.run(sql`insert into run_log (run_id, level, message) values (${run}, 'info', ${`${mark} log`})`);
