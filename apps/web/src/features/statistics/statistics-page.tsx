@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Anchor, Card, Loader, SegmentedControl, Select, Text } from "@mantine/core";
+import { Alert, Card, Loader, SegmentedControl, Select, Text } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
@@ -166,10 +166,7 @@ function SampleMap({ statistics }: { readonly statistics: Statistics }) {
         <SeaMap label={t("map")} points={points} height={380} onPoint={(id) => router.push(`/samples/${id}`)} />
       )}
       <Text size="xs" mt={4}>
-        <Anchor href="/taxonomy" inherit>
-          {t("taxa", { count: statistics.taxa.length })}
-        </Anchor>{" "}
-        · {t("samples", { count: statistics.samples.length })}
+        {t("taxa", { count: statistics.taxa.length })} · {t("samples", { count: statistics.samples.length })}
       </Text>
     </Card>
   );
