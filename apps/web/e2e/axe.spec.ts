@@ -73,7 +73,7 @@ async function as(browser: Browser, who: typeof operator | null): Promise<Page> 
 
 test("pages of a project", async ({ browser }) => {
   const page = await as(browser, operator);
-  const parts = ["", "/taxa", "/import", "/export", "/table", "/history", "/runs", "/members", "/trash"];
+  const parts = ["", "/taxa", "/statistics", "/spaces", "/import", "/export", "/table", "/history", "/runs", "/members", "/trash"];
   await tour(page, [
     ...parts.map((part) => `/projects/${found.project}${part}`),
     `/samples/${found.sample}`,
@@ -88,7 +88,7 @@ test("a project without anything in it", async ({ browser }) => {
   const page = await as(browser, operator);
   await tour(
     page,
-    ["", "/taxa", "/table", "/history", "/trash"].map((part) => `/projects/${found.empty}${part}`),
+    ["", "/taxa", "/statistics", "/spaces", "/table", "/history", "/trash"].map((part) => `/projects/${found.empty}${part}`),
   );
   await page.goto(`/projects/${found.empty}/objects`);
   await expect(page.getByText("0 objects", { exact: true })).toBeVisible();
@@ -118,6 +118,7 @@ test("the page of objects: vignettes, a selection, an object beside them, the ke
 });
 
 test("pages of the site", async ({ browser }) => {
+  const [model] = await ask<{ id: number }[]>(operator, "GET", "models");
   const page = await as(browser, operator);
   await tour(page, [
     "/",
@@ -132,6 +133,9 @@ test("pages of the site", async ({ browser }) => {
     "/taxonomy/flags",
     "/taxonomy/history",
     "/taxonomy/load",
+    "/models",
+    "/models/train",
+    `/models/${model?.id}`,
     "/nowhere",
   ]);
   await page.context().close();
@@ -139,7 +143,7 @@ test("pages of the site", async ({ browser }) => {
 
 test("pages without an account", async ({ browser }) => {
   const page = await as(browser, null);
-  await tour(page, ["/", "/sign-in", "/reset", "/register", "/invitation?token=none", "/welcome?token=none", "/projects/0"]);
+  await tour(page, ["/", "/statistics", "/sign-in", "/reset", "/register", "/invitation?token=none", "/welcome?token=none", "/projects/0"]);
   await page.goto(`/projects/${found.project}`);
   await lookAt(page);
   await page.context().close();

@@ -141,6 +141,30 @@ test("one value is set in the rows that a condition shows, and in no other", asy
   expect(Object.values(await held("tot_vol")).filter((v) => String(v) === "1000")).toHaveLength(2);
 });
 
+test("a wrong position of a sample is corrected with its objects, or the review warns that they keep the old one", async ({ page }) => {
+  await signIn(page, mara);
+  await openTable(page);
+  await paste(page, [
+    ["sample_id", "lat"],
+    ["tow_1", "44.1"],
+  ]);
+  await page.getByRole("button", { name: "Review 1 change" }).click();
+  const dialog = page.getByRole("dialog");
+  const also = dialog.getByRole("checkbox", { name: "Also its objects (2)" });
+  await expect(also).toBeChecked();
+  await also.click();
+  await expect(dialog.getByText("2 objects keep the old value")).toBeVisible();
+  await also.click();
+  await dialog.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("3 values changed")).toBeVisible();
+  const objects = await ask<Table>(mara, "POST", `projects/${project}/corrections/rows`, { level: "object" });
+  const lat = objects.columns.findIndex((c) => c.name === "lat");
+  expect(objects.rows.filter((row) => row.name.startsWith("tow_1")).map((row) => row.values[lat])).toEqual([44.1, 44.1]);
+  await page.getByRole("button", { name: "Take back" }).click();
+  await expect(page.getByText("Taken back", { exact: true })).toBeVisible();
+  expect(await held("lat")).toMatchObject({ tow_1: 43.5 });
+});
+
 test("a sample moves to another project with its objects, and comes back", async ({ page }) => {
   await signIn(page, mara);
   await openTable(page);

@@ -89,7 +89,7 @@ test("an administrator trains a head, looks at its evaluation, and puts it into 
   await signIn(page, operator);
   await page.goto("/models");
   await page.getByRole("link", { name: "Train a model" }).click();
-  await page.getByRole("textbox", { name: "Projects" }).fill(title);
+  await page.getByRole("combobox", { name: "Projects" }).fill(title);
   await page.getByRole("option", { name: new RegExp(title) }).click();
   await page.keyboard.press("Escape");
   await expect(page.getByText(`${4 * taxa.length * each + taxa.length} objects of 3 classes`)).toBeVisible();

@@ -128,9 +128,18 @@ test("a space of forms is made, looked at, and a morph opens its images", async 
   const made = page.getByRole("link", { name: "All forms, version 1" });
   await expect(made).toBeVisible({ timeout: 120_000 });
   await made.click();
-  await expect(page.getByText(/60 individuals/)).toBeVisible();
+  await expect(page.getByText(/60 individuals · /)).toBeVisible();
   for (const name of ["Individuals and morphs", "Loadings", "Diversity of each sample: FDis"])
     await expect(drawing(page, name)).toBeVisible();
+  const box = await drawing(page, "Individuals and morphs").boundingBox();
+  if (box === null) throw new Error("the space is not drawn");
+  await page.mouse.move(box.x + 60, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 40, box.y + box.height - 60, { steps: 8 });
+  await page.mouse.up();
+  const region = page.getByRole("region", { name: "Region" });
+  await expect(region.getByText(/\d+ individuals of those drawn lie in the box/)).toBeVisible();
+  await expect(region.getByRole("link", { name: "Open these objects" })).toHaveAttribute("href", /object=/);
   await page.getByRole("link", { name: /^Morph 1/ }).click();
   await expect(page).toHaveURL(/\/objects[?#].*object=/);
   await expect(page.getByRole("option").first()).toBeVisible();
@@ -143,8 +152,15 @@ test("the site's statistics say as of when; an administrator keeps them from the
   const admin = await (await browser.newContext()).newPage();
   await signIn(admin, operator);
   await admin.goto("/statistics");
-  await admin.getByText("Everybody may see this page").click();
-  await expect.poll(async () => (await page.goto("/statistics"))?.status()).toBe(404);
-  await admin.getByText("Everybody may see this page").click();
-  await expect.poll(async () => (await page.goto("/statistics"))?.status()).toBe(200);
+  const open = admin.getByRole("switch", { name: "Everybody may see this page" });
+  const closed = page.getByText("There is nothing here, or it is not open to you");
+  const shownAtLast = (what: typeof closed) =>
+    expect(async () => {
+      await page.goto("/statistics");
+      await expect(what).toBeVisible({ timeout: 3_000 });
+    }).toPass();
+  await open.click();
+  await shownAtLast(closed);
+  await open.click();
+  await shownAtLast(page.getByRole("heading", { level: 1, name: "Statistics of this site" }));
 });

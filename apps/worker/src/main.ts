@@ -11,6 +11,7 @@ import pino from "pino";
 import { version } from "../package.json" with { type: "json" };
 import { readEnv } from "./env.ts";
 import { makeHandlers } from "./jobs/handlers.ts";
+import { clearWork } from "./learning/clear-work.ts";
 import { shipModels } from "./learning/ship.ts";
 
 /** env -> dependencies -> workers -> graceful stop. */
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const provider = lacking === null ? env.WORKER_PROVIDER : `cpu (no ${env.WORKER_PROVIDER})`;
   const who = { id: worker, host: hostname(), pid: process.pid, queues: env.WORKER_QUEUES, provider, version };
   const presence = await enterWorkers(db, clock, who, (error) => log.warn({ error }, "presence"));
+  await clearWork(dependencies).catch((error: unknown) => log.warn({ error }, "leavings of trainings could not be removed"));
   await shipModels(dependencies).catch((error: unknown) => log.warn({ error }, "models that ship could not be registered"));
   const workers = await startWorkers(settings, handlers, {
     queues: env.WORKER_QUEUES,

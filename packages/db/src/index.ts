@@ -1,5 +1,6 @@
 export * from "./annotation/ledger.ts";
 export * from "./checks/acquisitions.ts";
+export * from "./correct/carriers.ts";
 export * from "./correct/cells.ts";
 export * from "./correct/copy.ts";
 export * from "./correct/dictionary.ts";

@@ -78,6 +78,7 @@ export { type ModelParcel, modelKey, registerModel } from "./learn/registry/regi
 export { type CheckModelDependencies, runCheckModel, uploadModel } from "./learn/registry/upload.ts";
 export * from "./learn/registry/verbs.ts";
 export { runTraining, type TrainDependencies } from "./learn/train/run.ts";
+export { chooseSet, sourceOf } from "./learn/train/set.ts";
 export * from "./learn/train/start.ts";
 export { logOptions, plainError } from "./log.ts";
 export * from "./object/counts.ts";

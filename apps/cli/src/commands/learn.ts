@@ -4,7 +4,7 @@ import { type ActionName, actions } from "./learn/actions.ts";
 
 const help = `
 Actions:
-  train     train a model on class folders and write its folder; an interrupted training goes on when it is asked for again
+  train     train a model on class folders or a project and write its folder; an interrupted training goes on when it is asked for again
               scratch: a network from random weights, hours; head: a new head on a model's embeddings, seconds to minutes;
               fine-tune: a new head, then the network itself; forest: EcoTaxa's way, a random forest on embeddings
   evaluate  judge a model on class folders; folders that it does not know are reported, not counted
@@ -12,11 +12,12 @@ Actions:
 
 export const learn: CommandDefinition = {
   name: "learn",
-  summary: "train, judge and use models on images in folders, without an instance",
+  summary: "train, judge and use models on images in folders, or train on a project",
   describe: (command) =>
     command
       .argument("<action>", Object.keys(actions).join(", "))
-      .requiredOption("--images <path>", "images in class folders: a folder, zip, tar or tar.gz")
+      .option("--images <path>", "images in class folders: a folder, zip, tar or tar.gz")
+      .option("--project <title>", "train: the validated objects of a project of this instance instead, split by sample")
       .option("--model <dir>", "the model's folder (default: the newest that ships); train: the one to begin with")
       .option("--out <path>", "train: folder of the new model; predict: the CSV file")
       .option("--recipe <recipe>", "train: scratch, head, fine-tune or forest", "head")

@@ -61,9 +61,13 @@ async function run({ args, options, json, signal }: Invocation): Promise<Ending>
   });
   if (!done.ok)
     return failureOf("badInput", done.error.image === undefined ? done.error.message : `${done.error.image}: ${done.error.message}`);
-  const { images, objects, problems, seconds } = done.value;
+  const { images, objects, problems } = done.value;
   const total = (performance.now() - start) / 1000;
-  const stages = { total: rounded(total), listing: rounded((listed - start) / 1000), measuring: rounded(seconds.measuring) };
+  const stages = {
+    total: rounded(total),
+    listing: rounded((listed - start) / 1000),
+    measuring: rounded((performance.now() - listed) / 1000),
+  };
   const said = problems.map(({ image, message }) => `${image ?? ""}: ${message}`);
   return {
     exit: exitCodes.done,

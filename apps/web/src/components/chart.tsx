@@ -90,6 +90,9 @@ export function Chart({ option, height, title, label, onOpen, onBox }: Props) {
   }, [scheme]);
   useEffect(() => {
     chart.current?.setOption({ animation: false, backgroundColor: "transparent", ...option }, { notMerge: true });
+    // Drawing needs no tool to be taken up first.
+    if (option.brush !== undefined)
+      chart.current?.dispatchAction({ type: "takeGlobalCursor", key: "brush", brushOption: { brushType: "rect", brushMode: "single" } });
   }, [option, scheme]);
   const write = async (form: "svg" | "png") => {
     const drawn = chart.current;

@@ -45,7 +45,7 @@ describe("class folders", () => {
     expect(run).toMatchObject({ state: "done", result: { objectsAdded: 2 } });
     const events = await s.db.rows(sql`
       select e.state, e.seen, e.by, e.score from annotation_event e join "object" o on o.id = e.object_id where o.original_id = 'Chaetognatha/9.png'`);
-    expect(events).toEqual([{ state: "predicted", seen: false, by: null, score: 1 }]);
+    expect(events).toEqual([{ state: "predicted", seen: false, by: null, score: null }]);
   });
 
   test("an unknown class is asked; an image beside the folders is refused by name", async () => {

@@ -232,7 +232,7 @@ describe("unknown names are asked", () => {
       taxon: "Salpida",
       state: "predicted",
       by: null,
-      score: 1,
+      score: null,
       events: [["predicted", "import", false, 1, true]],
     });
     expect(of("q3")).toMatchObject({ taxon: "Copepoda", state: "dubious", by: "Manager" });

@@ -11,6 +11,7 @@ import {
   type Context,
   type ExportFile,
   exportAgain,
+  exportFile,
   labelObjects,
   listObjects,
   startBackup,
@@ -454,6 +455,28 @@ test("what is out of date stands in the manifest's warnings", async () => {
   await site.db.run(sql`update sample set stale = null where project_id = ${source}`);
 });
 
+test("a sample that was corrected without its objects stands in the manifest's warnings, and so when it is made again", async () => {
+  const warned = async (files: readonly ExportFile[]) =>
+    JSON.parse((await buffer(await ctx.storage.stream(files[1]?.key ?? ""))).toString()).warnings;
+  expect(await warned((await take(source, { format: "csv" })).files)).toEqual([]);
+  const found = await site.db.row<{ id: number; latitude: number }>(
+    sql`select id, latitude from sample where project_id = ${source} and name = 's2'`,
+  );
+  const cells = [{ id: found?.id ?? 0, field: "lat", before: found?.latitude ?? null, value: 44.1 }];
+  await correct({ do: "cells", level: "sample", cells });
+  const said = [`sample s2: its lat is 44.1, its objects say ${found?.latitude}; columns of objects hold what the objects say`];
+  const { run, files } = await take(source, { format: "csv" });
+  expect(await warned(files)).toEqual(said);
+  await correct({
+    do: "cells",
+    level: "sample",
+    cells: [{ ...cells[0], id: found?.id ?? 0, field: "lat", before: 44.1, value: found?.latitude ?? null }],
+  });
+  const again = await exportAgain.call(ctx, { projectId: source, runId: run });
+  if (!again.ok) throw new Error(again.error.message);
+  expect(await warned((await taken(again.value.run)).files)).toEqual(said);
+});
+
 test("annotations alone update another copy", async () => {
   const there = await other("updated");
   const whole = await take(source, { format: "backup" });
@@ -475,6 +498,27 @@ test("annotations alone update another copy", async () => {
     state: "done",
     result: { objectsAdded: 0, objectsUpdated: objects.length },
   });
+});
+
+test("addresses of people are in what managers make, in nothing that others make or fetch", async () => {
+  const person = await site.db.row<{ id: string }>(sql`select id from "user" where name = 'Ann Other'`);
+  expect(person).not.toBeNull();
+  const mine = await take(source, { format: "csv" });
+  expect(await readFile(mine.path, "utf8")).toContain("ann@example.org");
+  const annotator = site.as(asUser(await makeMember(site.db, source, "annotator", "annotator")));
+  const fetched = (run: RunId, name = "") => exportFile.call(annotator, { runId: run, name });
+  expect(await fetched(mine.run, mine.files[0]?.name)).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  expect(await exportAgain.call(annotator, { projectId: source, runId: mine.run })).toMatchObject({
+    ok: false,
+    error: { code: "forbidden" },
+  });
+  const started = await startExport.call(annotator, { projectId: source, options: { format: "csv" } });
+  if (!started.ok) throw new Error(started.error.message);
+  const own = await taken(started.value.run);
+  const text = await readFile(own.path, "utf8");
+  expect(text).toContain("Ann Other");
+  expect(text).not.toContain("@example.org");
+  expect(await fetched(own.run, own.files[0]?.name)).toMatchObject({ ok: true });
 });
 
 test("CSV for people disarms formulas, and the manifest counts", async () => {

@@ -77,7 +77,8 @@ function seriesOf({ variable, weekly, smooth, published, seasonal }: SampleSerie
     days: [...weekly.days].map(dateOf),
     values: [...weekly.values].map(finite),
     interpolated: [...weekly.interpolated],
-    smooth: [...smooth].map(finite),
+    // Nothing is drawn across a gap that nobody sampled.
+    smooth: [...smooth].map((value, i) => (Number.isNaN(weekly.values[i]) ? null : finite(value))),
     trend: published === null ? null : [...published.parts.trend].map(finite),
     seasonalMannKendall: seasonal === null ? null : { n: seasonal.n, z: seasonal.z, p: seasonal.p, slopePerYear: seasonal.slope },
     asPublished:

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { sql } from "@nauplius/db/sql";
 import { type ModelId, type ObjectId, type RunId, uuidV7 } from "@nauplius/domain";
 import { cancelRun, listObjects, readObject, revertBatch, startPrediction } from "@nauplius/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { clearWork } from "./clear-work.ts";
 import { type LearningSite, labelsOf, learningSite, type Seed } from "./learning-site.fixture.ts";
 
 let s: LearningSite;
@@ -123,6 +126,22 @@ test("a run that was interrupted goes on behind its last object", async () => {
   const found = await labels(open);
   expect(found.slice(0, 6).every(({ state }) => state === "unclassified")).toBe(true);
   expect(found.slice(6).some(({ state }) => state === "predicted")).toBe(true);
+});
+
+test("leavings of trainings that are over are removed, those that could go on are kept", async () => {
+  const insert = (state: string, finished: string) =>
+    s.db.row<{ id: number }>(
+      sql`insert into run (kind, state, finished_at) values ('trainModel', ${state}, ${finished}::timestamptz) returning id`,
+    );
+  const [done, old, recent] = await Promise.all([
+    insert("done", new Date().toISOString()),
+    insert("cancelled", "2020-01-01"),
+    insert("cancelled", new Date().toISOString()),
+  ]);
+  const trainings = join(s.folder, "trainings");
+  for (const run of [done, old, recent]) await mkdir(join(trainings, `run-${run?.id}.work`), { recursive: true });
+  expect(await clearWork(s.dependencies)).toBe(2);
+  expect(await readdir(trainings)).toEqual([`run-${recent?.id}.work`]);
 });
 
 test("a provider that is not there is told, and the CPU does the work", async () => {

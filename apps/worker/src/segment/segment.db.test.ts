@@ -171,6 +171,8 @@ describe("a batch of scans", () => {
     if (!listed.ok) throw new Error(listed.error.message);
     const duplicates = listed.value.flatMap(({ findings }) => findings.filter(({ check }) => check === "duplicate"));
     expect(duplicates.map(({ colour }) => colour)).toEqual(["red", "red", "red"]);
+    const predictions = listed.value[0]?.findings.find(({ check }) => check === "predictions");
+    expect(predictions?.reason).toBe(`${objects} of ${objects} objects have neither a label nor a prediction.`);
   });
 
   test("a worker that dies while it segments or loads leaves nothing that is seen; the next one finishes", slow, async () => {

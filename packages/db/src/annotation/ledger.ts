@@ -145,6 +145,7 @@ export const eventsOfBatch = (tx: Tx, batch: BatchId, after: number, limit: numb
 export const lastBatch = (tx: Tx, project: ProjectId, user: UserId, kinds: readonly string[]): Promise<BatchRow | null> =>
   tx.row<BatchRow>(sql`
     select ${batchColumns} from batch where project_id = ${project} and by = ${user} and undone_by is null and kind = any(${[...kinds]}::text[])
+      and not request ? 'copyOf'
     order by at desc, id desc limit 1`);
 
 /** Whether a person labelled in a project after a moment: then there is nothing to redo. */

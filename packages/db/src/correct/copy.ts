@@ -125,7 +125,27 @@ const vignetteColumns = [
 ] as const;
 const eventColumns = ["state", "proposed", "accepted", "how", "seen", "by", "at", "score", "model_id", "version"] as const;
 
-/** Copies objects with vignettes (the bytes are shared: packs never change) and their whole history, under one batch of the new project. */
+/** The id that a gesture of the source has in one copy: the same for every chunk (a uuid of version 8: made of a hash). */
+const idInCopy = (copy: BatchId, of: Sql): Sql =>
+  sql`overlay(overlay(md5(${copy}::text || ${of}::text) placing '8' from 13) placing '8' from 17)::uuid`;
+
+/** Gestures of the source whose events came along: who did it and when stays true. `copyOf`: the gesture itself. */
+const copyGestures = (tx: Tx, to: { project: ProjectId; batch: BatchId }): Promise<number> =>
+  tx.run(sql`
+    insert into batch (id, project_id, kind, by, at, request, of_batch_id, undone_by)
+    select ${idInCopy(to.batch, sql`b.id`)}, ${to.project}, b.kind, b.by, b.at, b.request || jsonb_build_object('copyOf', b.id),
+      case when b.of_batch_id is not null then ${idInCopy(to.batch, sql`b.of_batch_id`)} end,
+      case when b.undone_by is not null then ${idInCopy(to.batch, sql`b.undone_by`)} end
+    from batch b where b.id in (select e.batch_id from annotation_event e join copied_event c on c.old = e.id) on conflict (id) do nothing`);
+
+/** How many objects of the copy each gesture that came along touched. */
+const countGestures = (tx: Tx, project: ProjectId): Promise<number> =>
+  tx.run(sql`
+    update batch b set result = jsonb_build_object('changed', e.n) from (
+      select batch_id, count(*)::int as n from annotation_event where project_id = ${project} group by batch_id) e
+    where e.batch_id = b.id and b.project_id = ${project} and b.request ? 'copyOf'`);
+
+/** Copies objects with vignettes (the bytes are shared: packs never change) and their whole history with its gestures. */
 export async function copyWithHistory(
   tx: Tx,
   to: { project: ProjectId; batch: BatchId; taxa: TaxonPairs },
@@ -154,9 +174,10 @@ export async function copyWithHistory(
       left join copied_event ce on ce.old = o.last_event_id left join ${taxonMap(to.taxa)} on m.old = o.taxon_id`);
   await tx.run(sql`
     insert into vignette (object_id, ${list(vignetteColumns)}) select c.new, ${list(vignetteColumns, "v.")} from vignette v join copied c on c.old = v.object_id`);
+  await copyGestures(tx, to);
   await tx.run(sql`
     insert into annotation_event (id, project_id, object_id, batch_id, from_id, restores_id, taxon_id, ${list(eventColumns)})
-    select ce.new, ${to.project}::bigint, c.new, ${to.batch}::uuid, cf.new, coalesce(cr.new, case when e.restores_id = 0 then 0 end), coalesce(m.new, e.taxon_id),
+    select ce.new, ${to.project}::bigint, c.new, ${idInCopy(to.batch, sql`e.batch_id`)}, cf.new, coalesce(cr.new, case when e.restores_id = 0 then 0 end), coalesce(m.new, e.taxon_id),
       ${list(eventColumns, "e.")} from annotation_event e join copied_event ce on ce.old = e.id join copied c on c.old = e.object_id
       left join copied_event cf on cf.old = e.from_id left join copied_event cr on cr.old = e.restores_id
       left join ${taxonMap(to.taxa)} on m.old = e.taxon_id`);
@@ -175,6 +196,7 @@ export async function adoptTaxa(tx: Tx, to: ProjectId, late: TaxonPairs): Promis
 /** The copy is whole: it is counted and seen. */
 export async function publishCopy(tx: Tx, project: ProjectId, taxa: TaxonPairs): Promise<void> {
   await tx.run(sql`delete from counter where project_id = ${project}`);
+  await countGestures(tx, project);
   await tx.run(sql`
     insert into counter (project_id, sample_id, taxon_id, state, objects)
     select project_id, sample_id, coalesce(taxon_id, 0), state, count(*)::int from "object" where project_id = ${project} and trash_id is null group by 1, 2, 3, 4`);
@@ -187,7 +209,8 @@ export async function publishCopy(tx: Tx, project: ProjectId, taxa: TaxonPairs):
 
 /** Did anybody do something in a project besides making it? */
 export const wasWorkedIn = async (tx: Tx, project: ProjectId, copy: BatchId): Promise<boolean> =>
-  (await tx.row(sql`select 1 from batch where project_id = ${project} and id <> ${copy}::uuid limit 1`)) !== null;
+  (await tx.row(sql`select 1 from batch where project_id = ${project} and id <> ${copy}::uuid and not request ? 'copyOf' limit 1`)) !==
+  null;
 
 /** The batch of the new project under which a copy's history stands. */
 export const copyBatchOf = (tx: Tx, correction: BatchId): Promise<{ id: BatchId; projectId: ProjectId } | null> =>

@@ -1,5 +1,5 @@
 import type { BatchId, ProjectId } from "@nauplius/domain";
-import { sql, type Tx } from "../sql/connection.ts";
+import { type Sql, sql, type Tx } from "../sql/connection.ts";
 import { instantText } from "./cells.ts";
 import { noteEdits } from "./edits.ts";
 
@@ -13,9 +13,7 @@ export type SamplePlaceValues = {
 };
 export type SamplePlace = SamplePlaceValues & { readonly id: number };
 
-/** What the objects of samples say: the median of the positions (across the antimeridian too), the first moment, the whole depth. As an import places them. */
-export const placesByObjects = (tx: Tx, samples: readonly number[]): Promise<SamplePlace[]> =>
-  tx.rows(sql`
+const said = (samples: readonly number[]): Sql => sql`
     with seen as (select * from "object" where sample_id = any(${[...samples]}::bigint[]) and trash_id is null),
     spread as (select sample_id, max(longitude) - min(longitude) > 180 as across from seen group by 1),
     placed as (
@@ -24,7 +22,21 @@ export const placesByObjects = (tx: Tx, samples: readonly number[]): Promise<Sam
         min((o.date + coalesce(o.time, '00:00'::time)) at time zone 'UTC') as started_at, min(o.depth_min) as depth_min, max(o.depth_max) as depth_max
       from seen o join spread s using (sample_id) group by 1)
     select id, latitude as lat, case when longitude > 180 then longitude - 360 else longitude end as lon, ${instantText(sql`started_at`)} as started_at,
-      depth_min, depth_max from placed order by id`);
+      depth_min, depth_max from placed order by id`;
+
+/** What the objects of samples say: the median of the positions (across the antimeridian too), the first moment, the whole depth. As an import places them. */
+export const placesByObjects = (tx: Tx, samples: readonly number[]): Promise<SamplePlace[]> => tx.rows(said(samples));
+
+export type Contradicted = { readonly name: string; readonly field: string; readonly held: string | null; readonly said: string | null };
+
+/** Samples that hold another place, time or depth than their objects say and are not marked for it. Numbers as near as rounding are the same. */
+export const contradictedPlaces = (tx: Tx, samples: readonly number[]): Promise<Contradicted[]> =>
+  tx.rows(sql`
+    select s.name, v.field, v.held, v.said from sample s join (${said(samples)}) o on o.id = s.id,
+    lateral (values (1, 'lat', s.latitude::text, o.lat::text, abs(s.latitude - o.lat) < 1e-9), (2, 'lon', s.longitude::text, o.lon::text, abs(s.longitude - o.lon) < 1e-9),
+      (3, 'started_at', ${instantText(sql`s.started_at`)}, o.started_at, null), (4, 'depth_min', s.depth_min::text, o.depth_min::text, abs(s.depth_min - o.depth_min) < 1e-9),
+      (5, 'depth_max', s.depth_max::text, o.depth_max::text, abs(s.depth_max - o.depth_max) < 1e-9)) as v(at, field, held, said, near)
+    where v.held is distinct from v.said and v.near is not true and v.said is not null and not v.field = any(coalesce(s.stale, '{}')) order by s.name, v.at`);
 
 /** How samples are placed now, locked; and which of their values are stale. */
 export const heldPlaces = (tx: Tx, samples: readonly number[]): Promise<(SamplePlace & { readonly stale: string[] })[]> =>

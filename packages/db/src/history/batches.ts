@@ -69,7 +69,8 @@ function told(b: Sql, reader: Reader): { request: Sql; taxon: Sql; fromTaxon: Sq
       when 'relabel' then coalesce(${b}.request -> 'to', ${b}.request #> '{pairs,0,1}') end`),
     fromTaxon: taxonNamed(sql`case ${b}.kind when 'relabel' then coalesce(${b}.request -> 'from', ${b}.request #> '{pairs,0,0}') end`),
     place: sql`case ${b}.request ->> 'do' when 'moveObjects' then (select a.name from acquisition a where a.id = ${goal})
-      when 'moveAcquisitions' then (select s.name from sample s where s.id = ${goal}) when 'moveSamples' then ${title} when 'mergeInto' then ${title} end`,
+      when 'moveAcquisitions' then (select s.name from sample s where s.id = ${goal}) when 'moveSamples' then ${title} when 'mergeInto' then ${title}
+      else case when ${b}.kind = 'copy' then ${titleFor(reader, sql`(${b}.request ->> 'from')::bigint`)} end end`,
   };
 }
 

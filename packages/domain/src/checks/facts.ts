@@ -48,6 +48,7 @@ export type AcquisitionFacts = {
   readonly multiplesOfBiovolume: number | null;
   readonly artefacts: number | null;
   readonly touching: number | null;
+  /** Objects with neither a label nor a prediction: how many. */
   readonly unpredicted: number | null;
   /** Another acquisition whose file has the same bytes. */
   readonly sameFileAs: string | null;

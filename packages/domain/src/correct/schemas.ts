@@ -36,10 +36,13 @@ export const take = z
   .refine((t) => (t.objects === undefined) !== (t.percent === undefined), "give objects or percent, not both");
 export type Take = z.output<typeof take>;
 
+/** Of samples: objects that carry the value that their sample held (place, time or depth) take the new one too. */
+const alsoObjects = z.boolean().optional();
+
 /** What a manager may correct; each is a run, logged and undoable. */
 export const correction = z.discriminatedUnion("do", [
-  z.strictObject({ do: z.literal("cells"), level, cells: z.array(cell).min(1).max(maxCells) }),
-  z.strictObject({ do: z.literal("set"), level, target: rowTarget, field, value: correctionValue }),
+  z.strictObject({ do: z.literal("cells"), level, cells: z.array(cell).min(1).max(maxCells), alsoObjects }),
+  z.strictObject({ do: z.literal("set"), level, target: rowTarget, field, value: correctionValue, alsoObjects }),
   z.strictObject({ do: z.literal("moveObjects"), target: rowTarget, to: acquisitionId }),
   z.strictObject({ do: z.literal("moveAcquisitions"), ids: z.array(acquisitionId).min(1).max(maxParents), to: sampleId }),
   z.strictObject({ do: z.literal("moveSamples"), ids: z.array(sampleId).min(1).max(maxParents), to: projectId }),

@@ -54,6 +54,14 @@ export const modelEvaluation = z.object({
   confusion: z.array(z.tuple([z.int(), z.int(), z.int()])),
   reliability: z.array(z.object({ from: number, to: number, objects: z.int(), confidence: number, accuracy: number })),
   temperature: number,
+  /** Of the objects that are wrong: how near the tree puts what they are called. */
+  errors: z.object({
+    objects: z.int(),
+    /** Called by a taxon above or below the right one. */
+    inLine: z.int(),
+    /** Called by another taxon of the same parent. */
+    siblings: z.int(),
+  }),
   samples: z.array(z.object({ sampleId: z.int(), name: z.string(), objects: z.int(), top1: number, brayCurtis: number })),
   model: evaluationFigures,
   /** Others on the same objects: the forest, the model in service, and class frequencies alone. */

@@ -73,6 +73,8 @@ export function checkParts(parts: readonly Part[], expected: readonly string[] =
     if (below > above) find("overlappingMeshes", [lower, upper]);
     if (below < above) find("missingFraction", [lower, upper]);
   }
+  // A whole sample beside fractions of it would count twice.
+  if (fractions.size > 1) find("overlappingMeshes", fractions.get("tot") ?? []);
   if (parts.length > 1)
     find(
       "unknownRole",

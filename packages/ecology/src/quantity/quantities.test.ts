@@ -113,8 +113,13 @@ describe("what stands in the way of a total", () => {
     expect(problems([part("a", { subPart: Number.NaN })])).toEqual(["missingSubPart"]);
     expect(problems([part("a", { subPart: 0.125 })])).toEqual(["badSubPart"]);
     expect(checkParts([part("a", { subPart: 4 }), part("b", { subPart: 8 })])).toEqual([{ problem: "unequalSubPart", parts: ["a", "b"] }]);
-    expect(problems([part("a"), part("b", { fraction: "d2", volume: 21 })])).toEqual(["unequalVolume"]);
+    expect(problems([part("a"), part("b", { volume: 21 })])).toEqual(["unequalVolume"]);
+    expect(problems([part("a", { unnamed: true })])).toEqual([]);
+    expect(checkParts([part("a", { unnamed: true }), part("b")])).toEqual([{ problem: "unknownRole", parts: ["a"] }]);
   });
+
+  test("a whole sample beside a fraction of it counts twice", () =>
+    expect(checkParts([part("whole"), part("d1", { fraction: "d1" })])).toEqual([{ problem: "overlappingMeshes", parts: ["whole"] }]));
 
   test("meshes that overlap count twice, meshes with a gap miss something", () => {
     const d1 = part("d1", { fraction: "d1", meshMin: 1000, meshMax: null });

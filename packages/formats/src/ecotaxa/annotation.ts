@@ -4,7 +4,7 @@ import { readTime } from "../cells/time.ts";
 import type { FieldReader, Report } from "./parse-row.ts";
 import type { RowAnnotation } from "./row.ts";
 
-/** A status needs a category and the reverse; a prediction without score counts as certain, as EcoTaxa does. */
+/** A status needs a category and the reverse; a prediction without score has none: EcoTaxa would call it certain. */
 export function readAnnotation(field: FieldReader, report: Report): RowAnnotation | null {
   const state = field.read("object_annotation_status", readStatus);
   const category = field.read("object_annotation_category", readId);
@@ -39,5 +39,5 @@ export function readAnnotation(field: FieldReader, report: Report): RowAnnotatio
     return null;
   }
   if (state === null) return null;
-  return { state, category, categoryId, personName, personEmail, date, time, score: state === "predicted" ? (score ?? 1) : null };
+  return { state, category, categoryId, personName, personEmail, date, time, score: state === "predicted" ? score : null };
 }

@@ -27,8 +27,8 @@ describe("annotations", () => {
       score: null,
     });
   });
-  test("predicted gets score 1 unless the file tells it", async () => {
-    expect((await oneRow(annotation("predicted", "x"))).rows[0]?.annotation?.score).toBe(1);
+  test("predicted has no score unless the file tells it", async () => {
+    expect((await oneRow(annotation("predicted", "x"))).rows[0]?.annotation?.score).toBeNull();
     expect((await oneRow(annotation("Predicted", "x", { object_annotation_score: "0.25" }))).rows[0]?.annotation?.score).toBe(0.25);
   });
   test("an update of metadata does not look at annotations, and updates need no image", async () => {

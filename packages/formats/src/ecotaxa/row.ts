@@ -10,7 +10,7 @@ export type RowAnnotation = {
   readonly personEmail: string | null;
   readonly date: string | null;
   readonly time: string | null;
-  /** 1 for a prediction whose score the file does not tell, null for what a person set. */
+  /** Of a prediction, where the file tells it; null for what a person set. */
   readonly score: number | null;
 };
 

@@ -1,11 +1,11 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, extname, relative } from "node:path";
-import { featureCatalogue, inMicrometres, type Result } from "@nauplius/domain";
+import { err, featureCatalogue, inMicrometres, ok, type Result } from "@nauplius/domain";
 import { printNumber } from "@nauplius/formats";
 import { featureNamesOf } from "../segment/engines.ts";
-import { segmentImages } from "../segment/images/segment-images.ts";
-import type { SegmentedObject } from "../segment/object.ts";
-import { engineChoice, type SegmentSummary } from "../segment/options.ts";
+import type { FeatureTask, MeasuredVignette } from "../segment/images/image.ts";
+import { type ImagePool, openImagePool } from "../segment/images/image-pool.ts";
+import { engineChoice } from "../segment/options.ts";
 import { type SegmentProfile, segmentProfiles, type ThresholdMethod } from "../segment/profile.ts";
 import type { SegmentRefusal } from "../segment/refusal.ts";
 import { printer } from "./object-archive.ts";
@@ -24,13 +24,23 @@ export type MeasureOptions = {
   readonly onProgress?: (done: number) => void;
 };
 
+export type MeasureSummary = {
+  images: number;
+  objects: number;
+  /** Images that gave nothing, with the reason. */
+  readonly problems: SegmentRefusal[];
+};
+
+/** Vignettes that go to a process together. */
+const batch = 32;
+
 /** Columns of ZooProcess that are measured in millimetres on the way. */
 const needsPixelSize: ReadonlySet<string> = new Set(["thickr"]);
 const byName = new Map(featureCatalogue.map((feature) => [feature.name, feature]));
 
 /** Measures vignettes, one object in each, into a table with EcoTaxa's column names; the sane engine's lengths and areas in micrometres as well
  *  where the pixel size is given. The table is seen when it is whole. @param paths - images, in the order of the rows */
-export async function measureTable(paths: readonly string[], options: MeasureOptions): Promise<Result<SegmentSummary, SegmentRefusal>> {
+export async function measureTable(paths: readonly string[], options: MeasureOptions): Promise<Result<MeasureSummary, SegmentRefusal>> {
   const { engine, dialect, threshold, pixelSize, out, root, signal, onProgress } = options;
   const profile: SegmentProfile = {
     ...segmentProfiles.uvp6,
@@ -47,31 +57,54 @@ export async function measureTable(paths: readonly string[], options: MeasureOpt
   const header = ["object_id", "img_file_name", ...names.map((name) => `object_${name}`)];
   header.push(...inUm(new Float64Array(names.length)).map(({ name }) => `object_${name}`));
   await mkdir(dirname(out), { recursive: true });
-  const row = ({ image, features: measured }: SegmentedObject): string => {
+  const row = ({ name, features: measured }: MeasuredVignette): string => {
     const values = measured[engine];
-    const cells = [basename(image, extname(image)), image];
+    const cells = [basename(name, extname(name)), name];
     if (values === undefined) return `${cells.join("\t")}${"\t".repeat(header.length - 2)}\n`;
-    if (pixelSize === null) for (const [at, name] of names.entries()) if (needsPixelSize.has(name)) values[at] = Number.NaN;
+    if (pixelSize === null) for (const [at, column] of names.entries()) if (needsPixelSize.has(column)) values[at] = Number.NaN;
     cells.push(...print(values), ...inUm(values).map(({ value }) => (Number.isNaN(value) ? "" : printNumber(value))));
     return `${cells.join("\t")}\n`;
   };
   const partial = `${out}.partial`;
   const file = await open(partial, "w");
+  const pool = openImagePool();
   try {
     await file.write(`${header.join("\t")}\n`);
-    const done = await segmentImages(paths, {
-      ...{ profile, measure, pixelSize: pixelSize ?? 1 },
-      ...(signal !== undefined && { signal }),
-      nameOf: (path) => relative(root, path).replaceAll("\\", "/"),
-      onObjects: async (objects) => {
-        await file.write(objects.map(row).join(""));
-      },
-      onProgress: ({ images }) => onProgress?.(images),
-    });
-    if (done.ok) await rename(partial, out);
-    return done;
+    const files = paths.map((path) => ({ path, name: relative(root, path).replaceAll("\\", "/") }));
+    const done: MeasureSummary = { images: 0, objects: 0, problems: [] };
+    const engines = engineChoice({ profile, measure }, pixelSize ?? 1);
+    for await (const measured of inBatches(files, { profile, engines, pool, signal })) {
+      for (const each of measured) if (!each.ok) done.problems.push(each.error);
+      const rows = measured.flatMap((each) => (each.ok ? [row(each.value)] : []));
+      done.images += measured.length;
+      done.objects += rows.length;
+      await file.write(rows.join(""));
+      onProgress?.(done.images);
+    }
+    const [first] = done.problems;
+    if (done.objects === 0 && first !== undefined) return err(first);
+    await rename(partial, out);
+    return ok(done);
   } finally {
+    await pool.close();
     await file.close();
     await rm(partial, { force: true });
+  }
+}
+
+type Work = Omit<FeatureTask, "files"> & { readonly pool: ImagePool; readonly signal: AbortSignal | undefined };
+
+/** Batches in the order of the files, so many on their way that every process has one waiting. */
+async function* inBatches(files: FeatureTask["files"], { pool, signal, ...how }: Work) {
+  const queue: ReturnType<ImagePool["measure"]>[] = [];
+  for (let at = 0; at < files.length || queue.length > 0; ) {
+    while (at < files.length && queue.length <= 2 * pool.processes) {
+      const measured = pool.measure({ ...how, files: files.slice(at, at + batch) }, signal);
+      measured.catch(() => undefined);
+      queue.push(measured);
+      at += batch;
+    }
+    const first = queue.shift();
+    if (first !== undefined) yield await first;
   }
 }

@@ -66,9 +66,12 @@ export async function segmentUnit(work: UnitWork): Promise<Result<UnitDone, Segm
   }
 }
 
-/** A vignette keeps its own name; what was found in an image is called after the unit. */
-const idOf = ({ name }: BatchUnit, { input }: SegmentProfile, { image, number }: SegmentedObject): string =>
-  input === "vignettes" ? basename(image, extname(image)) : `${name}_${number}`;
+/** What was found in an image is called after the unit and its number; a vignette keeps its own name, behind the unit's: casts count anew. */
+function idOf({ name }: BatchUnit, { input }: SegmentProfile, { image, number }: SegmentedObject): string {
+  if (input !== "vignettes") return `${name}_${number}`;
+  const own = basename(image, extname(image));
+  return own.startsWith(name) ? own : `${name}_${own}`;
+}
 
 async function segment(work: UnitWork, options: SegmentOptions): Promise<Result<SegmentSummary, SegmentRefusal>> {
   const { unit, files, profile, objectPool, imagePool } = work;

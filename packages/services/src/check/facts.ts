@@ -98,7 +98,7 @@ export function factsOf(row: CheckedRow, twins: ReadonlyMap<number, string>): Ac
     multiplesOfBiovolume: null,
     artefacts: share(row.artefacts),
     touching: null,
-    unpredicted: objects === 0 ? null : row.unclassified / objects,
+    unpredicted: objects === 0 ? null : row.unclassified,
     sameFileAs: twins.get(row.id) ?? null,
   };
 }

@@ -11,7 +11,9 @@ import {
   refuse,
 } from "@nauplius/domain";
 import type { Outcome } from "../verb.ts";
+import { writeWithObjects } from "./carriers.ts";
 import { writeAndFollow } from "./derived/follow.ts";
+import { isSamplePlace } from "./derived/places.ts";
 import { sameValue, storedValue } from "./rules.ts";
 import { step, type Work } from "./work.ts";
 
@@ -117,13 +119,22 @@ export async function writeField(
 }
 
 /** Cells of the table, as pasted or typed: one transaction. */
-export async function editCells(work: Work, level: Level, cells: readonly Cell[]): Promise<Outcome<{ changed: number }>> {
+export async function editCells(
+  work: Work,
+  level: Level,
+  cells: readonly Cell[],
+  alsoObjects = false,
+): Promise<Outcome<{ changed: number }>> {
   if (work.place.at.staged) return ok({ changed: work.place.at.changed });
   return step(work, async (tx) => {
     const planned = await planCells(tx, work.project, level, cells);
     if (!planned.ok) return planned;
     let changed = 0;
-    for (const { field, edits } of planned.value) changed += await writeField(tx, work, level, field, edits);
+    for (const { field, edits } of planned.value) {
+      const write = () => writeField(tx, work, level, field, edits);
+      changed +=
+        alsoObjects && level === "sample" && isSamplePlace(field) ? await writeWithObjects(tx, work, field, edits, write) : await write();
+    }
     return ok({ to: { staged: true, changed }, value: { changed } });
   });
 }

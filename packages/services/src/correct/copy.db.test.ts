@@ -1,7 +1,11 @@
 import { sql } from "@nauplius/db/sql";
 import type { ProjectId } from "@nauplius/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Bench, type Corrected, openBench, work } from "./bench.fixture.ts";
+import { labelObjects } from "../annotation/label.ts";
+import { undo } from "../annotation/undo.ts";
+import { projectHistoryList } from "../history/list.ts";
+import { objectHistory } from "../object/history.ts";
+import { type Bench, type Corrected, newBatch, openBench, work } from "./bench.fixture.ts";
 import { purgeExpired } from "./purge.ts";
 import { expectSound, photograph } from "./sound.fixture.ts";
 
@@ -40,6 +44,43 @@ describe("a clone", () => {
     const fields = (p: number) =>
       bench.site.db.rows(sql`select level, name, type, unit from field where project_id = ${p} order by level, ordinal`);
     expect(await fields(madeBy(done))).toEqual(await fields(net.project));
+  });
+
+  test("tells who labelled what and when, gesture by gesture; Ctrl+Z of a person in the copy takes none of it back", async () => {
+    const net = await bench.makeNet("gestures");
+    const mara = bench.as(bench.manager);
+    const [one = 0, two = 0] = net.objects[0] ?? [];
+    const label = async (ids: readonly number[], state: "validated" | "dubious") => {
+      const rows = await bench.site.db.rows<{ id: number; version: number }>(
+        sql`select id, version from "object" where id = any(${[...ids]}::bigint[]) order by id`,
+      );
+      const change = { taxonId: bench.taxa.get("detritus") ?? 0, state };
+      const target = { by: "ids" as const, objects: rows };
+      const done = await labelObjects.call(mara, { projectId: net.project, batchId: newBatch(), target, change } as never);
+      if (!done.ok) throw new Error(done.error.message);
+    };
+    await label([one, two], "dubious");
+    await label([one], "validated");
+    await bench.site.db.run(sql`update batch set at = '2020-05-06T07:08:09Z' where project_id = ${net.project} and kind = 'label'`);
+    const done = await bench.correct(net.project, { do: "copy", title: "with gestures", filter: {} }, { chunk: 3 });
+    const copied = madeBy(done);
+    const labels = async (projectId: ProjectId) => {
+      const found = await projectHistoryList.call(mara, { projectId, kind: "labels" });
+      if (!found.ok) throw new Error(found.error.message);
+      return found.value.batches.map((b) => [b.kind, b.byName, b.at, b.taxon, b.rows]).sort();
+    };
+    expect(await labels(copied)).toEqual(await labels(net.project));
+    expect(await labels(copied)).toHaveLength(2);
+    const entry = await bench.site.db.row<{ id: number }>(
+      sql`select o.id from "object" o join "object" s on s.original_id = o.original_id where s.id = ${one} and o.project_id = ${copied}`,
+    );
+    const told = async (objectId: number) => {
+      const found = await objectHistory.call(mara, { objectId: objectId as never });
+      if (!found.ok) throw new Error(found.error.message);
+      return found.value.map((e) => [e.how, e.byName, e.at, e.gestureBy, e.recordedAt]);
+    };
+    expect(await told(entry?.id ?? 0)).toEqual(await told(one));
+    expect(await undo.call(mara, { projectId: copied, batchId: newBatch() })).toMatchObject({ ok: false });
   });
 
   test("interrupted and taken up again, it is the same clone, once; until then nobody sees it", async () => {

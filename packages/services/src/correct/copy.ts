@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import {
   adoptTaxa,
+  closeBatch,
   copyAliases,
   copyLocalTaxa,
   copyParents,
@@ -38,6 +39,7 @@ export async function copy(work: Work, asked: CopyAsked): Promise<Copied> {
     const taxa = await copyLocalTaxa(tx, work.project, to.project, at.taxa);
     await adoptTaxa(tx, to.project, taxa.slice(at.taxa.length));
     await publishCopy(tx, to.project, taxa);
+    await closeBatch(tx, to.batch, { changed: changed.value });
     return ok({ to: { taxa }, value: null });
   });
   return whole.ok ? ok({ changed: changed.value, project: to.project }) : whole;

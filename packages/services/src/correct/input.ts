@@ -9,9 +9,9 @@ export type CorrectionInput = z.output<typeof correctionInput>;
 export function requestOf(c: Correction): Record<string, unknown> {
   switch (c.do) {
     case "cells":
-      return { do: c.do, level: c.level, fields: [...new Set(c.cells.map((x) => x.field))].slice(0, 20) };
+      return { do: c.do, level: c.level, fields: [...new Set(c.cells.map((x) => x.field))].slice(0, 20), ...also(c) };
     case "set":
-      return { do: c.do, level: c.level, field: c.field, value: c.value, by: c.target.by };
+      return { do: c.do, level: c.level, field: c.field, value: c.value, by: c.target.by, ...also(c) };
     case "moveObjects":
       return { do: c.do, to: c.to };
     case "moveAcquisitions":
@@ -34,3 +34,5 @@ export function requestOf(c: Correction): Record<string, unknown> {
       return { do: c.do, of: c.batchId };
   }
 }
+
+const also = ({ alsoObjects }: { alsoObjects?: boolean | undefined }) => (alsoObjects === true ? { alsoObjects } : {});

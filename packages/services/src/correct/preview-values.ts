@@ -1,7 +1,7 @@
-import { changesTo, countIds, type Db, freeFields } from "@nauplius/db";
+import { type Carried, changesTo, countCarriers, countIds, type Db, freeFields, idsOfList } from "@nauplius/db";
 import { type Correction, type Level, ok, type PreviewRow, type ProjectId, previewRows } from "@nauplius/domain";
 import { planCells } from "./cells.ts";
-import { placesSamples } from "./derived/places.ts";
+import { isSamplePlace, placesSamples } from "./derived/places.ts";
 import { isSetting } from "./derived/settings.ts";
 import { nothing, type Previewed } from "./preview.ts";
 import { sameValue, storedValue } from "./rules.ts";
@@ -24,6 +24,11 @@ function followers(level: Level, fields: readonly string[]): string[] {
   ];
 }
 
+const carriedBy = async (db: Db, of: Parameters<typeof countCarriers>[1]): Promise<{ carried?: Carried }> => {
+  const carried = await countCarriers(db, of);
+  return carried.objects > 0 ? { carried } : {};
+};
+
 export async function cellsPreview(db: Db, project: ProjectId, { level, cells }: Extract<Correction, { do: "cells" }>): Promise<Previewed> {
   const planned = await planCells(db, project, level, cells);
   if (!planned.ok) return planned;
@@ -37,7 +42,10 @@ export async function cellsPreview(db: Db, project: ProjectId, { level, cells }:
     after: x.value,
   });
   const notes = followers(level, [...new Set(changes.map((c) => c.field))]);
-  return ok({ ...nothing, rows: changes.length, sample: changes.slice(0, previewRows).map(row), notes });
+  const places = level === "sample" ? changes.filter((c) => isSamplePlace(c.field)) : [];
+  const fields = [...new Set(places.map((c) => c.field))];
+  const of = fields.map((field) => ({ field, samples: idsOfList(places.filter((c) => c.field === field).map((c) => c.id)) }));
+  return ok({ ...nothing, rows: changes.length, sample: changes.slice(0, previewRows).map(row), notes, ...(await carriedBy(db, of)) });
 }
 
 export async function setPreview(
@@ -52,5 +60,7 @@ export async function setPreview(
   const matching = target.by === "filter" ? { matching: await countIds(db, ids.value) } : {};
   const { rows, first } = await changesTo(db, { project, level, field }, value.value, ids.value, previewRows);
   const sample = first.map((r) => ({ ...r, field, after: value.value }));
-  return ok({ ...nothing, rows, ...matching, sample, notes: rows > 0 ? followers(level, [field]) : [] });
+  const places = level === "sample" && rows > 0 && isSamplePlace(field) ? [{ field, samples: ids.value }] : [];
+  const notes = rows > 0 ? followers(level, [field]) : [];
+  return ok({ ...nothing, rows, ...matching, sample, notes, ...(await carriedBy(db, places)) });
 }

@@ -1,5 +1,6 @@
 import {
   acquisitionPlaces,
+  type Carried,
   clashes,
   type Db,
   editGroups,
@@ -29,6 +30,8 @@ export type Preview = Hanging & {
   readonly rows: number;
   /** Objects that a filter holds now, changed or not: what is done is done to so many, or refused. */
   readonly matching?: number;
+  /** Of samples whose place, time or depth changes: how many of their objects carry the value that is replaced, of how many. */
+  readonly carried?: Carried;
   /** The first of them, before -> after. */
   readonly sample: readonly PreviewRow[];
   /** Why it would be refused. */

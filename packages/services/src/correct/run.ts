@@ -74,7 +74,7 @@ async function projectsOf(db: Db, project: ProjectId, c: Correction): Promise<Pr
 function carryOut(work: Work, c: Correction): Promise<Done> {
   switch (c.do) {
     case "cells":
-      return editCells(work, c.level, c.cells);
+      return editCells(work, c.level, c.cells, c.alsoObjects);
     case "set":
       return setField(work, c);
     case "moveObjects":

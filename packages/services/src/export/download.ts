@@ -1,9 +1,9 @@
 import { runById } from "@nauplius/db";
-import { ok, refuse, runId } from "@nauplius/domain";
+import { allows, ok, refuse, runId } from "@nauplius/domain";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
 import { verb } from "../verb.ts";
-import type { ExportInput } from "./input.ts";
+import { type ExportInput, holdsEmails } from "./input.ts";
 
 const files = z.array(z.object({ name: z.string(), key: z.string(), bytes: z.number(), sha256: z.string() }));
 
@@ -25,6 +25,8 @@ export const exportFile = verb({
       sight.validatedOnly !== made.validatedOnly || (sight.sampleIds.length > 0 && sight.sampleIds.join() !== made.sampleIds.join());
     const manager = grant.standing.role === "manager" || grant.standing.siteRoles.includes("admin");
     if (narrower || (made.options.format === "backup" && !manager)) return refuse("forbidden", "this export holds more than you may see");
+    if (holdsEmails(made) && !allows("project.members", grant.standing))
+      return refuse("forbidden", "this export holds addresses of people, which are for managers; make one of your own");
     const found = files.parse(run.result?.files ?? []).find((f) => f.name === i.name);
     if (found === undefined) return refuse("notFound", `this export has no file ${i.name}`);
     const size = await ctx.storage.size(found.key);

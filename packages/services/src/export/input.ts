@@ -9,14 +9,20 @@ export const exportInput = z.object({
   validatedOnly: z.boolean(),
   /** Address of the site, for permanent links. */
   baseUrl: z.string(),
-  /** Names and addresses of people are for members. */
+  /** Names of people are for members. */
   people: z.boolean(),
+  /** Their e-mail addresses are for managers. Left out in exports of before: they held addresses wherever they held names. */
+  emails: z.boolean().optional(),
   /** Tables of quantities: the version of the project's formulas. */
   protocol: z.int().positive().optional(),
   /** The same objects at the same position as an earlier export. */
   again: z.object({ run: runId, position: ledgerPosition, at: z.string() }).nullable(),
 });
 export type ExportInput = z.output<typeof exportInput>;
+
+/** Does a file that was made so hold addresses of people? */
+export const holdsEmails = (made: Pick<ExportInput, "people" | "emails" | "options">): boolean =>
+  (made.emails ?? made.people) && !isQuantityFormat(made.options.format);
 
 /** A backup holds everything, as it came; a table of quantities is one table without images. */
 export function settled(options: ExportOptions): ExportOptions {

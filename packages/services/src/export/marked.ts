@@ -1,4 +1,4 @@
-import { type Db, exportParents, unsignedAcquisitions } from "@nauplius/db";
+import { contradictedPlaces, type Db, exportParents, unsignedAcquisitions } from "@nauplius/db";
 import type { ExportFacts } from "./facts.ts";
 import type { Group } from "./snapshot.ts";
 
@@ -34,6 +34,15 @@ async function heldBy(db: Db, facts: Pick<ExportFacts, "placed">, groups: readon
         held.acquisitions.add(parent.acquisitionId);
       }
   return held;
+}
+
+/** Samples whose place, time or depth is not what their objects say, as when a sample was corrected and its objects were left: now. */
+export async function placeWarnings(db: Db, groups: readonly Group[]): Promise<string[]> {
+  const { samples } = await heldBy(db, { placed: (row) => row }, groups);
+  return (await contradictedPlaces(db, [...samples])).map(
+    ({ name, field, held, said }) =>
+      `sample ${name}: its ${field} is ${held ?? "empty"}, its objects say ${said ?? "nothing"}; columns of objects hold what the objects say`,
+  );
 }
 
 /** Names of the samples of an export in which an acquisition is that no manager has signed off. */

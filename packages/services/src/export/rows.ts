@@ -13,6 +13,7 @@ export type RowSource = {
   readonly options: ExportOptions;
   readonly position: LedgerPosition;
   readonly people: boolean;
+  readonly emails: boolean;
   readonly baseUrl: string | null;
   readonly signal: AbortSignal;
   readonly counted: (objects: number) => void;
@@ -44,7 +45,7 @@ const two = (n: number): string => String(n).padStart(2, "0");
 const dayOf = (at: Date): string => `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
 const timeOf = (at: Date): string => `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
 
-function annotationOf({ facts, options, people }: RowSource, o: ExportObject): ExportRow["annotation"] {
+function annotationOf({ facts, options, people, emails }: RowSource, o: ExportObject): ExportRow["annotation"] {
   if (o.state === "unclassified") return null;
   const taxon = o.taxonId === null ? undefined : facts.taxa.get(o.taxonId);
   const person = o.by === null || !people ? undefined : facts.people.get(o.by);
@@ -54,7 +55,7 @@ function annotationOf({ facts, options, people }: RowSource, o: ExportObject): E
     category: taxon?.displayName ?? null,
     categoryId: taxon?.sourceId ?? null,
     personName: person?.name ?? null,
-    personEmail: person?.email ?? null,
+    personEmail: emails ? (person?.email ?? null) : null,
     date: o.at === null ? null : dayOf(o.at),
     time: o.at === null ? null : timeOf(o.at),
     score: o.score,

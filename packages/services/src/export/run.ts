@@ -12,11 +12,11 @@ import { compute, linesOf } from "../quantity/table.ts";
 import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { type ExportFacts, exportFacts } from "./facts.ts";
 import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
-import { type ExportInput, exportInput } from "./input.ts";
-import { staleWarnings, unsignedSamples } from "./marked.ts";
+import { type ExportInput, exportInput, holdsEmails } from "./input.ts";
+import { placeWarnings, staleWarnings, unsignedSamples } from "./marked.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
-import { type Group, keepColumns, keepSnapshot, readColumns, readSnapshot, takeSnapshot } from "./snapshot.ts";
+import { type Group, keepColumns, keepPlaces, keepSnapshot, readColumns, readPlaces, readSnapshot, takeSnapshot } from "./snapshot.ts";
 
 export type ExportDependencies = {
   readonly db: Db;
@@ -53,6 +53,7 @@ async function settle(
   const sight = { projectId: input.projectId, sampleIds: input.sampleIds, validatedOnly: input.validatedOnly };
   const groups = await takeSnapshot(d.db, sight, input.options, position);
   await keepSnapshot(d.storage, handle.run.id, groups);
+  await keepPlaces(d.storage, handle.run.id, await placeWarnings(d.db, groups));
   const fixed = { position, at: d.clock.now().toISOString() };
   await d.db.transaction((tx) => handle.save(tx, fixed));
   return { ...fixed, groups };
@@ -126,7 +127,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   const columns = columnsFor(input.options, facts);
   const total = fixed.groups.reduce((sum, g) => sum + g.ids.length, 0);
   const counts: Counts = { objects: 0, images: 0 };
-  const warnings = new Set<string>(await staleWarnings(d.db, facts, fixed.groups));
+  const warnings = new Set<string>([...(await staleWarnings(d.db, facts, fixed.groups)), ...(await readPlaces(d.storage, first))]);
   const unsigned = await unsignedSamples(d.db, facts, fixed.groups);
   const count = (what: "objects" | "images") => (n: number) => {
     counts[what] += n;
@@ -143,6 +144,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
     options,
     position: fixed.position,
     people: input.people,
+    emails: holdsEmails(input),
     baseUrl: input.baseUrl === "" ? null : input.baseUrl,
     signal: handle.signal,
     counted: count("objects"),
@@ -192,7 +194,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
     data,
     { name: beside, key, bytes: text.byteLength, sha256: createHash("sha256").update(text).digest("hex") },
   ];
-  return ok({ result: { ...counts, position: fixed.position, at: fixed.at, warnings: [...warnings], files } });
+  return ok({ result: { ...counts, emails: holdsEmails(input), position: fixed.position, at: fixed.at, warnings: [...warnings], files } });
 }
 
 type QuantitySource = {

@@ -38,6 +38,18 @@ export async function readColumns(storage: Storage, run: number): Promise<readon
   return size === null ? null : JSON.parse(new TextDecoder().decode(await storage.read(columnsKey(run), 0, size)));
 }
 
+const placesKey = (run: number): string => `exports/run-${run}/places.json`;
+
+/** What was said of samples and their objects when the export was settled: the same one made again says the same. */
+export async function keepPlaces(storage: Storage, run: number, warnings: readonly string[]): Promise<void> {
+  await storage.write(placesKey(run), new TextEncoder().encode(JSON.stringify(warnings)));
+}
+
+export async function readPlaces(storage: Storage, run: number): Promise<readonly string[]> {
+  const size = await storage.size(placesKey(run));
+  return size === null ? [] : JSON.parse(new TextDecoder().decode(await storage.read(placesKey(run), 0, size)));
+}
+
 /** Layout: numbers as float64 (ids stay below 2^53): for each group its key, its length, its ids. */
 export async function keepSnapshot(storage: Storage, run: number, groups: readonly Group[]): Promise<void> {
   const numbers = new Float64Array(groups.reduce((sum, g) => sum + 2 + g.ids.length, 0));

@@ -1,20 +1,25 @@
 import { insertRun, runById } from "@nauplius/db";
-import { exportOptions, isQuantityFormat, ledgerPosition, ok, projectId, refuse, runId } from "@nauplius/domain";
+import { allows, exportOptions, isQuantityFormat, ledgerPosition, ok, projectId, refuse, runId } from "@nauplius/domain";
 import { z } from "zod";
 import { type Grant, sightOf } from "../access.ts";
 import { actingUser, type Context } from "../context.ts";
 import { noProtocol, protocolOf } from "../quantity/read.ts";
 import { deliver } from "../run/verbs.ts";
 import { verb } from "../verb.ts";
-import { type ExportInput, settled } from "./input.ts";
+import { type ExportInput, holdsEmails, settled } from "./input.ts";
 
-async function begin(ctx: Context, grant: Grant, rest: Pick<ExportInput, "projectId" | "options" | "again" | "protocol">) {
+async function begin(
+  ctx: Context,
+  grant: Grant,
+  rest: Pick<ExportInput, "projectId" | "options" | "again" | "protocol"> & { emails?: boolean },
+) {
   const sight = sightOf(grant);
   const input: ExportInput = {
     ...rest,
     sampleIds: [...sight.sampleIds],
     validatedOnly: sight.validatedOnly,
     people: !sight.validatedOnly,
+    emails: rest.emails ?? allows("project.members", grant.standing),
     baseUrl: ctx.settings?.baseUrl ?? "",
   };
   const id = await insertRun(ctx.db, {
@@ -79,12 +84,15 @@ export const exportAgain = verb({
     const sight = sightOf(grant);
     const same = before.validatedOnly === sight.validatedOnly && before.sampleIds.join() === sight.sampleIds.join();
     const allowed =
-      same && (before.options.format !== "backup" || grant.standing.role === "manager" || grant.standing.siteRoles.includes("admin"));
+      same &&
+      (!holdsEmails(before) || allows("project.members", grant.standing)) &&
+      (before.options.format !== "backup" || grant.standing.role === "manager" || grant.standing.siteRoles.includes("admin"));
     if (!allowed) return refuse("forbidden", "that export was made with other rights than yours; start one of your own");
     return begin(ctx, grant, {
       projectId: i.projectId,
       options: before.options,
       protocol: before.protocol,
+      emails: holdsEmails(before),
       again: { run: before.again?.run ?? run.id, position: position.data, at: String(run.result?.at) },
     });
   },

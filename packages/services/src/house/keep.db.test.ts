@@ -18,11 +18,11 @@ test("of many workers that sweep, one enqueues each regular job when it is due",
   const queue = { enqueue: async (name: JobName) => asked.push(name) > 0 } as unknown as Producer;
   const sweep = (hours: number) => Promise.all([1, 2, 3, 4].map(() => sweepHouse({ db: site.db, queue, clock: at(hours) })));
   await sweep(0);
-  expect(asked.sort()).toEqual(["compactPacks", "keepHouse"]);
+  expect(asked.sort()).toEqual(["compactPacks", "countUsage", "keepHouse"]);
   await sweep(0.5);
-  expect(asked).toHaveLength(2);
+  expect(asked).toHaveLength(3);
   await sweep(1.1);
-  expect(asked.sort()).toEqual(["compactPacks", "keepHouse", "keepHouse"]);
+  expect(asked.sort()).toEqual(["compactPacks", "countUsage", "countUsage", "keepHouse", "keepHouse"]);
   await sweep(25);
   expect(asked.filter((name) => name === "compactPacks")).toHaveLength(2);
 });

@@ -65,7 +65,14 @@ export async function countFrom(site: TestSite, first: number, except: readonly 
 
 export async function makeLand(site: TestSite): Promise<Land> {
   const taxa = await makeTaxa(site.db, ["Copepoda", "Copepoda/Calanus", "Chaetognatha", "Detritus"]);
-  const manifest = { kind: "network", name: "example", taxa: ["Copepoda"], training: { recipe: "scratch" }, metrics: null, files: {} };
+  const manifest = {
+    kind: "network",
+    name: "example",
+    taxa: ["Copepoda"],
+    training: { recipe: "scratch", parent: null },
+    metrics: null,
+    files: {},
+  };
   const modelId = await idOf(
     site.db,
     sql`insert into model (name, version, origin, manifest, card) values ('example', '1.0.0', 'uploaded', ${JSON.stringify(manifest)}::jsonb, '') returning id`,
@@ -82,7 +89,19 @@ async function makeSpace(db: Tx, project: ProjectId, mark: string, run: number):
     db,
     sql`insert into preparation (project_id, name, version, body, created_at) values (${project}, ${`${mark} forms`}, 1, ${JSON.stringify(preparation)}::jsonb, now()) returning id`,
   );
-  const result = JSON.stringify({ files: [], warnings: [`${mark} space`], sampleIds: [] });
+  const lists = {
+    percent: [100],
+    eigenvalues: [1],
+    features: ["area"],
+    loadings: [[1]],
+    points: [],
+    morphs: [],
+    samples: [],
+    series: [],
+    files: [],
+  };
+  const choices = { k: 1, axes: null, groups: 1, seed: 1 };
+  const result = JSON.stringify({ individuals: 2, axes: 1, ...lists, warnings: [`${mark} space`], sampleIds: [], choices });
   const spaceId = await idOf(
     db,
     sql`insert into morphospace (project_id, preparation_id, run_id, created_at, result, space) values (${project}, ${preparationId}, ${run}, now(), ${result}::jsonb, '{}') returning id`,
@@ -124,7 +143,14 @@ export async function makeHouse(
   const runs = {
     asking: await insertRun("importBatch", "asking", { projectId: project, source: { from: "server", path: `${mark}.zip` }, options: {} }),
     failed: await insertRun("importBatch", "failed", { projectId: project, source: { from: "server", path: `${mark}.zip` }, options: {} }),
-    done: await insertRun("exportProject", "done", { projectId: project, sampleIds: [], validatedOnly: false, people: true, options: {} }),
+    done: await insertRun("exportProject", "done", {
+      projectId: project,
+      sampleIds: [],
+      validatedOnly: false,
+      people: true,
+      emails: false,
+      options: {},
+    }),
   };
   for (const run of Object.values(runs)) {
     await db.run(sql`insert into run_log (run_id, level, message) values (${run}, 'info', ${`${mark} log`})`);

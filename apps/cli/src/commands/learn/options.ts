@@ -59,6 +59,7 @@ export const failed = (message: string): Ending => ({
 });
 
 export const imagesOf = (options: Options): { path: string; name: string } => {
+  if (typeof options.images !== "string") throw new UsageProblem("--images is missing: expected images in class folders");
   const path = pathOf(String(options.images));
   return { path, name: basename(path) };
 };

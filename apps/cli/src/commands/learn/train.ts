@@ -1,11 +1,32 @@
-import { type TrainingRecipe, trainingRecipes } from "@nauplius/domain";
+import { type TrainingRecipe, trainingRecipes, trainingSet } from "@nauplius/domain";
 import { type TrainRequest, trainOnImages } from "@nauplius/pipelines/learn";
-import { type Ending, exitCodes, type Invocation } from "../../command.ts";
+import { chooseSet, sourceOf } from "@nauplius/services";
+import { type Ending, exitCodes, type Invocation, refused } from "../../command.ts";
 import { UsageProblem } from "../../env.ts";
-import { failed, imagesOf, line, modelOf, outOf, percent, shares, threadsOf, viewsOf, wholeNumber } from "./options.ts";
+import { withInstance } from "../../instance.ts";
+import { projectCalled } from "../../project.ts";
+import { failed, imagesOf, line, modelOf, outOf, percent, shares, threadsOf, toldOnStderr, viewsOf, wholeNumber } from "./options.ts";
 
-export async function train({ options, json, signal }: Invocation): Promise<Ending> {
-  const request = await requestOf(options);
+/** On class folders without an instance; on a project through the instance of the data folder. */
+export async function train(invocation: Invocation): Promise<Ending> {
+  const { options, data, signal } = invocation;
+  if (options.project === undefined) {
+    const images = imagesOf(options);
+    return trainOn(invocation, await requestOf(options, images.path, images.name));
+  }
+  if (options.images !== undefined) throw new UsageProblem("--images and --project: expected one of them");
+  return withInstance({ data, worker: false, signal }, async ({ ctx }) => {
+    const title = String(options.project);
+    const project = await projectCalled(ctx, { title, create: false, as: undefined });
+    if (!project.ok) return refused(project.error);
+    const seed = wholeNumber(options, "seed", { from: 0, to: 2 ** 31 - 1 });
+    const fixed = await chooseSet(ctx.db, trainingSet.parse({ projects: [project.value], seed }));
+    for (const warning of fixed.warnings) toldOnStderr(warning);
+    return trainOn(invocation, await requestOf(options, sourceOf(ctx, fixed, seed), `validated objects of ${title}`));
+  });
+}
+
+async function trainOn({ json, signal }: Invocation, request: TrainRequest): Promise<Ending> {
   const result = await trainOnImages(request, {
     signal,
     onProgress: ({ phase, share, message }) => {
@@ -15,24 +36,23 @@ export async function train({ options, json, signal }: Invocation): Promise<Endi
   });
   line(json, "");
   if (!result.ok) return failed(result.error);
-  const { manifest, warnings, refused } = result.value;
+  const { manifest, warnings, refused: unread } = result.value;
   const { name, version, training, metrics, calibration } = manifest;
   const sentences = [
     `${name} ${version} in ${request.out}: ${manifest.taxa.length} classes, ${training.split.train} training objects, ${training.seconds} s`,
     metrics === null
       ? "nothing was held out: nothing is known of its quality"
-      : `${metrics.objects} held-out objects (random split): top-1 ${percent(metrics.top1)}, top-5 ${percent(metrics.top5)}, log-loss ${metrics.logLoss.toFixed(3)}`,
+      : `${metrics.objects} held-out objects (${/^random/.test(training.split.how) ? "random split" : "by sample"}): top-1 ${percent(metrics.top1)}, top-5 ${percent(metrics.top5)}, log-loss ${metrics.logLoss.toFixed(3)}`,
     ...warnings,
-    ...refused.map((image) => `${image.name}: ${image.why}`),
+    ...unread.map((image) => `${image.name}: ${image.why}`),
   ];
   const summary = { out: request.out, name, version, recipe: training.recipe, classes: manifest.taxa.length, split: training.split };
   const figures = { metrics, metricsOfEightViews: manifest.metricsOfEightViews, calibration, seconds: training.seconds };
-  return { exit: exitCodes.done, json: { ...summary, ...figures, warnings, refused }, text: sentences.join("\n") };
+  return { exit: exitCodes.done, json: { ...summary, ...figures, warnings, refused: unread }, text: sentences.join("\n") };
 }
 
-async function requestOf(options: Invocation["options"]): Promise<TrainRequest> {
+async function requestOf(options: Invocation["options"], images: TrainRequest["images"], dataName: string): Promise<TrainRequest> {
   const recipe = recipeOf(options.recipe);
-  const images = imagesOf(options);
   const text = (name: string): string => String(options[name] ?? "");
   const balance = Number(options.balance);
   if (!(balance >= 0 && balance <= 1)) throw new UsageProblem(`--balance: got ${text("balance")}, expected a number from 0 to 1`);
@@ -45,7 +65,7 @@ async function requestOf(options: Invocation["options"]): Promise<TrainRequest> 
     throw new UsageProblem(`--model-version: got ${text("modelVersion")}, expected three numbers such as 1.0.0`);
   }
   return {
-    images: images.path,
+    images,
     out: outOf(options),
     recipe,
     parent: recipe === "scratch" ? null : await modelOf(options),
@@ -53,7 +73,7 @@ async function requestOf(options: Invocation["options"]): Promise<TrainRequest> 
     version: text("modelVersion"),
     created: new Date().toISOString(),
     data: {
-      name: options.dataName === undefined ? images.name : text("dataName"),
+      name: options.dataName === undefined ? dataName : text("dataName"),
       origin: text("dataOrigin"),
       licence: text("dataLicence"),
     },

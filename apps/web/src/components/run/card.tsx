@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
-import { nameOf, useOutcome } from "./outcome.ts";
+import { kindKey, nameOf, useOutcome } from "./outcome.ts";
 import classes from "./run.module.css";
 import type { ShownRun } from "./use-runs.ts";
 
@@ -89,7 +89,7 @@ export function RunCard({ run, mayControl }: { run: ShownRun; mayControl: boolea
           <Group gap="sm">
             <StateBadge state={run.state} />
             <Text component={Link} href={`/runs/${run.id}`} fw={600} className={classes.title}>
-              {[t(`kind.${run.kind}`), nameOf(run)].filter((part) => part !== "").join(" · ")}
+              {[t(kindKey(run)), nameOf(run)].filter((part) => part !== "").join(" · ")}
             </Text>
             <Text size="sm" c="dimmed">
               {[`${format.dateTime(new Date(run.createdAt), { dateStyle: "medium", timeStyle: "short" })} UTC`, run.startedBy, outcome(run)]

@@ -27,11 +27,22 @@ export function useOutcome(): (run: ShownRun) => string | null {
         return t("trained", { model: String(result.model ?? ""), right });
       }
       default:
+        if (typeof result.project === "number") return t("copied", { objects: count("changed") });
         return typeof result.changed === "number" ? t("changed", { changed: result.changed }) : null;
     }
   };
 }
 
-/** What the batch or file is called that a run is about, where it has a name. */
-export const nameOf = ({ input }: ShownRun): string =>
-  typeof input.title === "string" ? input.title : typeof input.name === "string" ? input.name : "";
+/** What was corrected, where the reader may know. */
+const correctionOf = ({ input }: ShownRun): { readonly do?: unknown; readonly title?: unknown } =>
+  typeof input.correction === "object" && input.correction !== null ? input.correction : {};
+
+/** The key of the name of a run's kind: a copy is a correction to the machine, not to people. */
+export const kindKey = (run: ShownRun): string =>
+  correctionOf(run).do === "copy" || typeof run.result?.project === "number" ? "kind.copy" : `kind.${run.kind}`;
+
+/** What the batch, file or copy is called that a run is about, where it has a name. */
+export function nameOf(run: ShownRun): string {
+  const names = [run.input.title, run.input.name, correctionOf(run).do === "copy" ? correctionOf(run).title : undefined];
+  return names.find((name) => typeof name === "string") ?? "";
+}

@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Badge, Button, Group, Loader, SegmentedControl, Stack, Table, Text, Textarea } from "@mantine/core";
+import { Alert, Anchor, Badge, Button, Group, Loader, SegmentedControl, Stack, Table, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { CheckColour, Finding } from "@nauplius/domain";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -110,7 +110,9 @@ function Line({ projectId, line, maySign }: LineProps) {
   return (
     <Table.Tr style={{ verticalAlign: "top" }}>
       <Table.Td>
-        <Link href={`/acquisitions/${line.id}`}>{line.name}</Link>
+        <Anchor component={Link} href={`/acquisitions/${line.id}`} size="sm">
+          {line.name}
+        </Anchor>
         <Text size="xs" c="dimmed">
           {line.sample} · {t("objects", { count: line.objects })}
         </Text>

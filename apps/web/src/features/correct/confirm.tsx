@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { AlsoObjects, allCarry } from "./also-objects.tsx";
 import { PreviewView } from "./preview.tsx";
 import { type Asked, useCorrection, usePreviewOf } from "./use-correction.tsx";
 
@@ -23,6 +24,7 @@ export function Confirm({ projectId, title, correction, action, danger = false, 
   const t = useTranslations("correct");
   const preview = usePreviewOf(projectId);
   const [asked, setAsked] = useState("");
+  const [choice, setChoice] = useState<boolean | null>(null);
   const close = () => {
     preview.reset();
     setAsked("");
@@ -37,8 +39,11 @@ export function Confirm({ projectId, title, correction, action, danger = false, 
   const look = () => {
     if (correction === null) return;
     setAsked(key);
+    setChoice(null);
     preview.mutate(correction);
   };
+  const carried = isCurrent ? preview.data.carried : undefined;
+  const also = carried !== undefined && (choice ?? allCarry(carried));
   const free = isCurrent && preview.data.obstacles.length === 0 && preview.data.rows > 0;
   return (
     <Modal opened={opened} onClose={close} title={title} size="lg">
@@ -46,6 +51,7 @@ export function Confirm({ projectId, title, correction, action, danger = false, 
         {children}
         {preview.isError && asked === key && <Alert color="red">{preview.error.message}</Alert>}
         {isCurrent && <PreviewView preview={preview.data} />}
+        {isCurrent && carried !== undefined && <AlsoObjects carried={carried} checked={also} onChange={setChoice} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {t("cancel")}
@@ -55,7 +61,11 @@ export function Confirm({ projectId, title, correction, action, danger = false, 
               color={danger ? "red" : undefined}
               disabled={!free}
               loading={apply.isPending}
-              onClick={() => correction !== null && apply.mutate(withCount(correction, preview.data.matching ?? null))}
+              onClick={() => {
+                if (correction === null) return;
+                const counted = withCount(correction, preview.data.matching ?? null);
+                apply.mutate(also ? { ...counted, alsoObjects: true } : counted);
+              }}
             >
               {action}
             </Button>

@@ -14,6 +14,7 @@ const finished = z.object({
   images: z.number(),
   position: z.object({ events: z.number() }),
   warnings: z.array(z.string()),
+  emails: z.boolean().default(false),
   files: z.array(z.object({ name: z.string(), bytes: z.number() })),
 });
 
@@ -52,17 +53,28 @@ function Export({ run, mayControl }: { run: ShownRun; mayControl: boolean }) {
               <ul className={classes.files}>
                 {result.data.files.map((file) => (
                   <li key={file.name}>
-                    <Anchor size="sm" href={`/api/exports/${run.id}/${encodeURIComponent(file.name)}`} download>
-                      {file.name}
-                    </Anchor>{" "}
+                    {result.data.emails && !mayControl ? (
+                      <Text span size="sm">
+                        {file.name}
+                      </Text>
+                    ) : (
+                      <Anchor size="sm" href={`/api/exports/${run.id}/${encodeURIComponent(file.name)}`} download>
+                        {file.name}
+                      </Anchor>
+                    )}{" "}
                     <Text span size="xs" c="dimmed">
                       {sizeOf(file.bytes)}
                     </Text>
                   </li>
                 ))}
               </ul>
+              {result.data.emails && !mayControl && (
+                <Text size="xs" c="dimmed">
+                  {t("withEmails")}
+                </Text>
+              )}
               {result.data.warnings.map((warning) => (
-                <Text key={warning} size="xs" c="orange">
+                <Text key={warning} size="xs" c="var(--mantine-color-orange-light-color)">
                   {warning}
                 </Text>
               ))}

@@ -55,7 +55,7 @@ export function BatchLine({ projectId, batch, may, onOpen }: Props) {
         <Text size="xs" c="dimmed">
           {[
             batch.byName ?? t("nobody"),
-            batch.of === null
+            batch.of === null || batch.kind === "copy"
               ? null
               : t("ofThem", {
                   name: batch.of.byName ?? t("nobody"),

@@ -35,6 +35,11 @@ test("what was taken back is named", () => {
   expect(titleOf({ ...batch("redo", {}), of: batch("undo", {}) }, t)).toMatch(/^kind\.redo/);
 });
 
+test("a copy says where it came from, and is not taken for something taken back", () => {
+  const of = batch("correction", { do: "copy", title: "there" });
+  expect(titleOf({ ...batch("copy", { from: 3 }, { place: "Bay" }), of }, t)).toBe('kind.copy {"place":"Bay"}');
+});
+
 test("corrections say what was asked, where rows went, and that a field was emptied", () => {
   expect(titleOf(batch("correction", { do: "set", level: "sample", field: "ship", value: "Tara" }), t)).toMatch(
     /^do\.set .*"ship".*"Tara"/,

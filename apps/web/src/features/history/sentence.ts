@@ -12,6 +12,7 @@ export function titleOf(batch: Titled & { readonly of?: Titled | null }, t: Tran
   const { of } = batch;
   // A redo takes an undo back: what it brings again is the labels.
   if (batch.kind === "redo" && of?.kind === "undo") return t("kind.redo");
+  if (batch.kind === "copy") return t("kind.copy", { place: batch.place ?? t("somewhere") });
   if (of !== undefined && of !== null) return t("takenBack", { what: titleOf({ ...of, of: null }, t), how: batch.kind });
   if (batch.kind === "correction") return correctionTitle(batch, t);
   const label = labelTitle(batch, t);

@@ -1,5 +1,5 @@
 "use client";
-import { Anchor, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Table, TableScrollContainer, Text } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -25,20 +25,22 @@ export function ClassTable({ model }: { readonly model: ShownModel }) {
           </Button>
         )}
       </Group>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("class")}</Table.Th>
-            <Table.Th>{t("taxonHere")}</Table.Th>
-            {model.mayManage && <Table.Th />}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {model.classes.map((line) => (
-            <ClassLine key={line.ordinal} model={model} line={line} />
-          ))}
-        </Table.Tbody>
-      </Table>
+      <TableScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("class")}</Table.Th>
+              <Table.Th>{t("taxonHere")}</Table.Th>
+              {model.mayManage && <Table.Th>{t("choose")}</Table.Th>}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {model.classes.map((line) => (
+              <ClassLine key={line.ordinal} model={model} line={line} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </TableScrollContainer>
     </Stack>
   );
 }
@@ -71,7 +73,12 @@ function ClassLine({ model, line }: { readonly model: ShownModel; readonly line:
       {model.mayManage && (
         <Table.Td>
           <Group gap={4} justify="flex-end" wrap="nowrap">
-            <Button size="compact-xs" variant="subtle" onClick={() => setOpen(!isOpen)} aria-label={t("taxonOf", { name: line.name })}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => setOpen(!isOpen)}
+              aria-label={isOpen ? undefined : t("chooseFor", { name: line.name })}
+            >
               {isOpen ? t("cancel") : t("choose")}
             </Button>
             {line.taxonId !== null && (

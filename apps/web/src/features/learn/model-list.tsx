@@ -42,7 +42,7 @@ export function ModelList({ models, mayManage }: { readonly models: readonly Lis
                       </Anchor>
                     </Table.Td>
                     <Table.Td>
-                      <Badge color={stateColours[model.state]} variant="light" radius="sm">
+                      <Badge color={stateColours[model.state]} variant="light" radius="sm" miw="max-content">
                         {t(`state.${model.state}`)}
                       </Badge>
                     </Table.Td>

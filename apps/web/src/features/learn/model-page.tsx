@@ -1,5 +1,5 @@
 "use client";
-import { Anchor, Badge, Button, Group, Stack, Table, Tabs, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Stack, Table, TableScrollContainer, Tabs, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconArrowBackUp, IconRosetteDiscountCheck } from "@tabler/icons-react";
 import Link from "next/link";
@@ -65,21 +65,23 @@ function Events({ model }: { readonly model: ShownModel }) {
   const t = useTranslations("learn");
   const format = useFormatter();
   return (
-    <Table>
-      <Table.Tbody>
-        {model.events.map((event) => (
-          <Table.Tr key={event.id}>
-            <Table.Td>{format.dateTime(new Date(event.at), { dateStyle: "medium", timeStyle: "short" })} UTC</Table.Td>
-            <Table.Td>
-              {model.name} {event.version}
-            </Table.Td>
-            <Table.Td>{t(`event.${event.kind}`)}</Table.Td>
-            <Table.Td>{event.by ?? t("bySystem")}</Table.Td>
-            <Table.Td>{event.note}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <TableScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table>
+        <Table.Tbody>
+          {model.events.map((event) => (
+            <Table.Tr key={event.id}>
+              <Table.Td>{format.dateTime(new Date(event.at), { dateStyle: "medium", timeStyle: "short" })} UTC</Table.Td>
+              <Table.Td>
+                {model.name} {event.version}
+              </Table.Td>
+              <Table.Td>{t(`event.${event.kind}`)}</Table.Td>
+              <Table.Td>{event.by ?? t("bySystem")}</Table.Td>
+              <Table.Td>{event.note}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </TableScrollContainer>
   );
 }
 

@@ -26,6 +26,7 @@ export function PredictButton({ projectId, filter = {}, compact = false }: Props
         size={compact ? "compact-sm" : undefined}
         leftSection={<IconSparkles size={compact ? 15 : 16} />}
         onClick={open}
+        aria-label={t("open")}
       >
         {t("open")}
       </Button>

@@ -9,6 +9,7 @@ import {
   Select,
   Stack,
   Table,
+  TableScrollContainer,
   Text,
   Textarea,
   TextInput,
@@ -187,58 +188,60 @@ function SetPreview({ preview, mapping, onMap, onUnmap }: PreviewProps) {
           {t(`warning.${kind}`, { text })}
         </Alert>
       ))}
-      <Table mt="sm" verticalSpacing={4} className={classes.numbers}>
-        <Table.Thead>
-          <Table.Tr>
-            {(["taxon", "objects", "samples", "into", "change"] as const).map((name) => (
-              <Table.Th key={name}>{t(`columns.${name}`)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {lines.map((line) => (
-            <Table.Tr key={line.taxonId} c={line.isLeftOut ? "dimmed" : undefined}>
-              <Table.Td>{line.taxon}</Table.Td>
-              <Table.Td>{format.number(line.objects)}</Table.Td>
-              <Table.Td>{format.number(line.samples)}</Table.Td>
-              <Table.Td>{line.into === null ? t("dropped") : line.isLeftOut ? t("tooFew", { taxon: line.into }) : line.into}</Table.Td>
-              <Table.Td>
-                {open === line.taxonId ? (
-                  <TaxonPicker
-                    aria-label={t("mergeInto", { taxon: line.taxon })}
-                    autoFocus
-                    onPick={(taxon) => {
-                      onMap(line.taxonId, taxon);
-                      setOpen(null);
-                    }}
-                    onCancel={() => setOpen(null)}
-                  />
-                ) : (
-                  <Group gap={4} justify="flex-end" wrap="nowrap">
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      onClick={() => setOpen(line.taxonId)}
-                      aria-label={t("mergeInto", { taxon: line.taxon })}
-                    >
-                      {t("merge")}
-                    </Button>
-                    {mapping.has(line.taxonId) ? (
-                      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onUnmap(line.taxonId)}>
-                        {t("asItIs")}
-                      </Button>
-                    ) : (
-                      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onMap(line.taxonId, null)}>
-                        {t("drop")}
-                      </Button>
-                    )}
-                  </Group>
-                )}
-              </Table.Td>
+      <TableScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table mt="sm" verticalSpacing={4} className={classes.numbers}>
+          <Table.Thead>
+            <Table.Tr>
+              {(["taxon", "objects", "samples", "into", "change"] as const).map((name) => (
+                <Table.Th key={name}>{t(`columns.${name}`)}</Table.Th>
+              ))}
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {lines.map((line) => (
+              <Table.Tr key={line.taxonId} c={line.isLeftOut ? "dimmed" : undefined}>
+                <Table.Td>{line.taxon}</Table.Td>
+                <Table.Td>{format.number(line.objects)}</Table.Td>
+                <Table.Td>{format.number(line.samples)}</Table.Td>
+                <Table.Td>{line.into === null ? t("dropped") : line.isLeftOut ? t("tooFew", { taxon: line.into }) : line.into}</Table.Td>
+                <Table.Td>
+                  {open === line.taxonId ? (
+                    <TaxonPicker
+                      aria-label={t("mergeInto", { taxon: line.taxon })}
+                      autoFocus
+                      onPick={(taxon) => {
+                        onMap(line.taxonId, taxon);
+                        setOpen(null);
+                      }}
+                      onCancel={() => setOpen(null)}
+                    />
+                  ) : (
+                    <Group gap={4} justify="flex-end" wrap="nowrap">
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        onClick={() => setOpen(line.taxonId)}
+                        aria-label={t("mergeInto", { taxon: line.taxon })}
+                      >
+                        {t("merge")}
+                      </Button>
+                      {mapping.has(line.taxonId) ? (
+                        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onUnmap(line.taxonId)}>
+                          {t("asItIs")}
+                        </Button>
+                      ) : (
+                        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onMap(line.taxonId, null)}>
+                          {t("drop")}
+                        </Button>
+                      )}
+                    </Group>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </TableScrollContainer>
       {lines.length === 0 && (
         <Text c="dimmed" mt="sm">
           {t("nothing")}

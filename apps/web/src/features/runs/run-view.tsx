@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import { RunActions, RunProgress, StateBadge } from "@/components/run/card.tsx";
-import { nameOf } from "@/components/run/outcome.ts";
+import { kindKey, nameOf } from "@/components/run/outcome.ts";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import { TrainingCurve } from "@/features/learn/training-curve.tsx";
 import classes from "./runs.module.css";
@@ -26,7 +26,8 @@ function RunLog({ run }: { run: ShownRun }) {
       <Title order={2} size="h5" mb="xs">
         {t("log")}
       </Title>
-      <div className={classes.log}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <div className={classes.log} tabIndex={0} role="log" aria-label={t("log")}>
         {data.map((line) => (
           <div key={line.id} data-level={line.level}>
             <time dateTime={line.at}>{line.at.slice(11, 19)}</time>
@@ -89,7 +90,7 @@ export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl
         <Group justify="space-between">
           <Group gap="sm">
             <Title order={1} size="h2">
-              {[t(`kind.${run.kind}`), nameOf(run)].filter((part) => part !== "").join(" · ")}
+              {[t(kindKey(run)), nameOf(run)].filter((part) => part !== "").join(" · ")}
             </Title>
             <StateBadge state={run.state} />
           </Group>

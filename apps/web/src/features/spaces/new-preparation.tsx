@@ -1,21 +1,27 @@
 "use client";
-import { Alert, Button, Card, Chip, Group, NumberInput, Select, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Card, Chip, Group, MultiSelect, NumberInput, Select, Text, TextInput } from "@mantine/core";
 import { states } from "@nauplius/domain";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
-import type { ListedPreparation } from "./spaces-page.tsx";
+import type { ListedPreparation, ListedTaxon } from "./spaces-page.tsx";
 
-type Props = { readonly projectId: number; readonly preparations: readonly ListedPreparation[]; readonly onClose: () => void };
+type Props = {
+  readonly projectId: number;
+  readonly preparations: readonly ListedPreparation[];
+  readonly taxa: readonly ListedTaxon[];
+  readonly onClose: () => void;
+};
 
 /** Which individuals, with which effort and transforms; a name that is there gets its next version. */
-export function NewPreparation({ projectId, preparations, onClose }: Props) {
+export function NewPreparation({ projectId, preparations, taxa, onClose }: Props) {
   const t = useTranslations("spaces");
   const ts = useTranslations("site.states");
   const router = useRouter();
   const [name, setName] = useState("");
   const [recipe, setRecipe] = useState<"published" | "yeoJohnson">("published");
+  const [under, setUnder] = useState<string[]>([]);
   const [chosen, setChosen] = useState<string[]>(["validated"]);
   const [most, setMost] = useState<number | string>(2000);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -23,7 +29,7 @@ export function NewPreparation({ projectId, preparations, onClose }: Props) {
     const before = Math.max(0, ...preparations.filter((one) => one.name === name.trim()).map(({ version }) => version));
     const perSample = most === "" ? null : Number(most);
     try {
-      await api("POST", `projects/${projectId}/preparations`, { name, before, recipe, states: chosen, perSample });
+      await api("POST", `projects/${projectId}/preparations`, { name, before, recipe, taxa: under.map(Number), states: chosen, perSample });
       onClose();
       router.refresh();
     } catch (error) {
@@ -42,6 +48,16 @@ export function NewPreparation({ projectId, preparations, onClose }: Props) {
           value={recipe}
           onChange={(v) => setRecipe(v === "yeoJohnson" ? "yeoJohnson" : "published")}
           data={(["published", "yeoJohnson"] as const).map((value) => ({ value, label: t(`recipes.${value}`) }))}
+        />
+        <MultiSelect
+          size="xs"
+          w={300}
+          searchable
+          label={t("taxa")}
+          placeholder={under.length === 0 ? t("living") : undefined}
+          value={under}
+          onChange={setUnder}
+          data={taxa.map(({ id, displayName }) => ({ value: String(id), label: displayName }))}
         />
         <NumberInput size="xs" min={1} label={t("perSample")} value={most} onChange={setMost} />
         <div>

@@ -24,6 +24,7 @@ export type ListedPreparation = {
     readonly perSample: number | null;
   };
 };
+export type ListedTaxon = { readonly id: number; readonly displayName: string };
 export type ListedSpace = {
   readonly id: number;
   readonly preparation: string;
@@ -36,11 +37,12 @@ type Props = {
   readonly preparations: readonly ListedPreparation[];
   readonly spaces: readonly ListedSpace[];
   readonly runs: readonly ShownRun[];
+  readonly taxa: readonly ListedTaxon[];
   readonly mayManage: boolean;
 };
 
 /** Spaces of a project, and what they are made of. */
-export function SpacesPage({ projectId, preparations, spaces, runs: initial, mayManage }: Props) {
+export function SpacesPage({ projectId, preparations, spaces, runs: initial, taxa, mayManage }: Props) {
   const t = useTranslations("spaces");
   const format = useFormatter();
   const router = useRouter();
@@ -83,7 +85,7 @@ export function SpacesPage({ projectId, preparations, spaces, runs: initial, may
             </Button>
           )}
         </Group>
-        {adding && <NewPreparation projectId={projectId} preparations={preparations} onClose={close} />}
+        {adding && <NewPreparation projectId={projectId} preparations={preparations} taxa={taxa} onClose={close} />}
         {preparations.length === 0 && !adding && <Text c="dimmed">{t("noPreparations")}</Text>}
         {preparations.map((preparation) => (
           <PreparationCard key={preparation.id} projectId={projectId} preparation={preparation} mayManage={mayManage} />

@@ -74,7 +74,11 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
               ]}
             />
           </div>
-          {quantities.isPending && <Loader size="sm" aria-label={t("counting")} />}
+          {quantities.isPending && (
+            <Text size="sm" c="dimmed" role="status">
+              <Loader size="xs" /> {t("counting")}
+            </Text>
+          )}
           {quantities.error !== null && <Alert color="orange">{quantities.error.message}</Alert>}
           {quantities.data !== undefined && (
             <QuantityPictures quantities={quantities.data} statistics={statistics} taxonId={choice.taxonId} {...of} />
@@ -152,7 +156,7 @@ function SampleMap({ statistics }: { readonly statistics: Statistics }) {
     latitude === null || longitude === null ? [] : [{ id, name, latitude, longitude, weight: total(counts) / most }],
   );
   return (
-    <Card withBorder padding="sm" component="section" aria-label={t("map")}>
+    <Card withBorder padding="sm">
       <h2 className={classes.title}>{t("map")}</h2>
       {points.length === 0 ? (
         <Text size="sm" c="dimmed">

@@ -1,4 +1,4 @@
-import { grid, palette } from "@/features/statistics/model/common.ts";
+import { below, namedGrid, palette } from "@/features/statistics/model/common.ts";
 import type { Picture } from "@/features/statistics/types.ts";
 
 export const totalNames = ["images", "objects", "validated", "projects", "instruments", "annotators"] as const;
@@ -9,10 +9,10 @@ export type Totals = { readonly day: string } & Readonly<Record<TotalName, numbe
 export function growthPicture(months: readonly Totals[], names: readonly TotalName[], t: (key: string) => string): Picture {
   return {
     option: {
-      grid,
+      grid: namedGrid,
       legend: { top: 0, itemHeight: 10 },
       tooltip: { trigger: "axis" },
-      xAxis: { type: "category", data: months.map(({ day }) => day.slice(0, 7)), name: t("month") },
+      xAxis: { type: "category", data: months.map(({ day }) => day.slice(0, 7)), name: t("month"), ...below },
       yAxis: { type: "value", minInterval: 1 },
       series: names.map((name, at) => ({
         ...{ type: "line", name: t(name), itemStyle: { color: palette[at] } },

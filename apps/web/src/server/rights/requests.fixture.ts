@@ -1,4 +1,13 @@
-import { deleteUpload, exportFile, pageOfVignettes, problemsCsv, readVignette, startTaxonomyLoad, type Verb } from "@nauplius/services";
+import {
+  deleteUpload,
+  exportFile,
+  pageOfVignettes,
+  problemsCsv,
+  readVignette,
+  spaceFile,
+  startTaxonomyLoad,
+  type Verb,
+} from "@nauplius/services";
 import { examples, type House, type Land } from "@nauplius/services/rights";
 import { type Method, type Route, routes } from "../routes.ts";
 
@@ -69,6 +78,7 @@ const others: Readonly<Record<string, readonly Case[]>> = {
     })),
   ],
   "/api/exports/[runId]/[name]": [one("GET a file of an export", exportFile, (h) => get(`/api/exports/${h.runs.done}/none.csv`))],
+  "/api/spaces/[spaceId]/[name]": [one("GET a table of a space", spaceFile, (h) => get(`/api/spaces/${h.spaceId}/axes.csv`))],
   "/api/imports/[runId]/problems": [one("GET problems as CSV", problemsCsv, (h) => get(`/api/imports/${h.runs.failed}/problems`))],
   "/api/events": [
     one("GET events of a project", runs, (h) => get(`/api/events?projectId=${h.projectId}`)),

@@ -3,7 +3,7 @@ import { err, type Result } from "@nauplius/domain";
 import type { TaskFailure } from "../../threads/failure.ts";
 import { openPool } from "../../threads/pool.ts";
 import type { SegmentRefusal } from "../refusal.ts";
-import type { Field, ImageResult, ImageTask } from "./image.ts";
+import type { FeatureTask, Field, ImageResult, ImageTask, MeasuredVignette } from "./image.ts";
 
 type Tasks = typeof import("./image.tasks.ts");
 export type ImageFile = { readonly path: string; readonly name: string };
@@ -13,6 +13,8 @@ export type ImagePool = {
   readonly processes: number;
   readonly field: (files: readonly ImageFile[], signal?: AbortSignal) => Promise<Result<Field | null, SegmentRefusal>>;
   readonly segment: (task: ImageTask, signal?: AbortSignal) => Promise<Result<ImageResult, SegmentRefusal>>;
+  /** Features of a batch of vignettes, in their order. */
+  readonly measure: (task: FeatureTask, signal?: AbortSignal) => Promise<readonly Result<MeasuredVignette, SegmentRefusal>[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -31,8 +33,20 @@ export function openImagePool(processes = availableParallelism()): ImagePool {
     image,
     message: `the decoder died of it: ${message}`,
   });
+  const measure: ImagePool["measure"] = async (task, signal) => {
+    const result = await pool.run("measureFeatures", task, { signal });
+    signal?.throwIfAborted();
+    if (result.ok) return result.value;
+    const [first] = task.files;
+    if (task.files.length === 1 && first !== undefined) return [err(refused(first.name, result.error))];
+    // One of them killed the process: each by itself, so that it costs itself alone.
+    const alone: Result<MeasuredVignette, SegmentRefusal>[] = [];
+    for (const file of task.files) alone.push(...(await measure({ ...task, files: [file] }, signal)));
+    return alone;
+  };
   return {
     processes,
+    measure,
     field: async (files, signal) => {
       const result = await pool.run("medianField", files, { signal });
       signal?.throwIfAborted();

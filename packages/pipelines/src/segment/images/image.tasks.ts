@@ -1,2 +1,2 @@
 export { medianField, segmentImage } from "./frame.ts";
-export { measureVignette } from "./vignette.ts";
+export { measureFeatures, measureVignette } from "./vignette.ts";

@@ -1,4 +1,4 @@
-import type { EngineChoice, SegmentedObject } from "../object.ts";
+import type { EngineChoice, MeasuredFeatures, SegmentedObject } from "../object.ts";
 import type { SegmentProfile } from "../profile.ts";
 import type { Rejected } from "../rejected.ts";
 
@@ -12,6 +12,12 @@ export type ImageTask = {
   readonly profile: SegmentProfile;
   readonly engines: EngineChoice;
 };
+
+/** Vignettes of which nothing but the features is wanted. */
+export type FeatureTask = Pick<ImageTask, "profile" | "engines"> & {
+  readonly files: readonly { readonly path: string; readonly name: string }[];
+};
+export type MeasuredVignette = { readonly name: string; readonly features: MeasuredFeatures };
 
 export type ImageResult = {
   readonly width: number;

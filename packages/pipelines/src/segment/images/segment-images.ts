@@ -11,8 +11,6 @@ import { type ImageFile, type ImagePool, openImagePool } from "./image-pool.ts";
 export type ImagesOptions = Omit<SegmentOptions, "pool"> & {
   /** Processes to work in; without, one for each core is opened and closed again. */
   readonly pool?: ImagePool;
-  /** What an image is called in rows and sentences; default the file's own name. */
-  readonly nameOf?: (path: string) => string;
 };
 
 /** Images on their own, in the order given: a folder of frames (profiles with input "frames": threshold, objects, crops), or of vignettes with one
@@ -24,8 +22,7 @@ export async function segmentImages(paths: readonly string[], options: ImagesOpt
   const refused = checkPixelSize(pixelSize, profile);
   if (refused !== undefined || pixelSize === null) return err(refused ?? { code: "pixelSize", message: "" });
   if (paths.length === 0) return err({ code: "empty", message: "no image was given, expected at least one" });
-  const { nameOf = (path: string) => basename(path) } = options;
-  const files = paths.map((path) => ({ path, name: nameOf(path) }));
+  const files = paths.map((path) => ({ path, name: basename(path) }));
   const pool = options.pool ?? openImagePool();
   const start = performance.now();
   try {

@@ -19,7 +19,7 @@ import { createRejectedList } from "../rejected.ts";
 import { rulesOf } from "../rules.ts";
 import { borderThreshold, thresholdOf } from "../threshold.ts";
 import { greyOf } from "./frame.ts";
-import type { ImageResult, ImageTask } from "./image.ts";
+import type { FeatureTask, ImageResult, ImageTask, MeasuredVignette } from "./image.ts";
 
 /** Rows of a footer with a scale bar are no picture. */
 function withoutFooter(grey: Grey): Grey {
@@ -29,19 +29,41 @@ function withoutFooter(grey: Grey): Grey {
   return { ...grey, height, data: grey.data.subarray(0, grey.width * height) };
 }
 
-/** Decodes one vignette that an instrument cut, and measures the largest object in it. */
-export async function measureVignette({ path, name, profile, engines }: ImageTask): Promise<Result<ImageResult, SegmentRefusal>> {
+type Found = { readonly grey: Grey; readonly region: Region; readonly level: number };
+
+/** Decodes one vignette that an instrument cut, and finds the largest object in it. */
+async function objectOf({ path, name, profile }: Pick<ImageTask, "path" | "name" | "profile">): Promise<Result<Found, SegmentRefusal>> {
   const decoded = await greyOf(path, name);
   if (!decoded.ok) return decoded;
   const grey = withoutFooter(decoded.value);
-  const { width, height, data } = grey;
   const { threshold: method } = profile;
-  const threshold = method.method === "border" ? borderThreshold(grey, method.contrast) : thresholdOf(method, data);
+  const threshold = method.method === "border" ? borderThreshold(grey, method.contrast) : thresholdOf(method, grey.data);
   const region = objectInPicture(grey, { sense: threshold.sense, threshold: threshold.level });
   if (region === undefined) {
     const side = threshold.sense === "bright" ? "brighter" : "darker";
     return err({ code: "noObject", image: name, message: `no object was found: no pixel is ${side} than ${rounded(threshold.level)}` });
   }
+  return ok({ grey, region, level: threshold.level });
+}
+
+/** The features alone of a batch of vignettes, in their order: no picture and no mask go through the process's pipe. */
+export async function measureFeatures({ files, profile, engines }: FeatureTask): Promise<Result<MeasuredVignette, SegmentRefusal>[]> {
+  const { measure } = enginesFor(engines);
+  const measured: Result<MeasuredVignette, SegmentRefusal>[] = [];
+  for (const { path, name } of files) {
+    const found = await objectOf({ path, name, profile });
+    measured.push(found.ok ? ok({ name, features: measure(found.value.region) }) : found);
+  }
+  return measured;
+}
+
+/** The object of one vignette, with its mask in the vignette's pixels. */
+export async function measureVignette(task: ImageTask): Promise<Result<ImageResult, SegmentRefusal>> {
+  const found = await objectOf(task);
+  if (!found.ok) return found;
+  const { name, profile, engines } = task;
+  const { grey, region, level } = found.value;
+  const { width, height, data } = grey;
   const sizes = sizesOf(region);
   const box = { x: region.x, y: region.y, width: region.width, height: region.height };
   const object: SegmentedObject = {
@@ -52,7 +74,7 @@ export async function measureVignette({ path, name, profile, engines }: ImageTas
     features: enginesFor(engines).measure(region),
   };
   const list = createRejectedList(rulesOf(profile, engines.pixelSize).minArea);
-  return ok({ width, height, level: threshold.level, objects: [object], rejected: list.result() });
+  return ok({ width, height, level, objects: [object], rejected: list.result() });
 }
 
 function sizesOf({ mask, width, height }: Region): { area: number; holes: number } {

@@ -1,7 +1,10 @@
+import { contradictedPlaces } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
+import type { Correction } from "@nauplius/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, type Net, openBench } from "../bench.fixture.ts";
 import { editsIn, expectSound, photograph } from "../sound.fixture.ts";
+import { previewCorrection } from "../verbs.ts";
 
 let bench: Bench;
 beforeAll(async () => {
@@ -123,6 +126,72 @@ describe("a sample's place, time and depth follow its objects", () => {
     expect(await undo(net, first)).toMatchObject({ result: { changed: 2, left: 1 } });
     // 43, 70, 43, 43
     expect(await sample(at(net.samples, 0))).toMatchObject({ latitude: 43, stale: [] });
+  });
+});
+
+describe("a sample's place, time and depth are corrected", () => {
+  const object = (id: number) =>
+    bench.site.db.row(
+      sql`select latitude, longitude, to_char(date, 'YYYY-MM-DD') as date, time::text as time, depth_min, depth_max from "object" where id = ${id}`,
+    );
+  const preview = async (net: Net, correction: Correction) => {
+    const found = await previewCorrection.call(bench.as(bench.manager), { projectId: net.project, correction });
+    if (!found.ok) throw new Error(found.error.message);
+    return found.value;
+  };
+
+  test.each([
+    ["lat", 43, 44.1, { latitude: 44.1 }, { latitude: 44.1 }],
+    ["lon", 7, -8.5, { longitude: -8.5 }, { longitude: -8.5 }],
+    [
+      "started_at",
+      "2014-04-20T10:00:00Z",
+      "2014-05-01T23:10:05Z",
+      { started_at: new Date("2014-05-01T23:10:05Z") },
+      { date: "2014-05-01", time: "23:10:05" },
+    ],
+    ["depth_min", 0, 5, { depth_min: 5 }, { depth_min: 5 }],
+    ["depth_max", 100, 80, { depth_max: 80 }, { depth_max: 80 }],
+  ])("%s also in its objects that carry the old value, and goes back exactly", async (field, before, value, ofSample, ofObject) => {
+    const net = await bench.makeNet(`carried ${field}`);
+    const id = at(net.samples, 0);
+    const was = await photograph(bench.site);
+    const cells = [{ id, field, before, value }];
+    expect((await preview(net, { do: "cells", level: "sample", cells })).carried).toEqual({ objects: 8, of: 8 });
+    const done = await bench.correct(net.project, { do: "cells", level: "sample", cells, alsoObjects: true });
+    expect(done).toMatchObject({ state: "done", result: { changed: 9 } });
+    expect(await sample(id)).toMatchObject({ ...ofSample, stale: [] });
+    expect(await object(at(at(net.objects, 0), 7))).toMatchObject(ofObject);
+    expect(await object(at(at(net.objects, 1), 0))).toMatchObject({ longitude: 7, depth_min: 0, depth_max: 100 });
+    await undo(net, done);
+    expect(await photograph(bench.site)).toEqual(was);
+  });
+
+  test("objects with a value of their own keep it; one value for many samples reaches their objects too", async () => {
+    const net = await bench.makeNet("own depth");
+    const [own = 0] = at(net.objects, 0);
+    await bench.correct(net.project, {
+      do: "set",
+      level: "object",
+      target: { by: "ids", ids: [own] },
+      field: "depth_max",
+      value: 40,
+    });
+    const set = { do: "set" as const, level: "sample" as const, target: { by: "all" as const }, field: "depth_max", value: 90 };
+    expect((await preview(net, set)).carried).toEqual({ objects: 15, of: 16 });
+    await bench.correct(net.project, { ...set, alsoObjects: true });
+    expect(await object(own)).toMatchObject({ depth_max: 40 });
+    expect(await object(at(at(net.objects, 1), 0))).toMatchObject({ depth_max: 90 });
+    expect(await contradictedPlaces(bench.site.db, net.samples)).toEqual([]);
+  });
+
+  test("objects that are left as they are contradict their sample, which exports say", async () => {
+    const net = await bench.makeNet("left");
+    const id = at(net.samples, 0);
+    expect(await contradictedPlaces(bench.site.db, net.samples)).toEqual([]);
+    await bench.correct(net.project, { do: "cells", level: "sample", cells: [{ id, field: "lat", before: 43, value: 44.1 }] });
+    expect(await object(at(at(net.objects, 0), 0))).toMatchObject({ latitude: 43 });
+    expect(await contradictedPlaces(bench.site.db, net.samples)).toEqual([{ name: "s0", field: "lat", held: "44.1", said: "43" }]);
   });
 });
 

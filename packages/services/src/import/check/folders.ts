@@ -18,8 +18,8 @@ export type FolderBatch = {
 };
 
 function annotationOf(as: FolderBatch, taxon: string | null): EcoTaxaRow["annotation"] {
-  const none = { categoryId: null, personName: null, personEmail: null, date: null, time: null };
-  if (as.kind === "classes") return { ...none, state: as.classState, category: taxon, score: as.classState === "predicted" ? 1 : null };
+  const none = { categoryId: null, personName: null, personEmail: null, date: null, time: null, score: null };
+  if (as.kind === "classes") return { ...none, state: as.classState, category: taxon };
   const given = as.constants.annotation;
   if (given === null) return null;
   const person = given.user.includes("@") ? { personEmail: given.user } : { personName: given.user };
@@ -29,7 +29,6 @@ function annotationOf(as: FolderBatch, taxon: string | null): EcoTaxaRow["annota
     state: given.status,
     category: given.taxon,
     date: given.date,
-    score: given.status === "predicted" ? 1 : null,
   };
 }
 

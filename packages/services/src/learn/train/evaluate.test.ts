@@ -1,6 +1,6 @@
 import type { Scores } from "@nauplius/ml";
 import { expect, test } from "vitest";
-import { byPrevalence, figuresOf, gateOf } from "./evaluate.ts";
+import { byPrevalence, figuresOf, gateOf, nearErrors } from "./evaluate.ts";
 
 /** Certain answers: `called[i]` for each object. */
 const scoresOf = (truth: readonly number[], called: readonly number[], classes = 2): Scores => ({
@@ -43,4 +43,21 @@ test("class frequencies alone score every object the same", () => {
     top1: 2 / 3,
     living: null,
   });
+});
+
+test("errors are told apart by the tree: above or below, beside, elsewhere", () => {
+  // 1 is the root, 2 and 3 lie below it, 4 below 2.
+  const lineages = [
+    [2, 1],
+    [3, 1],
+    [4, 2, 1],
+  ];
+  const confusion: [number, number, number][] = [
+    [0, 0, 9],
+    [0, 1, 5],
+    [0, 2, 3],
+    [2, 0, 2],
+    [1, 2, 1],
+  ];
+  expect(nearErrors(confusion, lineages)).toEqual({ objects: 11, inLine: 5, siblings: 5 });
 });

@@ -67,3 +67,16 @@ export function gateOf(
     ? { passes: true, why: `${told}; a loss of more than one point is excluded` }
     : { passes: false, why: `${told}; a loss of more than one point is not excluded` };
 }
+
+/** How near the tree puts wrong answers to the right ones. `lineages`: of each class its taxon first, the root last. */
+export function nearErrors(confusion: ModelEvaluation["confusion"], lineages: readonly (readonly number[])[]): ModelEvaluation["errors"] {
+  const errors = { objects: 0, inLine: 0, siblings: 0 };
+  for (const [truth, predicted, objects] of confusion) {
+    if (truth === predicted) continue;
+    const [right = [], called = []] = [lineages[truth], lineages[predicted]];
+    errors.objects += objects;
+    if (right.includes(called[0] ?? -1) || called.includes(right[0] ?? -1)) errors.inLine += objects;
+    else if (right[1] !== undefined && right[1] === called[1]) errors.siblings += objects;
+  }
+  return errors;
+}

@@ -3,7 +3,7 @@ import type { ModelEvaluation } from "@nauplius/domain";
 import { bestOf, reportOf, type Scores, scoresByGroup } from "@nauplius/ml";
 import type { RunHandle } from "../../run/execute.ts";
 import type { Seen, Trained, Training } from "../ports.ts";
-import { byPrevalence, figuresOf, gateOf, type HeldOut } from "./evaluate.ts";
+import { byPrevalence, figuresOf, gateOf, type HeldOut, nearErrors } from "./evaluate.ts";
 import type { FixedSet, Member, TrainingInput } from "./input.ts";
 import { factsOf, readMembers } from "./members.ts";
 import type { TrainDependencies } from "./run.ts";
@@ -60,6 +60,7 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
     }),
     confusion: cellsOf(report.confusion),
     reliability: [...report.reliability],
+    errors: nearErrors(cellsOf(report.confusion), facts.lineages),
     temperature: parcel.manifest.calibration.temperature,
     samples: fixed.bySample
       ? scoresByGroup({ truth: judged.scores.truth, predicted, groups: held.samples, classes: names.length }).map(

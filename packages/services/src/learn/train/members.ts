@@ -1,4 +1,4 @@
-import { type Db, effectiveFlags, firstVignettes, sampleNames } from "@nauplius/db";
+import { type Db, effectiveFlags, firstVignettes, lineageOf, sampleNames } from "@nauplius/db";
 import type { SampleId } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { readVignettes } from "../../object/vignettes.ts";
@@ -24,7 +24,10 @@ export async function* readMembers(d: { db: Db; storage: Storage }, { classes }:
 /** Names and flags that the evaluation shows. */
 export async function factsOf(db: Db, taxa: readonly number[], samples: readonly number[]) {
   const [flags, names] = await Promise.all([effectiveFlags(db, taxa), sampleNames(db, samples as readonly SampleId[])]);
+  const lineages = await Promise.all(taxa.map((taxon) => lineageOf(db, taxon)));
   return {
+    /** Of each class, in their order: the taxon first, the root last. */
+    lineages: lineages.map((lineage) => lineage.map(({ id }) => Number(id))),
     isLiving: (taxon: number): boolean => flags.get(taxon)?.living ?? true,
     sampleName: (id: number): string => names.get(id) ?? "",
   };

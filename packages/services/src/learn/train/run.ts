@@ -1,23 +1,12 @@
-import {
-  type Db,
-  foundTaxa,
-  keepJudgements,
-  type ModelRow,
-  modelById,
-  modelByVersion,
-  newestVersion,
-  projectById,
-  trainingObjects,
-} from "@nauplius/db";
+import { type Db, keepJudgements, type ModelRow, modelById, modelByVersion, newestVersion, projectById } from "@nauplius/db";
 import { type Clock, type ModelEvaluation, type ModelId, ok, type RunId, refuse, type TaxonId } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import type { RunHandle, RunOutcome } from "../../run/execute.ts";
 import type { EpochFigures, LearningPorts, Trained, Training, TrainingProgress } from "../ports.ts";
 import { registerModel } from "../registry/register.ts";
-import { type Candidate, chooseMembers, mappingOf, splitSentence, targetOf } from "./choose.ts";
 import { type FixedSet, type TrainingInput, trainingInput } from "./input.ts";
 import { judge } from "./judge.ts";
-import { readMembers } from "./members.ts";
+import { chooseSet, sourceOf } from "./set.ts";
 
 export type TrainDependencies = { readonly db: Db; readonly storage: Storage; readonly clock: Clock; readonly ports: LearningPorts };
 
@@ -60,18 +49,7 @@ async function settle(d: TrainDependencies, { run }: RunHandle, asked: TrainingI
   const key = setKey(run.id);
   const bytes = await d.storage.size(key);
   if (bytes !== null) return JSON.parse(Buffer.from(await d.storage.read(key, 0, bytes)).toString("utf8")) as FixedSet;
-  const candidates: Candidate[] = [];
-  for (let after = 0; ; ) {
-    const some = await trainingObjects(d.db, asked.set.projects, after, page);
-    candidates.push(...some);
-    const last = some.at(-1);
-    if (last === undefined) break;
-    after = last.id;
-  }
-  const mapping = mappingOf(asked.set);
-  const targets = new Set(candidates.map(({ taxonId }) => targetOf(taxonId, mapping)).filter((t) => t !== null));
-  const names = new Map((await foundTaxa(d.db, [...targets], null)).map((taxon) => [Number(taxon.id), taxon]));
-  const fixed = chooseMembers(candidates, asked.set, names);
+  const fixed = await chooseSet(d.db, asked.set);
   await d.storage.write(key, Buffer.from(JSON.stringify(fixed)));
   return fixed;
 }
@@ -79,7 +57,6 @@ async function settle(d: TrainDependencies, { run }: RunHandle, asked: TrainingI
 type Parts = { handle: RunHandle; asked: TrainingInput; parent: ModelRow; fixed: FixedSet; version: string };
 
 async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, version }: Parts): Promise<Omit<Training, "onProgress">> {
-  const parts = new Map(fixed.members.map(([id, , , part]) => [String(id), part]));
   const projects = await Promise.all(asked.set.projects.map((id) => projectById(d.db, id)));
   const titles = projects.flatMap((p) => (p === null ? [] : [p.title]));
   return {
@@ -101,13 +78,7 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
         licence: [...new Set(projects.map((p) => p?.licence || "not told"))].join(", "),
       },
     },
-    source: {
-      name: "the training set",
-      objects: fixed.members.length,
-      read: () => readMembers(d, fixed, fixed.members),
-      partOf: (path) => parts.get(path) ?? "train",
-      how: splitSentence(fixed.bySample, asked.set.seed),
-    },
+    source: sourceOf(d, fixed, asked.set.seed),
     signal: handle.signal,
   };
 }
@@ -115,7 +86,7 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
 /** Keeps curves and progress where the page reads them. */
 function follow(d: TrainDependencies, handle: RunHandle, cursor: { version: string; history: EpochFigures[] }) {
   return ({ phase, share, message, record }: TrainingProgress): void => {
-    if (record === undefined) handle.progress({ step: phase, done: Math.round(1000 * share), total: 1000 });
+    if (share > 0) handle.progress({ step: phase, done: Math.round(1000 * share), total: 1000 });
     if (message !== undefined) void handle.note(message).catch(() => undefined);
     if (record === undefined) return;
     // A second stage, or a training that goes on before its last record, begins its curve anew.

@@ -3,7 +3,9 @@ import { Alert, Button, Group, Loader, Modal, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { type Level, maxCells } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { ApiRefusal } from "@/components/api.ts";
+import { AlsoObjects, allCarry } from "../also-objects.tsx";
 import { PreviewView } from "../preview.tsx";
 import { useCorrection, usePreviewOf } from "../use-correction.tsx";
 import type { Sheet } from "./use-sheet.ts";
@@ -23,8 +25,12 @@ export function Review({ projectId, level, sheet }: Props) {
     setFaults(error.faults);
     close();
   };
+  const carried = preview.data?.carried;
+  const [choice, setChoice] = useState<boolean | null>(null);
+  const also = carried !== undefined && (choice ?? allCarry(carried));
   const look = () => {
     open();
+    setChoice(null);
     preview.mutate(correction, { onError });
   };
   return (
@@ -41,13 +47,14 @@ export function Review({ projectId, level, sheet }: Props) {
             </Alert>
           )}
           {preview.data && <PreviewView preview={preview.data} />}
+          {carried !== undefined && <AlsoObjects carried={carried} checked={also} onChange={setChoice} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t("cancel")}
             </Button>
             <Button
               data-autofocus
-              onClick={() => apply.mutate(correction, { onError })}
+              onClick={() => apply.mutate(also ? { ...correction, alsoObjects: true } : correction, { onError })}
               loading={apply.isPending}
               disabled={!preview.isSuccess || preview.data.rows === 0}
             >

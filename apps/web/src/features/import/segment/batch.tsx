@@ -107,10 +107,11 @@ function Opening({ runId, onAgain }: { runId: number; onAgain: () => void }) {
   );
 }
 
-function Facts({ batch: { facts } }: { batch: Batch }) {
+function Facts({ batch: { facts, units } }: { batch: Batch }) {
   const t = useTranslations("segment");
   if (facts === null) return null;
-  const { unmatched, withoutFile, others, problems } = facts;
+  const { withoutFile, others, problems } = facts;
+  const unmatched = units.filter((unit) => unit.run === null && unit.found.usable && !isReady(unit)).length;
   return (
     <Alert color={unmatched + problems.length > 0 ? "orange" : "gray"} variant="light">
       <Stack gap={4}>

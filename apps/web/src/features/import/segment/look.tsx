@@ -21,14 +21,14 @@ export function LookAt({ batch, unit, onChanged, onClose }: Props) {
   // Asked for when it is opened: settings may have changed since the last look.
   const asked = useQuery({
     queryKey: ["segment-preview", id],
-    queryFn: () => api<{ run: number }>("POST", `segmentation-units/${id}/preview`, {}),
+    queryFn: () => api<{ run: number }>("POST", `segmentation-units/${id}/picture`, {}),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
   const shown = useQuery({
     queryKey: ["segment-picture", id, asked.data?.run],
     enabled: asked.data !== undefined,
-    queryFn: () => api<Picture>("GET", `segmentation-units/${id}/preview`),
+    queryFn: () => api<Picture>("GET", `segmentation-units/${id}/picture`),
     refetchInterval: ({ state }) => (state.data?.png != null || (state.data?.run != null && isOver(state.data.run.state)) ? false : 1000),
     gcTime: 0,
   });

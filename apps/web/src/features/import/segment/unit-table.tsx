@@ -18,7 +18,7 @@ export function UnitTable({ units, ...acts }: Acts & { readonly units: readonly 
             <Table.Th>{t("unit")}</Table.Th>
             <Table.Th>{t("sample")}</Table.Th>
             <Table.Th>{t("state")}</Table.Th>
-            <Table.Th />
+            <Table.Th ta="right">{t("actions")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -50,6 +50,11 @@ export function Report({ model, report, cell }: Props) {
           ))}
         </Alert>
       )}
+      {report.errors.objects > 0 && (
+        <Text size="sm" maw="80ch">
+          {t("errors", report.errors)}
+        </Text>
+      )}
       <Figures model={`${model.name} ${model.version}`} report={report} />
       <div className={classes.charts}>
         <section>

@@ -52,7 +52,11 @@ export function Trials({ trials }: { readonly trials: readonly Trial[] }) {
                 const result = trial.results[at]?.result;
                 return (
                   <td key={trial.objectId}>
-                    {result?.value == null ? <Text c="orange">{result?.reason}</Text> : `${short(result.value)} ${units[purpose]}`}
+                    {result?.value == null ? (
+                      <Text c="var(--mantine-color-orange-light-color)">{result?.reason}</Text>
+                    ) : (
+                      `${short(result.value)} ${units[purpose]}`
+                    )}
                   </td>
                 );
               })}

@@ -1,5 +1,5 @@
 import { allows } from "@nauplius/domain";
-import { listPreparations, listRuns, listSpaces } from "@nauplius/services";
+import { listPreparations, listRuns, listSpaces, projectTaxa } from "@nauplius/services";
 import { type ListedPreparation, SpacesPage } from "@/features/spaces/spaces-page.tsx";
 import { context } from "@/server/context.ts";
 import { projectOfPage, titled } from "@/server/project.ts";
@@ -12,10 +12,11 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
   const project = await projectOfPage((await params).projectId);
   const ctx = await context();
   const of = { projectId: project.id };
-  const [preparations, spaces, runs] = await Promise.all([
+  const [preparations, spaces, runs, taxa] = await Promise.all([
     listPreparations.call(ctx, of),
     listSpaces.call(ctx, of),
     listRuns.call(ctx, of),
+    projectTaxa.call(ctx, of),
   ]);
   return (
     <SpacesPage
@@ -24,6 +25,7 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
       preparations={wire(shown(preparations)) as unknown as ListedPreparation[]}
       spaces={wire(shown(spaces))}
       runs={wire(shown(runs))}
+      taxa={shown(taxa).used.map(({ id, displayName }) => ({ id, displayName }))}
       mayManage={allows("statistics.manage", project.standing)}
     />
   );
