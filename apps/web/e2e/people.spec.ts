@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Browser, expect, type Page, request, test } from "@playwright/test";
-import { operator, signIn } from "./api.ts";
+import { ask, operator, signIn } from "./api.ts";
 import { addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -133,6 +133,22 @@ test("a manager takes in a trainee, whose labels are proposals; as an annotator 
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(line).toHaveCount(0);
   expect((await theirs.goto(`/projects/${project}/objects`))?.status()).toBe(404);
+  await theirs.context().close();
+});
+
+test("whoever is invited to a project makes an account and lands there; the used link leads on", async ({ browser }) => {
+  const ida = { email: `ida-${mark}@example.org`, password: `sieve ${mark} ida` };
+  const invited = { email: ida.email, role: "annotator", sampleIds: [], expiresAt: null };
+  const { url } = await ask<{ url: string }>(operator, "POST", `projects/${project}/invitations`, invited);
+  const theirs = await fresh(browser);
+  await theirs.goto(url);
+  await theirs.getByLabel("Name", { exact: true }).fill(`Ida ${mark}`);
+  await theirs.getByRole("textbox", { name: "Password" }).fill(ida.password);
+  await theirs.getByRole("button", { name: "Make my account" }).click();
+  await expect(theirs).toHaveURL(new RegExp(`/projects/${project}$`));
+  await theirs.goto(url);
+  await theirs.getByRole("link", { name: "To your projects" }).click();
+  await expect(theirs.getByRole("heading", { level: 1, name: "Projects" })).toBeVisible();
   await theirs.context().close();
 });
 

@@ -194,7 +194,7 @@ describe("a revert", () => {
     const batchId = newBatch();
     const rows = await site.db.prisma.planktonObject.findMany({ where: { id: { in: [BigInt(a), BigInt(b)] } }, orderBy: { id: "asc" } });
     const objects = rows.map((r) => ({ id: Number(r.id), version: r.version }));
-    const change = { taxonId: taxon("Detritus"), state: "validated" };
+    const change = { taxonId: taxon("Detritus"), state: "dubious" };
     await value(labelObjects.call(as(ann), { projectId: project(), batchId, change, target: { by: "ids", objects } } as never));
     await label(mara, b, taxon("Calanus"));
 
@@ -207,10 +207,11 @@ describe("a revert", () => {
     expect(await revert(mara, batchId)).toMatchObject({ ok: false, error: { code: "conflict" } });
     expect((await list({ how: "revert" })).batches).toMatchObject([{ id: back, ofBatchId: batchId, byName: "Mara" }]);
     expect(await revert(mara, back)).toMatchObject(ok({ changed: 1, left: 0 }));
-    expect(await shown(a)).toMatchObject({ taxon: taxon("Detritus"), state: "validated", by: ann });
+    expect(await shown(a)).toMatchObject({ taxon: taxon("Detritus"), state: "dubious", by: ann });
   });
 
   test("is for managers, of labels of this project", async () => {
+    await label(ann, scene.ids[14] ?? 0, taxon("Calanus"));
     const own = await label(ann, scene.ids[14] ?? 0, taxon("Detritus"));
     expect(await revert(ann, own)).toMatchObject({ ok: false, error: { code: "forbidden" } });
     expect(await revert(mara, newBatch())).toMatchObject({ ok: false, error: { code: "notFound" } });
