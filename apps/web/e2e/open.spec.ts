@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, type Page, request, test } from "@playwright/test";
 import { unpack } from "../src/features/grid/model/container.ts";
-import { ask, operator } from "./api.ts";
+import { ask, operator, signIn } from "./api.ts";
 import { addProject, importDrawn } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -72,6 +72,29 @@ test("an open project is read without an account: what it is, and its validated 
   await page.keyboard.press("Control+a");
   await page.keyboard.press("0");
   await expect(tiles(page).first()).toHaveAttribute("data-state", "validated");
+});
+
+test("the page of an open project leads its visitors to validated objects only", async ({ page }) => {
+  await page.goto(`/projects/${ids.open}`);
+  const main = page.getByRole("main");
+  await expect(main.locator(`a[href$="objects?state=validated"]`)).toHaveCount(1);
+  await expect(main.locator(`a[href*="objects?state="]`)).toHaveCount(1);
+});
+
+test("whoever opens a project without a licence is warned, and says so", async ({ page }) => {
+  const id = await addProject(`Unlicensed ${mark}`);
+  await signIn(page, operator);
+  await page.goto(`/projects/${id}`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Open to" }).click();
+  await page.getByRole("option", { name: "open", exact: true }).click();
+  await expect(dialog.getByText("Open, and without a licence")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Save" })).toBeDisabled();
+  await dialog.getByRole("checkbox", { name: "Open it without a licence all the same" }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(await ask(operator, "GET", `projects/${id}`)).toMatchObject({ access: "open", licence: "" });
 });
 
 test("what is not validated is not there for the public, in a page, by address, or as an image", async () => {

@@ -57,6 +57,7 @@ export * from "./projects/counters.ts";
 export * from "./projects/fields.ts";
 export * from "./projects/projects.ts";
 export * from "./projects/tallies.ts";
+export * from "./projects/unused.ts";
 export * from "./quantities/protocols.ts";
 export * from "./runs/events.ts";
 export * from "./runs/runs.ts";

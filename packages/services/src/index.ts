@@ -106,6 +106,7 @@ export * from "./project/create.ts";
 export * from "./project/edit.ts";
 export * from "./project/examples.ts";
 export * from "./project/fields.ts";
+export { forgetUnused } from "./project/forget.ts";
 export * from "./project/list.ts";
 export * from "./project/read.ts";
 export type { Completeness } from "./quantity/completeness.ts";

@@ -43,7 +43,7 @@ function bring(path: string, project: string): { asked: Answer | null; done: Ans
   const file = join(folder, "answers.json");
   const made = taxa.map(({ key }) => [key, { create: key, under: null, kind: "phylogenetic", local: false }]);
   writeFileSync(file, JSON.stringify({ users: Object.fromEntries(users.map(({ key }) => [key, "name"])), taxa: Object.fromEntries(made) }));
-  return { asked: first, done: cli("import", path, "--project", project, "--answers", file) };
+  return { asked: first, done: cli("import", path, "--project", project, "--create", "--answers", file) };
 }
 
 /** The lines of an exported table without what must differ: links, and the names of files that are made of ids. */
@@ -65,6 +65,12 @@ test("what is typed wrong ends with 64 and one object that says what", () => {
 });
 
 describe.runIf(existsSync(shared))("the archives of EcoTaxa's own tests", { timeout: 400_000 }, () => {
+  test("nothing of an import that asks stays, the project that it made neither", () => {
+    expect(cli("import", join(shared, "import_test.zip"), "--project", "only asked", "--create").code).toBe(2);
+    const wanted = cli("export", "--project", "only asked", "--format", "csv", "--out", join(folder, "none.csv"));
+    expect(JSON.stringify(wanted.json)).toContain("there is no project called only asked");
+  });
+
   test("import_test.zip asks, comes in with 8 objects, and adds nothing again", () => {
     const { asked, done } = bring(join(shared, "import_test.zip"), "import test");
     const { users, taxa } = (asked?.json.questions ?? { users: [], taxa: [] }) as { users: unknown[]; taxa: unknown[] };

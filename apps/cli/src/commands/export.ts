@@ -38,7 +38,7 @@ async function run(invocation: Invocation): Promise<Ending> {
   return withInstance({ data, worker: true, signal }, async ({ ctx }) => {
     const project = await projectCalled(ctx, { title: String(options.project), create: false, as: undefined });
     if (!project.ok) return refused(project.error);
-    const started = await start(ctx, project.value, wanted);
+    const started = await start(ctx, project.value.id, wanted);
     if (!started.ok) return refused(started.error);
     const ended = await followRun(ctx, started.value.run, { signal, quiet: json });
     if (ended.state === "cancelled") return cancelled;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type ImportOptions, importAnswers, importConstants, importModes, importOptions } from "@nauplius/services";
+import { forgetUnused, type ImportOptions, importAnswers, importConstants, importModes, importOptions } from "@nauplius/services";
 import { type CommandDefinition, type Ending, type Invocation, pathOf, refused } from "../command.ts";
 import { UsageProblem } from "../env.ts";
 import { withInstance } from "../instance.ts";
@@ -45,10 +45,17 @@ async function run(invocation: Invocation): Promise<Ending> {
   return withInstance({ data, worker: true, signal }, async ({ ctx }) => {
     const project = await projectCalled(ctx, { title: String(options.project), create: options.create === true, as: textOf(options.as) });
     if (!project.ok) return refused(project.error);
-    const started = await startImportRun(ctx, { project: project.value, path, options: chosen, as: textOf(options.as) });
-    if (!started.ok) return refused(started.error);
+    const { id, made } = project.value;
+    const forget = async () => void (made && (await forgetUnused(ctx, id)));
+    const started = await startImportRun(ctx, { project: id, path, options: chosen, as: textOf(options.as) });
+    if (!started.ok) {
+      await forget();
+      return refused(started.error);
+    }
     const run = await followImport(ctx, started.value, { signal, quiet: invocation.json });
-    return report(ctx, run);
+    const ending = await report(ctx, run);
+    await forget();
+    return ending;
   });
 }
 

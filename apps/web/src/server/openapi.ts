@@ -2,6 +2,7 @@ import { permissions, refusalCodes } from "@nauplius/domain";
 import { z } from "zod";
 import manifest from "../../package.json" with { type: "json" };
 import { type Route, routes } from "./routes.ts";
+import { summaries } from "./summaries.ts";
 
 type JsonSchema = { properties?: Record<string, unknown>; required?: string[]; additionalProperties?: unknown };
 
@@ -32,7 +33,8 @@ function operation(route: Route) {
       : [];
   return {
     operationId: verb.name,
-    summary: `${verb.name} (needs ${permissions[verb.permission]})`,
+    summary: summaries[verb.name] ?? verb.name,
+    description: `For: ${permissions[verb.permission]}. Permission: ${verb.permission}.`,
     tags: [verb.name.split(".")[0]],
     parameters: [...inPath, ...inQuery],
     ...(method === "GET" ? {} : { requestBody: { required: true, content: { "application/json": { schema: rest } } } }),

@@ -527,7 +527,7 @@ test("CSV for people disarms formulas, and the manifest counts", async () => {
   expect(text).toContain("'=1+1");
   expect(text.trim().split("\r\n")).toHaveLength(5);
   const manifest = JSON.parse((await buffer(await ctx.storage.stream(files[1]?.key ?? ""))).toString());
-  expect(manifest.counts).toMatchObject({ objects: 4, rows: 4 });
+  expect(manifest).toMatchObject({ exportedBy: "manager", counts: { objects: 4, rows: 4 } });
   expect(manifest.files[0].sha256).toBe(files[0]?.sha256);
 });
 

@@ -3,20 +3,28 @@ import { sql, type Tx } from "../sql/connection.ts";
 import { noteEdits } from "./edits.ts";
 import type { Tally } from "./tallies.ts";
 
-export type Clash = { readonly what: "sample" | "acquisition" | "object" | "taxon"; readonly name: string };
+/** `names`: the first of them, of `total`. */
+export type Clash = {
+  readonly what: "sample" | "acquisition" | "object" | "taxon";
+  readonly names: readonly string[];
+  readonly total: number;
+};
+const namedOfClash = 3;
 
 /** What stands in the way of moving samples to another project: equal names there, and taxa that only the old project has. */
 export const clashes = (tx: Tx, samples: readonly number[], to: ProjectId): Promise<Clash[]> => {
   const ids = sql`${[...samples]}::bigint[]`;
   return tx.rows(sql`
-    (select 'sample' as what, s.name from sample s join sample d on d.project_id = ${to} and d.name = s.name and d.trash_id is null
-      where s.id = any(${ids}) and s.trash_id is null order by 2 limit 20)
-    union all (select 'acquisition', a.name from acquisition a join acquisition d on d.project_id = ${to} and d.name = a.name and d.trash_id is null
-      where a.sample_id = any(${ids}) and a.trash_id is null order by 2 limit 20)
-    union all (select 'object', o.original_id from "object" o join "object" d on d.project_id = ${to} and d.original_id = o.original_id and d.trash_id is null
-      where o.sample_id = any(${ids}) and o.trash_id is null order by 2 limit 20)
-    union all (select distinct 'taxon', t.display_name from "object" o join taxon t on t.id = o.taxon_id
-      where o.sample_id = any(${ids}) and t.project_id is not null and t.project_id <> ${to} order by 2 limit 20)`);
+    with found as (
+      select 1 as at, 'sample' as what, s.name from sample s join sample d on d.project_id = ${to} and d.name = s.name and d.trash_id is null
+        where s.id = any(${ids}) and s.trash_id is null
+      union all select 2, 'acquisition', a.name from acquisition a join acquisition d on d.project_id = ${to} and d.name = a.name and d.trash_id is null
+        where a.sample_id = any(${ids}) and a.trash_id is null
+      union all select 3, 'object', o.original_id from "object" o join "object" d on d.project_id = ${to} and d.original_id = o.original_id and d.trash_id is null
+        where o.sample_id = any(${ids}) and o.trash_id is null
+      union all select distinct 4, 'taxon', t.display_name from "object" o join taxon t on t.id = o.taxon_id
+        where o.sample_id = any(${ids}) and t.project_id is not null and t.project_id <> ${to})
+    select what, (array_agg(name order by name))[1:${namedOfClash}] as names, count(*)::int as total from found group by at, what order by at`);
 };
 
 /** Moves one sample, all below it (what lies in the trash too) and its history; answers what left the old project. Vignettes stay where they are: rows point at them. */

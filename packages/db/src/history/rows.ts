@@ -58,7 +58,7 @@ export type ObjectCorrection = CorrectedRow & {
   readonly at: Date;
 };
 
-/** Corrections of an object and of what stands above it now, newest first. */
+/** Corrections of an object and of what stands above it now, newest first. Trips of a sample or acquisition to the trash and back say nothing of it. */
 export const correctionsOf = (db: Tx, object: number, reader: Reader, limit: number): Promise<ObjectCorrection[]> =>
   db.rows(sql`
     with above as (
@@ -67,4 +67,5 @@ export const correctionsOf = (db: Tx, object: number, reader: Reader, limit: num
       union all select 'sample', o.sample_id from "object" o where o.id = ${object}
       union all select 'process', p.id from process p join "object" o on o.acquisition_id = p.acquisition_id where o.id = ${object})
     select ${edits(reader)}, e.batch_id as "batchId", u.name as "byName", b.at from above x join edit_event e on e.level = x.level and e.row_id = x.id
-    join batch b on b.id = e.batch_id left join "user" u on u.id = b.by ${named} where e.field <> '@stale' order by e.id desc limit ${limit}`);
+    join batch b on b.id = e.batch_id left join "user" u on u.id = b.by ${named} 
+    where e.field <> '@stale' and (e.field <> '@trash' or e.level = 'object') order by e.id desc limit ${limit}`);

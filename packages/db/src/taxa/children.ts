@@ -1,5 +1,5 @@
 import type { Extent, ProjectId, TaxonId, TaxonKind, TaxonStatus } from "@nauplius/domain";
-import { empty, sql, type Tx } from "../sql/connection.ts";
+import { empty, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** A row of the tree. */
 export type TreeNode = {
@@ -28,7 +28,7 @@ const columns = (
 /** The last sibling of the page before. */
 export type TreePlace = { readonly id: number };
 
-/** Children of a taxon (null: the roots) by name, a page at a time. */
+/** Children of a taxon (null: the roots) by name, a page at a time. Roots with something below them, or with objects of the project, come first. */
 export const treeChildren = (
   db: Tx,
   of: { parentId: number | null; projectId: ProjectId | null; after: TreePlace | null; limit: number },
@@ -37,8 +37,15 @@ export const treeChildren = (
     select ${columns(of.projectId)} from taxon t
     where ${of.parentId === null ? sql`t.parent_id is null` : sql`t.parent_id = ${of.parentId}`}
       and (t.project_id is null or t.project_id = ${of.projectId}::bigint)
-      ${of.after === null ? empty : sql`and (t.search_name, t.id) > ((select search_name from taxon where id = ${of.after.id}), ${of.after.id})`}
-    order by t.search_name, t.id limit ${of.limit}`);
+      ${of.after === null ? empty : sql`and (${bare(of)}, t.search_name, t.id) > (select ${bare(of)}, t.search_name, t.id from taxon t where t.id = ${of.after.id})`}
+    order by ${bare(of)}, t.search_name, t.id limit ${of.limit}`);
+
+/** A root that is nothing but a name, as taxa have whose parent a loaded file did not bring. */
+const bare = ({ parentId, projectId }: { parentId: number | null; projectId: ProjectId | null }): Sql =>
+  parentId !== null
+    ? sql`(t.id is null)`
+    : sql`(not exists (select 1 from taxon c where c.parent_id = t.id)
+        and not exists (select 1 from counter k where k.taxon_id = t.id and k.project_id = ${projectId}::bigint and k.objects > 0))`;
 
 /** The project's own taxa. */
 export const localTaxa = (db: Tx, project: ProjectId): Promise<(TreeNode & { parentId: TaxonId; parent: string; version: number })[]> =>

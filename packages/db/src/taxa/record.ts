@@ -47,6 +47,7 @@ export const projectOfTaxon = async (db: Tx, id: number): Promise<ProjectId | nu
 
 const writable = {
   parentId: sql`parent_id`,
+  projectId: sql`project_id`,
   name: sql`name`,
   searchName: sql`search_name`,
   kind: sql`kind`,

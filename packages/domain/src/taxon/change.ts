@@ -16,6 +16,8 @@ export const taxonChange = z.discriminatedUnion("kind", [
   /** Nobody labels with it any more; objects keep it until their managers re-label them. */
   z.strictObject({ kind: z.literal("deprecate"), replacedBy: taxonId.nullable() }),
   z.strictObject({ kind: z.literal("restore") }),
+  /** A project's own taxon becomes the site's: everybody may label with it. */
+  z.strictObject({ kind: z.literal("adopt") }),
   /** A person says what the flags are; null inherits. */
   z.strictObject({ kind: z.literal("flags"), flags: taxonFlags }),
   z.strictObject({ kind: z.literal("addSynonym"), name: taxonName }),

@@ -107,8 +107,8 @@ describe("samples to another project", () => {
     for (const words of [
       "sample s0 is there already",
       "acquisition s0_a0 is there already",
-      "object s0_a0_0 is there already",
-      "taxon odd is this project's own",
+      "8 objects are there already: s0_a0_0, s0_a0_1, s0_a0_2 and 5 more",
+      "taxon odd is this project's own: a taxon editor can take it into the site's tree",
     ])
       expect(done.reason).toContain(words);
     expect(await photograph(bench.site)).toEqual(before);

@@ -39,8 +39,15 @@ export async function managesToo({ db, clock, by }: Asking, from: ProjectId, to:
 }
 
 /** What stands in the way, in words. */
-export const obstacleOf = (c: Clash): string =>
-  c.what === "taxon" ? `taxon ${c.name} is this project's own` : `${c.what} ${c.name} is there already`;
+export function obstacleOf({ what, names, total }: Clash): string {
+  const more = total - names.length;
+  const named = more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+  if (what === "taxon")
+    return total === 1
+      ? `taxon ${named} is this project's own: a taxon editor can take it into the site's tree, or its objects are re-labelled`
+      : `${total} taxa are this project's own: ${named}; a taxon editor can take them into the site's tree, or their objects are re-labelled`;
+  return total === 1 ? `${what} ${named} is there already` : `${total} ${what}s are there already: ${named}`;
+}
 
 async function unhindered(tx: Tx, samples: readonly number[], to: ProjectId): Promise<Outcome<null>> {
   const found = await clashes(tx, samples, to);

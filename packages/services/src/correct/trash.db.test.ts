@@ -2,6 +2,7 @@ import { counterDifferences } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import { makeMember } from "@nauplius/testing/factories";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { objectCorrections } from "../history/read.ts";
 import { type Bench, type Net, newBatch, openBench, work } from "./bench.fixture.ts";
 import { purgeExpired } from "./purge.ts";
 import { expectSound, photograph } from "./sound.fixture.ts";
@@ -286,4 +287,17 @@ describe("a whole project", () => {
       error: { code: "notFound" },
     });
   });
+});
+
+test("an object's corrections do not tell of its sample's trips to the trash", async () => {
+  const net = await bench.makeNet("trips");
+  const told = async () => {
+    const found = await objectCorrections.call(bench.as(bench.manager), { objectId: net.objects[0]?.[0] } as never);
+    if (!found.ok) throw new Error(found.error.message);
+    return found.value.map((c) => `${c.level} ${c.field}`);
+  };
+  const target = { by: "ids" as const, ids: [net.samples[0] ?? 0] };
+  const gone = await bench.correct(net.project, { do: "trash", level: "sample", target, label: "" });
+  await bench.correct(net.project, { do: "restore", trashId: Number(gone.result.trash) });
+  expect(await told()).toEqual([]);
 });

@@ -7,6 +7,8 @@ export const exportInput = z.object({
   options: exportOptions,
   sampleIds: z.array(sampleId),
   validatedOnly: z.boolean(),
+  /** Who asked for it, by name; the operator at the machine has none. Made again it stays the first one's. */
+  by: z.string().default(""),
   /** Address of the site, for permanent links. */
   baseUrl: z.string(),
   /** Names of people are for members. */

@@ -94,7 +94,7 @@ function manifestOf(
       url: input.baseUrl === "" ? "" : new URL(`/projects/${project.id}`, input.baseUrl).href,
     },
     exportedAt: rest.at,
-    exportedBy: "",
+    exportedBy: input.by,
     filter: input.options.filter,
     ledgerPosition: rest.position.events,
     options: { ...input.options, ...(rest.protocol === null ? {} : { protocol: rest.protocol }) },

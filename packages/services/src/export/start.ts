@@ -1,4 +1,4 @@
-import { insertRun, runById } from "@nauplius/db";
+import { insertRun, personById, runById } from "@nauplius/db";
 import { allows, exportOptions, isQuantityFormat, ledgerPosition, ok, projectId, refuse, runId } from "@nauplius/domain";
 import { z } from "zod";
 import { type Grant, sightOf } from "../access.ts";
@@ -8,10 +8,16 @@ import { deliver } from "../run/verbs.ts";
 import { verb } from "../verb.ts";
 import { type ExportInput, holdsEmails, settled } from "./input.ts";
 
+/** The operator at the machine is nobody's account. */
+async function nameOf(ctx: Context): Promise<string> {
+  const user = actingUser(ctx);
+  return user === null ? (ctx.actor.kind === "system" ? "operator" : "") : ((await personById(ctx.db, user))?.name ?? "");
+}
+
 async function begin(
   ctx: Context,
   grant: Grant,
-  rest: Pick<ExportInput, "projectId" | "options" | "again" | "protocol"> & { emails?: boolean },
+  rest: Pick<ExportInput, "projectId" | "options" | "again" | "protocol"> & { emails?: boolean; by?: string },
 ) {
   const sight = sightOf(grant);
   const input: ExportInput = {
@@ -20,6 +26,7 @@ async function begin(
     validatedOnly: sight.validatedOnly,
     people: !sight.validatedOnly,
     emails: rest.emails ?? allows("project.members", grant.standing),
+    by: rest.by ?? (await nameOf(ctx)),
     baseUrl: ctx.settings?.baseUrl ?? "",
   };
   const id = await insertRun(ctx.db, {
@@ -93,6 +100,7 @@ export const exportAgain = verb({
       options: before.options,
       protocol: before.protocol,
       emails: holdsEmails(before),
+      by: before.by ?? "",
       again: { run: before.again?.run ?? run.id, position: position.data, at: String(run.result?.at) },
     });
   },

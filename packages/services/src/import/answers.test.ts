@@ -17,6 +17,12 @@ describe("a new taxon in the answers of an import", () => {
     expect(answered([role], make()).taxa.Calanus).toMatchObject({ kind: "phylogenetic", local: false });
   });
 
+  test("of a stage or part too, unless the editor asks for the project's own", () => {
+    const egg = (more: object) => ({ taxa: { egg: { create: "egg", under: 3, kind: "morphological" as const, ...more } } });
+    expect(answered(["taxonEditor"], egg({})).taxa.egg).toMatchObject({ local: false });
+    expect(answered(["taxonEditor"], egg({ local: true })).taxa.egg).toMatchObject({ local: true });
+  });
+
   test("is the project's own when it comes from anybody else, whatever they claim", () => {
     expect(answered([], make({ local: false })).taxa.Calanus).toMatchObject({ kind: "phylogenetic", local: true });
   });

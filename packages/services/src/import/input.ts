@@ -22,7 +22,7 @@ export const newTaxon = z.strictObject({
     .nullable()
     .default(null),
   kind: z.enum(["morphological", "phylogenetic"]).default("morphological"),
-  /** The project's own. Morphological ones always are, phylogenetic ones unless a taxon editor asks for them. */
+  /** The project's own. Of whoever is no taxon editor it always is. */
   local: z.boolean().default(false),
 });
 

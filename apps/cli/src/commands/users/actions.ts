@@ -77,7 +77,7 @@ async function invite(ctx: Context, { email, options }: Asked): Promise<Ending> 
   if (title === "") return handed(await inviteToSite.call(ctx, { email }), email);
   const project = await projectCalled(ctx, { title, create: false, as: undefined });
   if (!project.ok) return refused(project.error);
-  return handed(await inviteToProject.call(ctx, { projectId: project.value, email, role: roleFrom(options.role) }), email);
+  return handed(await inviteToProject.call(ctx, { projectId: project.value.id, email, role: roleFrom(options.role) }), email);
 }
 
 async function reset(ctx: Context, { email }: Asked): Promise<Ending> {
@@ -118,7 +118,7 @@ async function member(ctx: Context, asked: Asked): Promise<Ending> {
   if (title === "") throw new UsageProblem("users member: --project TITLE is missing");
   const project = await projectCalled(ctx, { title, create: false, as: undefined });
   if (!project.ok) return refused(project.error);
-  const projectId = project.value;
+  const projectId = project.value.id;
   if (asked.role === "none") return ofPerson(ctx, asked, (userId) => removeMember.call(ctx, { projectId, userId }), `left ${title}`);
   const held = roleFrom(asked.role);
   return ofPerson(ctx, asked, (userId) => setMember.call(ctx, { projectId, userId, role: held }), `is ${held} of ${title}`);

@@ -1,19 +1,25 @@
 "use client";
-import { Alert, Button, Checkbox, Chip, Group, NumberInput, Radio, SegmentedControl, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Checkbox, Chip, Group, NumberInput, Radio, SegmentedControl, SimpleGrid, Stack, Text } from "@mantine/core";
 import {
+  defaultSort,
   type ExportFormat,
   type ExportOptions,
   exportFormats,
   type Filter,
+  isEmptyFilter,
   isQuantityFormat,
   type QuantityOptions,
   quantityGroupings,
   type State,
   states,
 } from "@nauplius/domain";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { useAddress } from "@/features/grid/hooks/use-address.ts";
+import { hrefOf } from "@/features/grid/model/view-address.ts";
 import classes from "./export.module.css";
 
 type Choice = Pick<ExportOptions, "format" | "images" | "imageKind" | "split" | "separator" | "spreadsheetSafe" | "permalinks">;
@@ -49,12 +55,47 @@ function Segments<T extends string>(props: {
   );
 }
 
-/** What goes out and how; starts the run. */
-export function ExportForm({ projectId, mayBackup, filter }: { projectId: number; mayBackup: boolean; filter: Filter | null }) {
+/** What goes out and how; starts the run. The address says of which objects: a view of the grid comes along with it. */
+export function ExportForm({ projectId, mayBackup }: { projectId: number; mayBackup: boolean }) {
+  const { filter } = useAddress().address;
+  // Another view is another form.
+  return <Form key={JSON.stringify(filter)} projectId={projectId} mayBackup={mayBackup} filter={isEmptyFilter(filter) ? null : filter} />;
+}
+
+/** Which view goes out, how many objects it holds, and the way back to it. */
+function OfView({
+  projectId,
+  filter,
+  checked,
+  onChange,
+}: {
+  projectId: number;
+  filter: Filter;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  const t = useTranslations("export");
+  const count = useQuery({
+    queryKey: ["view-count", projectId, filter],
+    queryFn: () => api<{ objects: number; atLeast: boolean }>("POST", `projects/${projectId}/objects/count`, { filter }),
+  });
+  return (
+    <Alert variant="light">
+      <Group justify="space-between">
+        <Checkbox label={t("filtered")} checked={checked} onChange={(e) => onChange(e.currentTarget.checked)} />
+        <Anchor component={Link} size="sm" href={`/projects/${projectId}/objects${hrefOf({ filter, sort: defaultSort }, {})}`}>
+          {count.data === undefined ? t("view") : t(count.data.atLeast ? "viewAtLeast" : "viewHolds", { objects: count.data.objects })}
+        </Anchor>
+      </Group>
+    </Alert>
+  );
+}
+
+function Form({ projectId, mayBackup, filter }: { projectId: number; mayBackup: boolean; filter: Filter | null }) {
   const t = useTranslations("export");
   const ts = useTranslations("site.states");
   const [choice, setChoice] = useState<Choice>(start);
-  const [chosenStates, setStates] = useState<State[]>([]);
+  const [chosenStates, setStates] = useState<State[]>([...(filter?.states ?? [])]);
   const [withView, setWithView] = useState(filter !== null);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -68,12 +109,15 @@ export function ExportForm({ projectId, mayBackup, filter }: { projectId: number
     setBusy(true);
     setRefusal(null);
     const quantities = { by, binStep: Number(binStep), ...(chosenStates.length > 0 ? { states: chosenStates } : {}) };
-    const chosen: Filter = { ...(withView && filter !== null ? filter : {}), ...(chosenStates.length > 0 ? { states: chosenStates } : {}) };
+    const { states: _states, ...view } = withView && filter !== null ? filter : {};
+    const chosen: Filter = { ...view, ...(chosenStates.length > 0 ? { states: chosenStates } : {}) };
+    // Quantities are of whole samples: of a view only its samples count.
+    const samples: Filter = view.samples === undefined ? {} : { samples: view.samples };
     try {
       await (backup
         ? api("POST", `projects/${projectId}/backups`, {})
         : api("POST", `projects/${projectId}/exports`, {
-            options: isFigures ? { format: choice.format, quantities } : { ...choice, filter: chosen },
+            options: isFigures ? { format: choice.format, quantities, filter: samples } : { ...choice, filter: chosen },
           }));
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));
@@ -84,6 +128,14 @@ export function ExportForm({ projectId, mayBackup, filter }: { projectId: number
 
   return (
     <Stack gap="md">
+      {filter !== null && !backup && (!isFigures || filter.samples !== undefined) && (
+        <OfView projectId={projectId} filter={filter} checked={withView} onChange={setWithView} />
+      )}
+      {isFigures && filter !== null && (
+        <Text size="sm" c="dimmed">
+          {t("wholeSamples")}
+        </Text>
+      )}
       <Radio.Group label={t("format")} value={choice.format} onChange={(value) => set("format", value as ExportFormat)}>
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} mt="xs" spacing="sm">
           {exportFormats
@@ -188,7 +240,6 @@ export function ExportForm({ projectId, mayBackup, filter }: { projectId: number
               onChange={(e) => set("spreadsheetSafe", e.currentTarget.checked)}
             />
           )}
-          {filter !== null && <Checkbox label={t("filtered")} checked={withView} onChange={(e) => setWithView(e.currentTarget.checked)} />}
         </Stack>
       )}
       {refusal !== null && (

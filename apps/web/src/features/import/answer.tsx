@@ -13,7 +13,7 @@ import { Changes, Places, Units } from "./preview.tsx";
 import { Problems } from "./problems.tsx";
 import { TaxonAnswers } from "./taxon-answers.tsx";
 
-type Props = { projectId: number; runId: number; questions: ImportQuestions; onAnswered: () => void };
+type Props = { projectId: number; editsTree: boolean; runId: number; questions: ImportQuestions; onAnswered: () => void };
 
 /** What the button does, in the words of what follows. */
 function useAction(questions: ImportQuestions): { label: string; nothing: boolean } {
@@ -26,7 +26,7 @@ function useAction(questions: ImportQuestions): { label: string; nothing: boolea
 }
 
 /** Third step: what is open, what was understood, and the word to go on. Answers outlive a reload. */
-export function Answer({ projectId, runId, questions, onAnswered }: Props) {
+export function Answer({ projectId, editsTree, runId, questions, onAnswered }: Props) {
   const t = useTranslations("import.answer");
   const [drafts, setDrafts] = useLocalStorage<Drafts>({ key: `import-answers-${runId}`, defaultValue: noDrafts });
   const [busy, setBusy] = useState(false);
@@ -60,6 +60,7 @@ export function Answer({ projectId, runId, questions, onAnswered }: Props) {
       )}
       <TaxonAnswers
         projectId={projectId}
+        editsTree={editsTree}
         questions={questions.taxa}
         drafts={drafts.taxa}
         onChange={(taxa) => setDrafts({ ...drafts, taxa })}

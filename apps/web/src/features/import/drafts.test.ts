@@ -32,13 +32,13 @@ test("drafts become answers as files of answers have them", () => {
   const drafts: Drafts = {
     taxa: {
       Copepod: { kind: "taxon", id: 12, name: "Copepoda" },
-      "egg<x [7]": { kind: "make", name: "egg", under: 3, underName: "living" },
+      "egg<x [7]": { kind: "make", name: "egg", under: 3, underName: "living", local: true },
     },
     users: { Ada: { kind: "account", id: "user-1", name: "Ada L" } },
     leaveOut: true,
   };
   expect(answersOf(drafts, questions)).toEqual({
-    taxa: { Copepod: 12, "egg<x [7]": { create: "egg", under: 3, kind: "morphological" } },
+    taxa: { Copepod: 12, "egg<x [7]": { create: "egg", under: 3, kind: "morphological", local: true } },
     users: { Ada: "user-1" },
     leaveOut: true,
     load: true,
@@ -46,8 +46,11 @@ test("drafts become answers as files of answers have them", () => {
 });
 
 test("a new taxon at the top of the tree is phylogenetic", () => {
-  const drafts: Drafts = { ...noDrafts, taxa: { Copepod: { kind: "make", name: "Copepod", under: null, underName: "the top" } } };
-  expect(answersOf(drafts, questions).taxa.Copepod).toEqual({ create: "Copepod", under: null, kind: "phylogenetic" });
+  const drafts: Drafts = {
+    ...noDrafts,
+    taxa: { Copepod: { kind: "make", name: "Copepod", under: null, underName: "the top", local: false } },
+  };
+  expect(answersOf(drafts, questions).taxa.Copepod).toEqual({ create: "Copepod", under: null, kind: "phylogenetic", local: false });
 });
 
 test("an update shows its changes before it is told to apply them", () => {

@@ -4,7 +4,7 @@ import type { ImportQuestions } from "@nauplius/services";
 export type TaxonDraft =
   | { readonly kind: "leave" }
   | { readonly kind: "taxon"; readonly id: number; readonly name: string }
-  | { readonly kind: "make"; readonly name: string; readonly under: number | null; readonly underName: string };
+  | { readonly kind: "make"; readonly name: string; readonly under: number | null; readonly underName: string; readonly local: boolean };
 export type PersonDraft =
   | { readonly kind: "me" }
   | { readonly kind: "name" }
@@ -20,7 +20,8 @@ const taxonAnswer = (draft: TaxonDraft) => {
   if (draft.kind === "leave") return "leave";
   if (draft.kind === "taxon") return draft.id;
   // What stands at the top of the tree is no stage or part of something else.
-  return { create: draft.name, under: draft.under, kind: draft.under === null ? ("phylogenetic" as const) : ("morphological" as const) };
+  const kind = draft.under === null ? ("phylogenetic" as const) : ("morphological" as const);
+  return { create: draft.name, under: draft.under, kind, local: draft.local };
 };
 const personAnswer = (draft: PersonDraft): string => (draft.kind === "account" ? draft.id : draft.kind);
 

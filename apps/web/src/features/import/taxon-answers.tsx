@@ -1,5 +1,5 @@
 "use client";
-import { Badge, Button, Card, Group, Popover, Stack, Text, Title } from "@mantine/core";
+import { Badge, Button, Card, Checkbox, Group, Popover, Stack, Text, Title } from "@mantine/core";
 import type { TaxonQuestion } from "@nauplius/services";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -11,20 +11,23 @@ type Answer = (key: string, draft: TaxonDraft | null) => void;
 
 function Below({
   projectId,
+  editsTree,
   label,
   button,
   onPick,
 }: {
   projectId: number;
+  editsTree: boolean;
   label: string;
   button: string;
-  onPick: (id: number | null, name: string) => void;
+  onPick: (under: { readonly under: number | null; readonly underName: string; readonly local: boolean }) => void;
 }) {
   const t = useTranslations("import.answer");
   const [open, setOpen] = useState(false);
-  const pick = (id: number | null, name: string) => {
+  const [local, setLocal] = useState(!editsTree);
+  const pick = (under: number | null, underName: string) => {
     setOpen(false);
-    onPick(id, name);
+    onPick({ under, underName, local });
   };
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" withinPortal trapFocus>
@@ -38,6 +41,13 @@ function Below({
         <Button size="compact-xs" variant="light" fullWidth mb="xs" onClick={() => pick(null, t("top"))}>
           {t("atTop")}
         </Button>
+        {editsTree ? (
+          <Checkbox size="xs" mb="xs" label={t("onlyHere")} checked={local} onChange={(e) => setLocal(e.currentTarget.checked)} />
+        ) : (
+          <Text size="xs" c="dimmed" mb="xs">
+            {t("becomesOwn")}
+          </Text>
+        )}
         <TaxonPicker projectId={projectId} label={label} size="xs" autoFocus onPick={(taxon) => pick(taxon.id, taxon.displayName)} />
       </Popover.Dropdown>
     </Popover>
@@ -53,7 +63,7 @@ function Answered({ draft, onChange }: { draft: TaxonDraft; onChange: () => void
       </Badge>
       {draft.kind === "make" && (
         <Text size="xs" c="dimmed">
-          {t("made", { under: draft.underName })}
+          {t(draft.local ? "madeOwn" : "made", { under: draft.underName })}
         </Text>
       )}
       <Button size="compact-xs" variant="subtle" color="gray" onClick={onChange}>
@@ -65,11 +75,13 @@ function Answered({ draft, onChange }: { draft: TaxonDraft; onChange: () => void
 
 function Question({
   projectId,
+  editsTree,
   question: q,
   draft,
   onAnswer,
 }: {
   projectId: number;
+  editsTree: boolean;
   question: TaxonQuestion;
   draft: TaxonDraft | undefined;
   onAnswer: Answer;
@@ -117,9 +129,10 @@ function Question({
             />
             <Below
               projectId={projectId}
+              editsTree={editsTree}
               button={t("make")}
               label={t("makeUnder", { name })}
-              onPick={(under, underName) => onAnswer(q.key, { kind: "make", name, under, underName })}
+              onPick={(under) => onAnswer(q.key, { kind: "make", name, ...under })}
             />
             <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onAnswer(q.key, { kind: "leave" })}>
               {t("leave")}
@@ -133,13 +146,15 @@ function Question({
 
 type Props = {
   projectId: number;
+  /** New taxa may stand in the site's tree. */
+  editsTree: boolean;
   questions: readonly TaxonQuestion[];
   drafts: Readonly<Record<string, TaxonDraft>>;
   onChange: (drafts: Record<string, TaxonDraft>) => void;
 };
 
 /** Which taxa the names of the files are: by a click on what is alike, by search, new, or none. */
-export function TaxonAnswers({ projectId, questions, drafts, onChange }: Props) {
+export function TaxonAnswers({ projectId, editsTree, questions, drafts, onChange }: Props) {
   const t = useTranslations("import.answer");
   const open = questions.filter((q) => drafts[q.key] === undefined);
   const answer: Answer = (key, draft) => {
@@ -170,16 +185,17 @@ export function TaxonAnswers({ projectId, questions, drafts, onChange }: Props) 
             </Button>
             <Below
               projectId={projectId}
+              editsTree={editsTree}
               button={t("restMake")}
               label={t("restMake")}
-              onPick={(under, underName) => answerRest((q) => ({ kind: "make", name: q.category ?? q.key, under, underName }))}
+              onPick={(under) => answerRest((q) => ({ kind: "make", name: q.category ?? q.key, ...under }))}
             />
           </Group>
         )}
       </Group>
       <ul className={classes.questions}>
         {questions.map((q) => (
-          <Question key={q.key} projectId={projectId} question={q} draft={drafts[q.key]} onAnswer={answer} />
+          <Question key={q.key} projectId={projectId} editsTree={editsTree} question={q} draft={drafts[q.key]} onAnswer={answer} />
         ))}
       </ul>
     </Card>

@@ -20,20 +20,26 @@ import type { ShownUpload } from "./uploads.tsx";
 
 type Asking = { questions: ImportQuestions | null; state: string };
 
-function Questions({ projectId, run }: { projectId: number; run: ShownRun }) {
+function Questions({ projectId, run, editsTree }: { projectId: number; run: ShownRun; editsTree: boolean }) {
   // Each round of questions belongs to its attempt.
   const { data, refetch } = useQuery({
     queryKey: ["import-questions", run.id, run.attempts],
     queryFn: () => api<Asking>("GET", `runs/${run.id}`),
   });
   if (data?.questions == null) return <Skeleton h={240} />;
-  return <Answer projectId={projectId} runId={run.id} questions={data.questions} onAnswered={() => void refetch()} />;
+  return <Answer projectId={projectId} editsTree={editsTree} runId={run.id} questions={data.questions} onAnswered={() => void refetch()} />;
 }
 
-type Props = { projectId: number; initial: readonly ShownRun[]; uploads: readonly ShownUpload[]; hasServerFolder: boolean };
+type Props = {
+  projectId: number;
+  initial: readonly ShownRun[];
+  uploads: readonly ShownUpload[];
+  hasServerFolder: boolean;
+  editsTree: boolean;
+};
 
 /** The import from choice to end. The run stands in the address: a reload, or another person, sees the same step. */
-export function ImportWizard({ projectId, initial, uploads, hasServerFolder }: Props) {
+export function ImportWizard({ projectId, initial, uploads, hasServerFolder, editsTree }: Props) {
   const t = useTranslations("import");
   const segment = useTranslations("segment");
   const router = useRouter();
@@ -63,7 +69,7 @@ export function ImportWizard({ projectId, initial, uploads, hasServerFolder }: P
           </Anchor>
         )}
         {!(asked > 0) && <Choose projectId={projectId} uploads={uploads} hasServerFolder={hasServerFolder} onStarted={go} />}
-        {run !== null && step === "answer" && <Questions projectId={projectId} run={run} />}
+        {run !== null && step === "answer" && <Questions projectId={projectId} editsTree={editsTree} run={run} />}
         {run !== null && (step === "check" || step === "load") && <AtWork run={run} step={step} onAnother={another} />}
         {run !== null && step === "done" && (
           // What an import of ours wrote into its own row.

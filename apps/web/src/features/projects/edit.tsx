@@ -1,11 +1,12 @@
 "use client";
-import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { accesses, instruments, licences, type ProjectPatch, projectPatch } from "@nauplius/domain";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { ApiRefusal, api } from "@/components/api.ts";
 
 export type Editable = { readonly [K in keyof Required<ProjectPatch>]: string } & { readonly id: number; readonly version: number };
@@ -33,6 +34,9 @@ export function EditProject({ project, opened, onClose }: Props) {
   const t = useTranslations("projects");
   const router = useRouter();
   const form = useForm<Draft>({ initialValues: draftOf(project) });
+  const [agreed, setAgreed] = useState(false);
+  const { access, licence } = form.values;
+  const opensUnlicensed = access === "open" && licence === "" && (project.access !== "open" || project.licence !== "");
   const save = useMutation({
     mutationFn: (patch: Partial<Draft>) => api<{ version: number }>("PATCH", `projects/${project.id}`, { version: project.version, patch }),
     onSuccess: () => {
@@ -85,6 +89,12 @@ export function EditProject({ project, opened, onClose }: Props) {
             allowDeselect={false}
             {...form.getInputProps("access")}
           />
+          {opensUnlicensed && (
+            <Alert color="orange" title={t("edit.unlicensed")}>
+              {t("edit.unlicensedWhy")}
+              <Checkbox mt="xs" label={t("edit.unlicensedYes")} checked={agreed} onChange={(e) => setAgreed(e.currentTarget.checked)} />
+            </Alert>
+          )}
           {long("description", 3)}
           {long("protocol", 3)}
           <Group grow>
@@ -97,7 +107,7 @@ export function EditProject({ project, opened, onClose }: Props) {
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" disabled={opensUnlicensed && !agreed} loading={save.isPending}>
               {t("edit.submit")}
             </Button>
           </Group>

@@ -104,7 +104,7 @@ export function ProjectOverview({ project, counts, taxa, samples, examples, memb
                 state={state}
                 count={counts[state]}
                 total={total}
-                href={may.objects ? `${root}/objects?state=${state}` : null}
+                href={may.objects && (may.team || state === "validated") ? `${root}/objects?state=${state}` : null}
               />
             ))}
           </Group>

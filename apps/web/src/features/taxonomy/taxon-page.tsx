@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { TaxonPanel } from "./detail/detail.tsx";
-import { EditActions } from "./edit/actions.tsx";
+import { AdoptAction, EditActions } from "./edit/actions.tsx";
 import type { TaxonData } from "./types.ts";
 
 /** A taxon's permanent address. */
@@ -21,6 +21,7 @@ export function TaxonPage({ taxon, mayEdit }: { taxon: TaxonData; mayEdit: boole
         actions={(now) => (
           <>
             {mayEdit && now.projectId === null && <EditActions taxon={now} onAdded={(id) => router.push(`/taxa/${id}`)} />}
+            {mayEdit && now.projectId !== null && now.status !== "deprecated" && <AdoptAction taxon={now} />}
             {now.projectId === null && (
               <div>
                 <Button

@@ -133,7 +133,7 @@ async function settle(db: Tx, project: ProjectId, answer: ImportAnswers["taxa"][
   const under = answer.under === null ? null : await taxonCalled(db, project, answer.under);
   if (under !== null && typeof under !== "number") return under;
   const name = answer.create === "*" ? (one.category ?? `taxon ${one.categoryId}`) : answer.create;
-  return { make: { name, under, kind: answer.kind, local: answer.local || answer.kind === "morphological" } };
+  return { make: { name, under, kind: answer.kind, local: answer.local } };
 }
 
 /** A taxon that a person names in an answer: by id or by a name that is one taxon's alone. */

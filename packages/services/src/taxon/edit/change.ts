@@ -6,11 +6,12 @@ import { deliver } from "../../run/verbs.ts";
 import { transact } from "../../transact.ts";
 import { type Outcome, verb } from "../../verb.ts";
 import type { RelabelInput } from "../relabel/input.ts";
+import { applyAdopt } from "./adopt.ts";
 import type { Applied, Apply, LabelPair } from "./applied.ts";
 import { applyDeprecate, applyRestore } from "./deprecate.ts";
 import { applyEdit, applyMove } from "./edit.ts";
 import { applyAddSynonym, applyFlags, applyRemoveSynonym } from "./facts.ts";
-import { siteTaxon } from "./find.ts";
+import { anyTaxon, siteTaxon } from "./find.ts";
 import { applyMerge } from "./merge.ts";
 
 const applies: { readonly [K in TaxonChange["kind"]]: Apply<K> } = {
@@ -19,6 +20,7 @@ const applies: { readonly [K in TaxonChange["kind"]]: Apply<K> } = {
   merge: applyMerge,
   deprecate: applyDeprecate,
   restore: applyRestore,
+  adopt: applyAdopt,
   flags: applyFlags,
   addSynonym: applyAddSynonym,
   removeSynonym: applyRemoveSynonym,
@@ -29,7 +31,7 @@ export type ChangeInput = { readonly taxonId: number; readonly version: number; 
 /** Carries one change out inside a transaction: a preview rolls it back, the real thing commits it. */
 export async function applyChange(tx: Tx, i: ChangeInput, by: TreeChange): Promise<Outcome<Applied>> {
   await lockTree(tx);
-  const taxon = await siteTaxon(tx, i.taxonId, i.version);
+  const taxon = await (i.change.kind === "adopt" ? anyTaxon : siteTaxon)(tx, i.taxonId, i.version);
   if (!taxon.ok) return taxon;
   // The table pairs each kind with its own function; the compiler cannot follow the pair through a union.
   const apply = applies[i.change.kind] as Apply<TaxonChange["kind"]>;

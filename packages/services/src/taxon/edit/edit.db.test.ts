@@ -1,3 +1,4 @@
+import { sql } from "@nauplius/db/sql";
 import { anonymous, asUser, makeUser } from "@nauplius/testing/factories";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { taxonHistory } from "../read/history.ts";
@@ -63,6 +64,28 @@ describe("ordinary changes", () => {
     const read = value(await readTaxon.call(s.site.as(s.editor), { taxonId: egg }));
     expect(read).toMatchObject({ flags: { living: false, extent: "whole", countsAsIndividual: true }, inherited: { extent: "several" } });
     expect(value(await readTaxon.call(s.site.as(s.editor), { taxonId: await s.id("Copepoda") })).flagsConfirmedBy).toBe("editor");
+  });
+
+  test("a project's own taxon goes into the site's tree, parents first; objects keep it", async () => {
+    const project = (await s.site.db.row<{ id: number }>(sql`select id from project order by id limit 1`))?.id ?? 0;
+    const make = async (name: string, parent: number) =>
+      (
+        await s.site.db.row<{ id: number }>(sql`insert into taxon (parent_id, name, display_name, search_name, kind, project_id, updated_at)
+        values (${parent}, ${name}, ${name}, ${name}, 'morphological', ${project}, now()) returning id`)
+      )?.id ?? 0;
+    const tail = await make("tail", await s.id("Copepoda"));
+    const tip = await make("tip", tail);
+    const adopt = (taxonId: number) =>
+      changeTaxon.call(s.site.as(s.editor), { taxonId: taxonId as never, version: 0, change: { kind: "adopt" } });
+    expect(refusalOf(await adopt(tip))).toBe("conflict");
+    value(await adopt(tail));
+    expect(await s.site.db.row(sql`select project_id, display_name from taxon where id = ${tail}`)).toEqual({
+      project_id: null,
+      display_name: "tail",
+    });
+    value(await adopt(tip));
+    expect(refusalOf(await s.change("tail", { kind: "adopt" }))).toBe("conflict");
+    expect(value(await taxonHistory.call(s.site.as(s.editor), { taxonId: tail as never })).map((e) => e.kind)).toEqual(["adopt"]);
   });
 
   test("deprecated: still readable, shorter name free for others, can be restored", async () => {

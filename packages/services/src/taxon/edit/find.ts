@@ -4,9 +4,19 @@ import type { Outcome } from "../../verb.ts";
 
 /** A taxon of the site's tree, as the person saw it. */
 export async function siteTaxon(tx: Tx, id: number, version?: number): Promise<Outcome<TaxonRecord>> {
+  const taxon = await anyTaxon(tx, id, version);
+  return taxon.ok && taxon.value.projectId !== null
+    ? refuse(
+        "conflict",
+        `${taxon.value.displayName} belongs to a project; its managers change it there, or take it into the site's tree first`,
+      )
+    : taxon;
+}
+
+/** A taxon of the site or of a project, as the person saw it. */
+export async function anyTaxon(tx: Tx, id: number, version?: number): Promise<Outcome<TaxonRecord>> {
   const taxon = await taxonRecord(tx, id);
   if (taxon === null) return refuse("notFound", `there is no taxon ${id}`);
-  if (taxon.projectId !== null) return refuse("conflict", `${taxon.displayName} belongs to a project; its managers change it there`);
   if (version !== undefined && taxon.version !== version)
     return refuse("stale", `somebody changed ${taxon.displayName} since you opened it; reload to see their change, then make yours`, {
       details: { version: taxon.version },

@@ -57,6 +57,15 @@ beforeAll(async () => {
 });
 afterAll(() => site.dispose());
 
+test("roots with something below them come before roots that are only a name, page by page", async () => {
+  await makeTaxa(site.db, ["Aaa orphan", "Bbb orphan", "Zzz", "Zzz/below"]);
+  const page = async (after?: number) =>
+    value(await taxonChildren.call(site.as(manager), { limit: 2, ...(after === undefined ? {} : { after: taxonId.parse(after) }) })).taxa;
+  const first = await page();
+  const second = await page(first.at(-1)?.id);
+  expect([...first, ...second].map((t) => t.name)).toEqual(["living", "Zzz", "Aaa orphan", "Bbb orphan"]);
+});
+
 const labels = async () =>
   (
     await site.db.rows<{ text: string }>(sql`

@@ -2,14 +2,15 @@
 import { ActionIcon, Button, Checkbox, Group, Menu, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { SavedView } from "@nauplius/services";
-import { IconBookmark, IconTrash, IconUsers } from "@tabler/icons-react";
+import { IconBookmark, IconDownload, IconTrash, IconUsers } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { useGrid } from "../context.tsx";
-import { pairsOf } from "../model/view-address.ts";
+import { hrefOf, pairsOf } from "../model/view-address.ts";
 
 /** Views under a name: mine, and those that others share. */
 export function ViewsMenu() {
@@ -78,6 +79,10 @@ export function ViewsMenu() {
             )}
           </Group>
         ))}
+        <Menu.Divider />
+        <Menu.Item component={Link} href={`/projects/${project.id}/export${hrefOf(view, {})}`} leftSection={<IconDownload size={14} />}>
+          {t("export")}
+        </Menu.Item>
         <Menu.Divider />
         <form
           onSubmit={(event) => {

@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Button, Checkbox, Group, MultiSelect, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Code, Group, MultiSelect, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Scope } from "@nauplius/domain";
 import { useRouter } from "next/navigation";
@@ -35,6 +35,8 @@ export function NewToken({ projects, scopes, close }: { projects: readonly OwnPr
     return (
       <Stack>
         <SecretShown secret={made} about={t("once")} />
+        <Text size="sm">{t("example")}</Text>
+        <Code block>{`curl -H "Authorization: Bearer $TOKEN" ${location.origin}/api/v1/projects`}</Code>
         <Group justify="end">
           <Button onClick={close}>{t("close")}</Button>
         </Group>

@@ -4,7 +4,7 @@ import { IconDots, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { TaxonData } from "../types.ts";
-import { DeprecateForm, EditForm, type FormProps, MergeForm, MoveForm, RestoreForm } from "./forms.tsx";
+import { AdoptForm, DeprecateForm, EditForm, type FormProps, MergeForm, MoveForm, RestoreForm } from "./forms.tsx";
 import { AddForm, FlagsForm, SynonymsForm } from "./small-forms.tsx";
 import { UndoMergeForm } from "./undo-merge.tsx";
 
@@ -67,5 +67,19 @@ export function EditActions({ taxon, onAdded }: { taxon: TaxonData; onAdded: (id
         />
       )}
     </>
+  );
+}
+
+/** What a taxon editor may do with a taxon that is one project's own. */
+export function AdoptAction({ taxon }: { taxon: TaxonData }) {
+  const t = useTranslations("taxonomy.edit");
+  const [opened, setOpened] = useState(false);
+  return (
+    <Group>
+      <Button size="xs" variant="light" onClick={() => setOpened(true)}>
+        {t("actions.adopt")}
+      </Button>
+      {opened && <AdoptForm taxon={taxon} onClose={() => setOpened(false)} />}
+    </Group>
   );
 }

@@ -126,3 +126,15 @@ export function RestoreForm({ taxon, onClose }: FormProps) {
     </ChangeModal>
   );
 }
+
+/** A project's own taxon into the site's tree. */
+export function AdoptForm({ taxon, onClose }: FormProps) {
+  const t = useTranslations("taxonomy.edit");
+  return (
+    <ChangeModal taxon={taxon} title={t("adopt", { taxon: taxon.displayName })} change={{ kind: "adopt" }} onClose={onClose}>
+      <Text size="sm" c="dimmed">
+        {t("adoptHelp")}
+      </Text>
+    </ChangeModal>
+  );
+}

@@ -26,6 +26,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
       projectId={project.id}
       initial={wire(here === null ? runs : [here, ...runs])}
       uploads={wire(uploads)}
+      editsTree={allows("taxonomy.edit", project.standing)}
       hasServerFolder={env().IMPORT_ROOT !== undefined}
     />
   );
