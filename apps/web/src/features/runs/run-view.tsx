@@ -41,6 +41,7 @@ function RunLog({ run }: { run: ShownRun }) {
 
 function Result({ result }: { result: NonNullable<ShownRun["result"]> }) {
   const t = useTranslations("runs");
+  const modes = useTranslations("import.mode");
   const format = useFormatter();
   const plain = (value: unknown): string =>
     typeof value === "number" ? format.number(value) : typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -51,7 +52,11 @@ function Result({ result }: { result: NonNullable<ShownRun["result"]> }) {
       </Title>
       <dl className={classes.figures}>
         {Object.entries(result).map(([key, value]) => (
-          <Figure key={key} name={t.has(`figure.${key}`) ? t(`figure.${key}`) : key} value={plain(value)} />
+          <Figure
+            key={key}
+            name={t.has(`figure.${key}`) ? t(`figure.${key}`) : key}
+            value={key === "mode" && modes.has(String(value)) ? modes(String(value)) : plain(value)}
+          />
         ))}
       </dl>
     </Card>
