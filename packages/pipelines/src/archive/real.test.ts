@@ -35,7 +35,7 @@ describe.skipIf(absent)("real archives", () => {
     const { kind, tables } = await discover(archive);
     const read = await Promise.all(tables.map((table) => readTable(archive, table)));
     expect([kind, read.map(({ rows }) => rows.length), read.flatMap(({ problems }) => problems)]).toEqual(["tables", [5, 3], []]);
-    expect(read[0]?.rows[0]?.annotation).toMatchObject({ state: "predicted", category: "t001", categoryId: 85012, score: 1 });
+    expect(read[0]?.rows[0]?.annotation).toMatchObject({ state: "predicted", category: "t001", categoryId: 85012, score: null });
     for (const [at, table] of tables.entries())
       for (const row of read[at]?.rows ?? []) expect(imageOfRow(archive, table, row.imageFile ?? "")).not.toBeNull();
     await archive.close();
