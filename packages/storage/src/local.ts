@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -85,7 +86,8 @@ export function localStorage(root: string): Storage {
   const write = async (key: string, body: Readable | Uint8Array): Promise<{ bytes: number }> => {
     const path = at(key);
     await mkdir(dirname(path), { recursive: true });
-    const part = `${path}.part`;
+    // Of this writer alone: two that write one key at once (workers that start together) both end well, and the last stands.
+    const part = `${path}.${randomUUID().slice(0, 8)}.part`;
     try {
       await pipeline(body instanceof Uint8Array ? Readable.from([body]) : body, createWriteStream(part, { flush: true }));
     } catch (error) {

@@ -50,6 +50,13 @@ describe.each(["local", "s3"])("a store of the kind %s", (kind) => {
     expect(store().kind).toBe(kind);
   });
 
+  test("takes one key from many writers at once: each ends well, and one of them stands whole", async () => {
+    const writers = Array.from({ length: 24 }, (_, i) => bytes(`writer ${i}`.padEnd(4096, ".")));
+    for (const { bytes: written } of await Promise.all(writers.map((body) => store().write("probe/many", body))))
+      expect(written).toBe(4096);
+    expect(text(await store().read("probe/many", 0, 4096))).toMatch(/^writer \d+\.+$/);
+  });
+
   test("keeps a blob and reads any part of it", async () => {
     expect(await store().write("originals/a.bin", bytes("copepods and medusae"))).toEqual({ bytes: 20 });
     expect(await store().size("originals/a.bin")).toBe(20);
