@@ -60,6 +60,8 @@ test("a manager opens a batch of scans, sees what waits, looks at one while the 
 test("what no header knows is described and comes in alone", async ({ page }) => {
   await signIn(page, mina);
   await page.goto(`/projects/${project}/import/segment`);
+  // The list of uploads comes later and moves what is below it away from under the pointer.
+  await expect(page.getByRole("radio", { name: "Import june.tar" })).toBeVisible();
   await page.getByRole("link", { name: "june.tar" }).click();
   await page.getByRole("button", { name: "Describe stranger_1" }).click();
   await page.getByRole("textbox", { name: "Sample" }).fill("tow_c");
