@@ -1,6 +1,6 @@
-import { Readable } from "node:stream";
 import { exportFile } from "@nauplius/services";
 import { contextFor } from "@/server/context.ts";
+import { download } from "@/server/download.ts";
 import { problem } from "@/server/problem.ts";
 import { traced } from "@/server/traced.ts";
 
@@ -11,16 +11,5 @@ export const GET = traced(async (request: Request, { params }: Params): Promise<
   const ctx = await contextFor(request.headers);
   const { runId, name } = await params;
   const outcome = await exportFile.call(ctx, { runId, name });
-  if (!outcome.ok) return problem(outcome.error);
-  const file = outcome.value;
-  const body = Readable.toWeb(await ctx.storage.stream(file.key)) as ReadableStream<Uint8Array>;
-  return new Response(body, {
-    headers: {
-      "content-type": "application/octet-stream",
-      "content-length": String(file.bytes),
-      "content-disposition": `attachment; filename="${file.name}"`,
-      "cache-control": "private, no-store",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  return outcome.ok ? download(ctx, outcome.value) : problem(outcome.error);
 });
