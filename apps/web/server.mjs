@@ -13,6 +13,8 @@ const proxies = proxiesFrom(process.env.TRUSTED_PROXIES ?? "");
 
 /** An upload over a slow line is one long request. */
 const longestRequestMs = 60 * 60_000;
+/** Longer than the 60 s for which proxies keep a connection: the side that may send next must be the one to hang up, or a request is lost. */
+const keepAliveMs = 75_000;
 /** What is being answered when the server is told to stop has this long; streams of events are cut off. */
 const graceMs = 2_000;
 
@@ -24,6 +26,7 @@ const server = createServer((request, response) => {
   void answer(request, response);
 });
 server.requestTimeout = longestRequestMs;
+server.keepAliveTimeout = keepAliveMs;
 server.listen(port, hostname);
 
 let isStopping = false;

@@ -12,6 +12,8 @@ const notOurs = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 export default defineConfig({
   root,
   test: {
+    // All cores: much of a test is waiting for the database or a process.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
