@@ -20,8 +20,7 @@ async function open(who: Person): Promise<APIRequestContext> {
   const enter = () => api.post("/api/auth/sign-in/email", { data: { email: who.email, password: who.password } });
   let answer = await enter();
   if (!answer.ok() && who === operator) {
-    // The journeys of the other worker may have made the account at the same moment: what counts is that it opens.
-    await nauplius(["users", "add", who.email, "--name", who.name, "--admin", "--password-stdin"], who.password).catch(() => undefined);
+    await nauplius(["users", "add", who.email, "--name", who.name, "--admin", "--password-stdin"], who.password);
     answer = await enter();
   }
   if (!answer.ok()) throw new Error(`${who.email} cannot sign in: ${answer.status()} ${await answer.text()}`);
