@@ -219,7 +219,8 @@ test("a stream of runs ends within its time when the right to them is taken away
 
 test("guesses from one machine are counted as one machine's, whatever address each claims to come from", { timeout: 60_000 }, async () => {
   const answers = new Set<number>();
-  for (let guess = 0; guess < 62; guess++) {
+  // The count begins anew every minute, which may be in the middle of these: twice the limit meets it for certain.
+  for (let guess = 0; guess < 122 && !answers.has(429); guess++) {
     const headers = { origin: instance.url, "x-forwarded-for": `198.51.100.${guess}` };
     answers.add((await post(`${instance.url}/api/auth/sign-in/email`, { email: `someone${guess}@example.org` }, headers)).status);
   }
