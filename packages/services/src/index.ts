@@ -47,6 +47,12 @@ export { type CorrectionTable, correctionRows, type TableColumn } from "./correc
 export { runCorrection } from "./correct/run.ts";
 export * from "./correct/trash-verbs.ts";
 export { previewCorrection, startCorrection } from "./correct/verbs.ts";
+export { listMultiples } from "./divide/multiples.ts";
+export type { DividePorts } from "./divide/ports.ts";
+export { putBackDivision } from "./divide/put-back.ts";
+export { readDivisions, readOutline } from "./divide/read.ts";
+export { type DivideDependencies, runDivision } from "./divide/run.ts";
+export { joinObjects, separateObject } from "./divide/verbs.ts";
 export * from "./export/download.ts";
 export type { ExportPorts, ZipEntry } from "./export/ports.ts";
 export { type ExportDependencies, type ExportFile, runExport } from "./export/run.ts";
