@@ -38,6 +38,7 @@ export * from "./annotation/label-run.ts";
 export { type Reverted, revertBatch } from "./annotation/revert.ts";
 export * from "./annotation/undo.ts";
 export * from "./annotation/undo-run.ts";
+export { readOverview } from "./check/overview.ts";
 export { type AcquisitionCheck, listChecks, signOff, withdrawSignOff } from "./check/verbs.ts";
 export type { Actor, Context, Log, Mail, SiteSettings } from "./context.ts";
 export { actingUser } from "./context.ts";

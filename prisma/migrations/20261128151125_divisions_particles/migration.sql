@@ -62,6 +62,9 @@ CREATE UNIQUE INDEX "division_batch_id_key" ON "division"("batch_id");
 -- CreateIndex
 CREATE INDEX "division_member_object_id_idx" ON "division_member"("object_id");
 
+-- CreateIndex
+CREATE INDEX "segmentation_unit_run_id_idx" ON "segmentation_unit"("run_id");
+
 -- AddForeignKey
 ALTER TABLE "division_member" ADD CONSTRAINT "division_member_division_id_fkey" FOREIGN KEY ("division_id") REFERENCES "division"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 

@@ -25,6 +25,7 @@ export type CheckedRow = {
   readonly multiples: number;
   readonly artefacts: number;
   readonly unclassified: number;
+  readonly hasScan: boolean;
   readonly signOff: SignOffRow | null;
 };
 
@@ -52,6 +53,7 @@ export const acquisitionsToCheck = (db: Tx, project: ProjectId, only: readonly S
       s.free as "sampleFree", coalesce(p.free, '{}') as "processFree", s.latitude, s.longitude, s.started_at as "startedAt", s.depth_min as "depthMin",
       s.depth_max as "depthMax", coalesce(c.objects, 0) as objects, coalesce(c.multiples, 0) as multiples, coalesce(c.artefacts, 0) as artefacts,
       coalesce(c.unclassified, 0) as unclassified,
+      exists (select 1 from segmentation_unit u where u.run_id = a.batch_id and u.overview is not null) as "hasScan",
       case when g.acquisition_id is not null then jsonb_build_object('by', g.by, 'name', (select u.name from "user" u where u.id = g.by), 'at', g.at,
         'comment', g.comment, 'colour', g.colour) end as "signOff"
     from acquisition a join sample s on s.id = a.sample_id left join process p on p.acquisition_id = a.id left join counted c on c.acquisition_id = a.id

@@ -4,8 +4,7 @@ import {
   cutVignette,
   decodeMask,
   encodeMask,
-  fillHoles,
-  GROUND,
+  filledAreaOf,
   type Grey,
   joinRegions,
   type Picture,
@@ -120,7 +119,7 @@ function partOf(region: Region, { picture, sense, ground, shift, engines }: Cutt
   return {
     vignette: { bytes: greyPng(cut.grey, cut.width, cut.height), width: cut.width, height: cut.height },
     mask: encodeMask(cut.mask),
-    area: fillHoles(region.mask, region.width, region.height).reduce((n, label) => n + (label === GROUND ? 0 : 1), 0),
+    area: filledAreaOf(region),
     background: sense === "dark" ? "light" : "dark",
     features: featuresOf(placed, engines, shift !== null),
   };

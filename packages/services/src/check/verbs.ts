@@ -11,6 +11,8 @@ export type AcquisitionCheck = Omit<CheckedAcquisition, "acquisition" | "sample"
   readonly sampleId: number;
   readonly sample: string;
   readonly objects: number;
+  /** Its scan can be looked at: it was segmented here. */
+  readonly hasScan: boolean;
   readonly signOff: CheckedRow["signOff"];
 };
 
@@ -23,9 +25,9 @@ async function checked(ctx: Context, project: z.output<typeof projectId>): Promi
     rows.map((row) => factsOf(row, twins)),
     today,
   );
-  return rows.map(({ id, name, sampleId, sample, objects, signOff }, at) => {
+  return rows.map(({ id, name, sampleId, sample, objects, hasScan, signOff }, at) => {
     const { colour = "green", findings = [] } = judged[at] ?? {};
-    return { id, name, sampleId, sample, objects, signOff, colour, findings };
+    return { id, name, sampleId, sample, objects, hasScan, signOff, colour, findings };
   });
 }
 

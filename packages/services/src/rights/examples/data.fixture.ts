@@ -64,6 +64,7 @@ export const data: Examples = {
   "history.batch": { input: (h) => ({ ...ofProject(h), batchId: h.batchId }), but: ["notFound"] },
   "object.corrections": { input: (h) => ({ objectId: h.objects[2] }) },
   "check.list": project,
+  "acquisition.overview": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
   "check.sign": { input: (h) => ({ acquisitionId: h.acquisitionId, comment: "looked at" }), but: ["forbidden"] },
   "check.withdraw": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
   "view.list": project,
