@@ -71,7 +71,7 @@ function Scan({ scan, png, facts }: ScanProps) {
             width={facts.width}
             height={facts.height}
           />
-          <svg viewBox={`0 0 ${wholeWidth} ${wholeHeight}`} role="group" aria-label={t("boxes")}>
+          <svg viewBox={`0 0 ${wholeWidth} ${wholeHeight}`} aria-hidden="true">
             <rect className={classes.tray} {...frame} />
             {facts.rejected
               .filter(({ why }) => isShown(why))
