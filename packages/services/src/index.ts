@@ -39,7 +39,7 @@ export { type Reverted, revertBatch } from "./annotation/revert.ts";
 export * from "./annotation/undo.ts";
 export * from "./annotation/undo-run.ts";
 export { readOverview } from "./check/overview.ts";
-export { type AcquisitionCheck, listChecks, signOff, withdrawSignOff } from "./check/verbs.ts";
+export { type AcquisitionCheck, listChecks, signOff, unsignedSamplesHere, withdrawSignOff } from "./check/verbs.ts";
 export type { Actor, Context, Log, Mail, SiteSettings } from "./context.ts";
 export { actingUser } from "./context.ts";
 export type { Preview } from "./correct/preview.ts";

@@ -18,6 +18,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "acquisition.overview": "The scan of an acquisition made small, with the boxes of its objects and of what was left out",
   "check.list": "The checks of a project's acquisitions, the worst first, and who signed them",
   "check.sign": "Sign an acquisition off as it stands now",
+  "check.unsigned": "The samples that nobody signed off",
   "check.withdraw": "Withdraw the signature under an acquisition",
   "correct.preview": "What a correction would change",
   "correct.rows": "Rows of one level with all that can be corrected in them",

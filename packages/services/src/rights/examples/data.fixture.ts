@@ -65,6 +65,7 @@ export const data: Examples = {
   "object.corrections": { input: (h) => ({ objectId: h.objects[2] }) },
   "check.list": project,
   "acquisition.overview": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
+  "check.unsigned": project,
   "check.sign": { input: (h) => ({ acquisitionId: h.acquisitionId, comment: "looked at" }), but: ["forbidden"] },
   "check.withdraw": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
   "view.list": project,
