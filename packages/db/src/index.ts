@@ -47,6 +47,7 @@ export * from "./objects/vignettes.ts";
 export * from "./objects/window.ts";
 export * from "./packs/compact.ts";
 export * from "./packs/packs.ts";
+export * from "./particles/particles.ts";
 export * from "./people/accounts.ts";
 export * from "./people/annotators.ts";
 export * from "./people/links.ts";

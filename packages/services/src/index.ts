@@ -128,6 +128,7 @@ export * from "./run/recent.ts";
 export { shownRun } from "./run/shown.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";
+export { type CastProfile, castProfile, readCastParticles } from "./sample/particles.ts";
 export * from "./sample/verbs.ts";
 export { matchUnits, previewUnit, type SegmentDependencies, segmentUnit } from "./segment/jobs.ts";
 export type { Matched, Segmented, SegmentPorts } from "./segment/ports.ts";

@@ -9,6 +9,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "account.revokeToken": "Take a personal token back",
   "account.sessions": "Where one is signed in",
   "account.tokens": "One's own personal tokens, without their secrets",
+  "acquisition.particles": "The particle table of a cast, by metre of depth",
   "acquisition.read": "One acquisition with its settings and process",
   "annotation.label": "Label objects by id: one gesture",
   "annotation.labelByFilter": "Label all objects that match a filter, as a run",

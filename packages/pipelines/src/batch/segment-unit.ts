@@ -58,6 +58,7 @@ export async function segmentUnit(work: UnitWork): Promise<Result<UnitDone, Segm
       await archive.abandon();
       return summary;
     }
+    for (const table of unit.particles) await archive.keep(await work.files.file(table), "particles");
     const cells = { ...sharedCells(work, summary.value), ...(await digestCells(work)) };
     return ok({ summary: summary.value, table: await archive.finish(cells) });
   } catch (error) {
