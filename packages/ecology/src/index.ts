@@ -1,16 +1,10 @@
-export { type Confusion, groupConfusion, makeConfusion, supportOf } from "./correction/confusion.ts";
-export {
-  type CorrectedCount,
-  type Correction,
-  type CorrectionOptions,
-  correctCounts,
-} from "./correction/correct.ts";
+export { type CorrectedCount, type Correction, correctCounts } from "./correction/correct.ts";
 export { type Priors, shiftPriors } from "./correction/prior-shift.ts";
 export { type AbundanceIndices, abundanceIndices, hillNumber, sharesOf } from "./diversity/abundance.ts";
 export { type AxisSummary, axisMeans } from "./diversity/axis-means.ts";
 export { type Community, communityOf } from "./diversity/community.ts";
 export { chao1, hillAtCoverage, rarefiedCoverage, type Standardised, sampleCoverage } from "./diversity/coverage.ts";
-export type { Figure } from "./diversity/figure.ts";
+export { type Figure, figure, none } from "./diversity/figure.ts";
 export {
   type CommunityHull,
   dispersion,
@@ -65,6 +59,6 @@ export { type FrozenPreparation, fitPreparation, type Prepared, prepare } from "
 export { type Drift, fitSpace, type Placed, placeInSpace, type Space, USUAL_AXES } from "./space/space.ts";
 export { type FeatureTable, makeTable } from "./space/table.ts";
 export { fitYeoJohnson, yeoJohnson } from "./space/yeo-johnson.ts";
-export { type Bootstrap, type BootstrapOptions, bootstrap, bootstrapMean } from "./statistics/bootstrap.ts";
 export { type Column, median, quantile, quantiles } from "./statistics/quantile.ts";
-export { drawNormal, drawPoisson, drawWithout, type Random } from "./statistics/random.ts";
+export { drawPoisson, drawWithout, type Random } from "./statistics/random.ts";
+export { rankCorrelation } from "./statistics/rank-correlation.ts";
