@@ -58,6 +58,7 @@ export {
 export { type FrozenPreparation, fitPreparation, type Prepared, prepare } from "./space/prepare.ts";
 export { type Drift, fitSpace, type Placed, placeInSpace, type Space, USUAL_AXES } from "./space/space.ts";
 export { type FeatureTable, makeTable } from "./space/table.ts";
+export { type Tile, type Tiling, type TilingOptions, tileSpace } from "./space/tiles.ts";
 export { fitYeoJohnson, yeoJohnson } from "./space/yeo-johnson.ts";
 export { type Column, median, quantile, quantiles } from "./statistics/quantile.ts";
 export { drawPoisson, drawWithout, type Random } from "./statistics/random.ts";

@@ -130,6 +130,15 @@ export * from "./segment/verbs.ts";
 export { type DemoMember, declineDemo, noteDemo, type OpenDemo, openDemo, wantsDemo } from "./site/demo/open.ts";
 export type { DemoState } from "./site/demo/state.ts";
 export { examineSite, type Finding } from "./site/examine.ts";
+export {
+  fileOfSpace,
+  keepWithSpace,
+  placeInput,
+  placeSamples,
+  removeSpace,
+  sweepInput,
+  sweepSpace,
+} from "./space/after.ts";
 export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts";
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";

@@ -7,6 +7,7 @@ import {
   type Interval,
   type Part,
   type PartProblem,
+  type Quantity,
   quantitiesOf,
   weightedPoissonInterval,
   weightsOf,
@@ -28,7 +29,7 @@ export type FigureRow = {
   readonly interval: Interval | null;
   /** The same from validated individuals alone: what no model said. */
   readonly validated: { readonly n: number; readonly value: number | null };
-  /** With the predicted part corrected for the model's errors; null where nothing is predicted, or nothing can be corrected. */
+  /** With the predicted part corrected for the model's errors; null where predicted objects do not count, or nothing can be corrected. */
   readonly corrected: Estimate | null;
   readonly volume: number | null;
   readonly fractions: string;
@@ -125,7 +126,7 @@ function rowsOf(all: GroupQuantities, sure: GroupQuantities | undefined, facts: 
         value: one.value,
         interval: one.interval,
         validated: { n: validated?.n ?? 0, value: validated?.value ?? null },
-        corrected: correctedOf(one.taxon, facts),
+        corrected: correctedOf(one, facts),
         volume: volumes.size === 1 ? ([...volumes][0] ?? null) : null,
         fractions: fractionsText(parts),
         complete: all.complete,
@@ -138,9 +139,11 @@ function rowsOf(all: GroupQuantities, sure: GroupQuantities | undefined, facts: 
 }
 
 /** What people looked at as it is, and the rest corrected. */
-function correctedOf(taxon: string, { predicted, looked, parts, kind }: Facts): Estimate | null {
+function correctedOf({ taxon, value, interval }: Quantity, { predicted, looked, parts, kind }: Facts): Estimate | null {
+  // Where nothing is predicted there is nothing to correct.
+  if (predicted?.size === 0) return value === null || interval === null ? null : { value, ...interval };
   const rest = predicted?.get(Number(taxon));
-  if (predicted === null || predicted.size === 0 || rest == null) return null;
+  if (rest == null) return null;
   const own = looked?.quantities.find((one) => one.taxon === taxon);
   if (own !== undefined && own.n > 0)
     return own.value === null || own.interval === null ? null : addEstimates({ value: own.value, ...own.interval }, rest);

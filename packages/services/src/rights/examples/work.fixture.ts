@@ -77,7 +77,6 @@ export const work: Examples = {
   "space.sweep": { input: (h) => ({ spaceId: h.spaceId, ks: [2] }), but: ["forbidden", "gone"] },
   "space.place": { input: (h) => ({ spaceId: h.spaceId }), but: ["forbidden", "conflict"] },
   "space.remove": { input: (h) => ({ spaceId: h.spaceId }), but: ["forbidden", "conflict"] },
-  "space.image": { input: (h) => ({ spaceId: h.spaceId, name: "morph-1.png" }), but: ["notFound", "forbidden"] },
   "space.list": project,
   "space.read": { input: (h) => ({ spaceId: h.spaceId }), but: ["forbidden"] },
   "space.file": { input: (h) => ({ spaceId: h.spaceId, name: "axes.csv" }), but: ["notFound", "forbidden"] },
