@@ -19,7 +19,6 @@ export { abundanceTable, type Forms, formsOf, type MorphIndices, morphIndices } 
 export { rarefiedHill, rarefiedRichness } from "./diversity/rarefaction.ts";
 export { type BootstrappedIndices, bootstrapIndices, type Individuals, rarefiedMRic } from "./diversity/uncertainty.ts";
 export { convexHull, type Hull, heightAbove } from "./geometry/hull.ts";
-export { adjustedRand } from "./morphs/adjusted-rand.ts";
 export { bestOf, byMass, kMeans, nearestCentres } from "./morphs/best.ts";
 export { type Clustering, type KMeansOptions, kMeansStart } from "./morphs/k-means.ts";
 export type { Problem as ClusterProblem } from "./morphs/rows.ts";

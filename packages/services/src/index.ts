@@ -167,6 +167,7 @@ export * from "./taxon/search.ts";
 export { usableTaxon } from "./taxon/usable.ts";
 export { countUsage } from "./usage/count.ts";
 export * from "./usage/verbs.ts";
+export * from "./usage/work.ts";
 export { invalidInput, type Outcome, type Verb, verb } from "./verb.ts";
 export * from "./view/preferences.ts";
 export * from "./view/saved.ts";

@@ -71,6 +71,7 @@ export const work: Examples = {
   "worker.list": nothing,
   "site.examine": nothing,
   "usage.read": nothing,
+  "usage.work": nothing,
   "space.preparations": project,
   "space.prepare": { input: (h) => ({ ...ofProject(h), name: "Living", before: 0 }), but: ["conflict"] },
   "space.start": { input: (h) => ({ ...ofProject(h), preparationId: h.preparationId, k: 20 }) },
