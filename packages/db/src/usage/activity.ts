@@ -12,9 +12,9 @@ export const weeksOfWork = (db: Tx, now: Date): Promise<WeekOfWork[]> =>
       where e.by is not null and e.how <> 'import' and e.at >= w.week at time zone 'UTC' and e.at < (w.week + interval '1 week') at time zone 'UTC') e on true
     order by 1`);
 
-export type RunsAtWork = { readonly queued: number; readonly running: number; readonly asking: number };
-export const runsAtWork = async (db: Tx): Promise<RunsAtWork> =>
-  (await db.row<RunsAtWork>(sql`
+export type ActiveRuns = { readonly queued: number; readonly running: number; readonly asking: number };
+export const activeRuns = async (db: Tx): Promise<ActiveRuns> =>
+  (await db.row<ActiveRuns>(sql`
     select count(*) filter (where state in ('queued', 'lost'))::int as queued, count(*) filter (where state = 'running')::int as running,
       count(*) filter (where state = 'asking')::int as asking from run where state in ('queued', 'lost', 'running', 'asking')`)) ?? {
     queued: 0,

@@ -84,7 +84,9 @@ test("a site has no row of nights before its first project", async () => {
 
 test("people see what was labelled lately, and what waits in their projects", async () => {
   const ann = asUser((await site.db.row<{ id: UserId }>(sql`select id from "user" where name = 'Ann'`))?.id ?? ("" as UserId));
-  await site.db.run(sql`insert into membership (project_id, user_id, role) select id, 'user-Ann', 'annotator' from project`);
+  await site.db.run(
+    sql`insert into membership (project_id, user_id, role, sample_ids) select id, 'user-Ann', 'annotator', '{}' from project`,
+  );
   const context = site.as(ann);
   const got = await readWork.call({ ...context, clock: { now: () => new Date("2026-01-14T08:00:00Z") } }, {});
   if (!got.ok) throw new Error(got.error.message);

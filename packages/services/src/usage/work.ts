@@ -1,4 +1,4 @@
-import { runsAtWork, waitingFor, weeksOfWork } from "@nauplius/db";
+import { activeRuns, waitingFor, weeksOfWork } from "@nauplius/db";
 import { ok } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser } from "../context.ts";
@@ -14,7 +14,7 @@ export const readWork = verb({
     const now = ctx.clock.now();
     const [weeks, runs, waiting] = await Promise.all([
       weeksOfWork(ctx.db, now),
-      runsAtWork(ctx.db),
+      activeRuns(ctx.db),
       user === null ? [] : waitingFor(ctx.db, user, now),
     ]);
     return ok({ weeks, runs, waiting });

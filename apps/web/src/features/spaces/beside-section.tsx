@@ -74,18 +74,15 @@ export function BesideSection({ space, others, axes }: Props) {
                   <Table.Tr>
                     <Table.Th>{t("axesAgree")}</Table.Th>
                     {pictures.said.axes[0]?.map((_, at) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: an axis is its number
                       <Table.Th key={at}>{t("axisShort", { number: at + 1 })}</Table.Th>
                     ))}
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
                   {pictures.said.axes.map((row, at) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: an axis is its number
                     <Table.Tr key={at}>
                       <Table.Th>{t("axisShort", { number: at + 1 })}</Table.Th>
                       {row.map((value, other) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: an axis is its number
                         <Table.Td key={other}>{format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}</Table.Td>
                       ))}
                     </Table.Tr>

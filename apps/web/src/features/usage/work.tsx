@@ -43,7 +43,7 @@ function weeksPicture({ weeks }: WorkNow, t: (key: "week" | "labels" | "people")
 const columns = [
   { name: "unclassified", to: "objects?state=unclassified" },
   { name: "predicted", to: "objects?state=predicted" },
-  { name: "proposed", to: "objects?proposed=true" },
+  { name: "proposed", to: "objects?proposed=1" },
   { name: "unsigned", to: "checks" },
 ] as const;
 

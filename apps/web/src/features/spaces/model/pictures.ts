@@ -1,4 +1,4 @@
-import { below, grid, namedGrid, objectsHref, palette, short } from "@/features/statistics/model/common.ts";
+import { below, namedGrid, objectsHref, palette } from "@/features/statistics/model/common.ts";
 import type { Picture, Words } from "@/features/statistics/types.ts";
 import type { SpaceResult } from "../types.ts";
 

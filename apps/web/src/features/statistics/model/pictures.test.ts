@@ -84,7 +84,7 @@ test("all that is living leaves out the rest; a sample without a figure is missi
     concentrations(quantities, { samples: statistics.samples, taxonId: null }).map(({ sample: { name }, value }) => [name, value]),
   ).toEqual([["s1", 3]]);
   const { rows } = seasonPicture(quantities, { projectId: 7, t, samples: statistics.samples, taxonId: 12 });
-  expect(rows).toEqual([["s1", "2023-06-21T11:00:00Z", "D", 0, 75, 50, 1, 9, ""]]);
+  expect(rows).toEqual([["s1", "2023-06-21T11:00:00Z", "D", 0, 75, 50, 1, 9, null, null, null, ""]]);
 });
 
 test("a share that is not known is empty", () => {
