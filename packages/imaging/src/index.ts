@@ -26,6 +26,7 @@ export * from "./objects/crop.ts";
 export * from "./objects/in-picture.ts";
 export * from "./objects/judge.ts";
 export * from "./objects/size.ts";
+export * from "./objects/stored.ts";
 export * from "./region.ts";
 export * from "./threshold/histogram.ts";
 export * from "./threshold/otsu.ts";

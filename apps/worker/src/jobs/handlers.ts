@@ -1,3 +1,4 @@
+import { divideObjects } from "@nauplius/pipelines";
 import type { JobHandlers } from "@nauplius/queue";
 import {
   compactPacks,
@@ -7,6 +8,7 @@ import {
   runCheckModel,
   runCorrection,
   runCount,
+  runDivision,
   runLabelByFilter,
   runLoadTaxonomy,
   runPrediction,
@@ -16,6 +18,7 @@ import {
   sweepHouse,
   sweepRuns,
 } from "@nauplius/services";
+import { version } from "../../package.json" with { type: "json" };
 import { admit } from "../learning/admit.ts";
 import { learningPorts } from "../learning/ports.ts";
 import { buildSpace } from "./build-space.ts";
@@ -32,6 +35,8 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   matchUnits: ({ runId }) => matchUnits(d, runId),
   previewUnit: ({ runId }) => previewUnit(d, runId),
   segmentUnit: ({ runId }) => segmentUnit(d, runId),
+  divideObjects: ({ runId }) =>
+    executeRun(d, runId, (handle) => runDivision({ ...d, divisions: { divide: divideObjects, software: `nauplius ${version}` } }, handle)),
   labelByFilter: ({ runId }) => executeRun(d, runId, (handle) => runLabelByFilter(d, handle)),
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
   correctBatch: ({ runId }) => executeRun(d, runId, (handle) => runCorrection(d, handle)),

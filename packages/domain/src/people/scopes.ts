@@ -26,7 +26,15 @@ const byScope: Record<Scope, readonly Permission[]> = {
     "statistics.read",
     "check.read",
   ],
-  annotate: ["annotation.propose", "annotation.label", "annotation.review", "annotation.undo", "annotation.revert", "view.write"],
+  annotate: [
+    "annotation.propose",
+    "annotation.label",
+    "annotation.review",
+    "annotation.undo",
+    "annotation.revert",
+    "object.divide",
+    "view.write",
+  ],
   import: ["project.create", "import.run", "import.upload", "run.control"],
   export: ["export.run", "export.backup"],
   manage: [

@@ -14,6 +14,7 @@ export const jobs = {
   matchUnits: { payload: run, queue: "io", attempts: 5, visible: true },
   previewUnit: { payload: run, queue: "cpu", attempts: 5, visible: true },
   segmentUnit: { payload: run, queue: "cpu", attempts: 5, visible: true },
+  divideObjects: { payload: run, queue: "io", attempts: 5, visible: true },
   labelByFilter: { payload: run, queue: "io", attempts: 5, visible: true },
   undoBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   correctBatch: { payload: run, queue: "io", attempts: 5, visible: true },

@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -28,6 +28,8 @@ export type ObjectArchive = {
     objects: readonly SegmentedObject[],
     describe: (object: SegmentedObject) => { id: string; cells: ObjectCells },
   ) => Promise<void>;
+  /** Puts a file beside the table, as it is. */
+  readonly keep: (path: string, folder: string) => Promise<void>;
   /** @param cells - columns that are the same for all objects @returns path of the table */
   readonly finish: (cells: ObjectCells) => Promise<string>;
   readonly abandon: () => Promise<void>;
@@ -60,6 +62,10 @@ export async function openObjectArchive(folder: string, columns: ArchiveColumns)
           await writeFile(join(partial, image), object.vignette.bytes);
         }),
       );
+    },
+    keep: async (path, below) => {
+      await mkdir(join(partial, below), { recursive: true });
+      await copyFile(path, join(partial, below, basename(path)));
     },
     finish: async (cells) => {
       const own = [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];

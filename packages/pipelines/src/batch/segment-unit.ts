@@ -58,6 +58,7 @@ export async function segmentUnit(work: UnitWork): Promise<Result<UnitDone, Segm
       await archive.abandon();
       return summary;
     }
+    for (const table of unit.particles) await archive.keep(await work.files.file(table), "particles");
     const cells = { ...sharedCells(work, summary.value), ...(await digestCells(work)) };
     return ok({ summary: summary.value, table: await archive.finish(cells) });
   } catch (error) {
@@ -144,6 +145,7 @@ function sharedCells({ unit, profile, software }: UnitWork, summary: SegmentSumm
     process_particle_sense: "sense" in threshold ? threshold.sense : "",
     process_particle_min_size_mm: printNumber(profile.minEsd),
     process_particle_max_size_mm: printNumber(profile.maxEsd),
+    process_particle_cut_by_edge: String(summary.rejected.counts.touchesEdge),
   };
   if ("dark" in summary && typeof summary.dark === "number") cells.process_particle_bw_ratio = digits(summary.dark, 4);
   return cells;

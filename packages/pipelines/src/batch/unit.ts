@@ -9,6 +9,8 @@ export type BatchUnit = {
   readonly folder: string | null;
   /** Scans of the empty tray. */
   readonly blanks: readonly string[];
+  /** Tables of the particles of a cast, image by image. */
+  readonly particles: readonly string[];
   /** Table of places by time, in the archive. */
   readonly navigation: string | null;
   /** Start of a recording, milliseconds since 1970, UTC. */

@@ -14,6 +14,7 @@ export const foundUnit = z.object({
   file: z.string().nullable(),
   folder: z.string().nullable(),
   blanks: z.array(z.string()).readonly(),
+  particles: z.array(z.string()).readonly().default([]),
   navigation: z.string().nullable(),
   startedAt: z.number().nullable(),
   sample: z.string(),

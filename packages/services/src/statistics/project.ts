@@ -1,4 +1,4 @@
-import { calibrationsOf, effectiveFlags, listSamples, signedBySample, talliesBySample, taxaByIds } from "@nauplius/db";
+import { calibrationsOf, effectiveFlags, listSamples, signOffsBySample, talliesBySample, taxaByIds } from "@nauplius/db";
 import { ok, projectId } from "@nauplius/domain";
 import { dayPart } from "@nauplius/formats";
 import { z } from "zod";
@@ -15,7 +15,7 @@ export const projectStatistics = verb({
       talliesBySample(ctx.db, i.projectId, grant.sampleIds),
       listSamples(ctx.db, i.projectId, grant.sampleIds),
       calibrationsOf(ctx.db, i.projectId, grant.sampleIds),
-      signedBySample(ctx.db, i.projectId, grant.sampleIds),
+      signOffsBySample(ctx.db, i.projectId, grant.sampleIds),
     ]);
     const ids = [...new Set(tallies.map(({ taxonId }) => taxonId))].filter((id) => id !== 0);
     const [names, flags] = await Promise.all([taxaByIds(ctx.db, ids), effectiveFlags(ctx.db, ids)]);

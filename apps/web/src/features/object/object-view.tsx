@@ -1,8 +1,10 @@
 "use client";
 import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { roleAtLeast } from "@nauplius/domain";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { StateMark, stateName } from "@/components/state/mark.tsx";
+import { Divisions } from "@/features/divide/divisions.tsx";
 import { ObjectCorrections } from "@/features/history/object-corrections.tsx";
 import { FieldGroups } from "./fields.tsx";
 import { HistoryList } from "./history.tsx";
@@ -72,6 +74,7 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
           </Text>
         </div>
         {deciding !== null && <LabelBar key={object.id} deciding={deciding} />}
+        <Divisions id={object.id} mayDivide={object.role !== null && roleAtLeast(object.role, "annotator")} />
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
         {object.prediction !== null && <Similar id={object.id} />}
         <HistoryList id={object.id} version={object.version} />

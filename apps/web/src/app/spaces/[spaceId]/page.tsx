@@ -3,6 +3,7 @@ import { listSpaces, readSpace } from "@nauplius/services";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { InProject } from "@/app/in-project.tsx";
+import { UnsignedNote } from "@/features/checks/unsigned-note.tsx";
 import { SpacePage } from "@/features/spaces/space-page.tsx";
 import type { SpaceData } from "@/features/spaces/types.ts";
 import { context } from "@/server/context.ts";
@@ -30,6 +31,7 @@ export default async function Page({ params }: Props) {
   const others = spaces.filter(({ id }) => id !== space.id);
   return (
     <InProject id={space.projectId} part="spaces">
+      <UnsignedNote projectId={space.projectId} />
       {/* The run that kept it wrote it in this form. */}
       <SpacePage
         space={wire(space) as unknown as SpaceData}
