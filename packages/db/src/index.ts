@@ -89,5 +89,6 @@ export * from "./taxa/search.ts";
 export * from "./taxa/synonyms.ts";
 export * from "./taxa/tree.ts";
 export * from "./taxa/whole.ts";
+export * from "./usage/activity.ts";
 export * from "./usage/totals.ts";
 export * from "./views/views.ts";

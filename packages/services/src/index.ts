@@ -118,7 +118,9 @@ export * from "./project/list.ts";
 export * from "./project/read.ts";
 export type { Completeness } from "./quantity/completeness.ts";
 export type { FigureRow } from "./quantity/figures.ts";
+export type { MeanRow } from "./quantity/means.ts";
 export { protocolInput } from "./quantity/protocol.ts";
+export { runCount, startQuantities } from "./quantity/run.ts";
 export type { SpectrumRow } from "./quantity/spectra.ts";
 export type { Trial } from "./quantity/trial.ts";
 export * from "./quantity/verbs.ts";
@@ -136,6 +138,15 @@ export * from "./segment/verbs.ts";
 export { type DemoMember, declineDemo, noteDemo, type OpenDemo, openDemo, wantsDemo } from "./site/demo/open.ts";
 export type { DemoState } from "./site/demo/state.ts";
 export { examineSite, type Finding } from "./site/examine.ts";
+export {
+  fileOfSpace,
+  keepWithSpace,
+  placeInput,
+  placeSamples,
+  removeSpace,
+  sweepInput,
+  sweepSpace,
+} from "./space/after.ts";
 export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts";
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";
@@ -164,6 +175,7 @@ export * from "./taxon/search.ts";
 export { usableTaxon } from "./taxon/usable.ts";
 export { countUsage } from "./usage/count.ts";
 export * from "./usage/verbs.ts";
+export * from "./usage/work.ts";
 export { invalidInput, type Outcome, type Verb, verb } from "./verb.ts";
 export * from "./view/preferences.ts";
 export * from "./view/saved.ts";
