@@ -85,3 +85,5 @@ export * from "./taxa/tree.ts";
 export * from "./taxa/whole.ts";
 export * from "./usage/totals.ts";
 export * from "./views/views.ts";
+export * from "./work/assignments.ts";
+export * from "./work/decisions.ts";

@@ -45,3 +45,5 @@ export * from "./taxon/propose-flags.ts";
 export * from "./taxon/schemas.ts";
 export * from "./taxon/search-name.ts";
 export * from "./uuid.ts";
+export * from "./work/left.ts";
+export * from "./work/pace.ts";

@@ -16,6 +16,7 @@ import site from "./site.json";
 import spaces from "./spaces.json";
 import statistics from "./statistics.json";
 import taxonomy from "./taxonomy.json";
+import work from "./work.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
 export const messages = {
@@ -37,4 +38,5 @@ export const messages = {
   spaces,
   statistics,
   taxonomy,
+  work,
 } as const;
