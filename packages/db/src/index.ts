@@ -1,5 +1,6 @@
 export * from "./annotation/ledger.ts";
 export * from "./checks/acquisitions.ts";
+export * from "./comments/comments.ts";
 export * from "./correct/carriers.ts";
 export * from "./correct/cells.ts";
 export * from "./correct/copy.ts";
@@ -42,6 +43,7 @@ export * from "./objects/detail.ts";
 export * from "./objects/filter.ts";
 export * from "./objects/vignettes.ts";
 export * from "./objects/window.ts";
+export * from "./opinions/opinions.ts";
 export * from "./packs/compact.ts";
 export * from "./packs/packs.ts";
 export * from "./people/accounts.ts";

@@ -22,6 +22,7 @@ export * from "./learning/manifest.ts";
 export * from "./learning/models.ts";
 export * from "./object/editable.ts";
 export * from "./object/fields.ts";
+export * from "./opinion/schemas.ts";
 export * from "./people/password.ts";
 export * from "./people/permissions.ts";
 export * from "./people/roles.ts";

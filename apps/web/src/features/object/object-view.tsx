@@ -3,6 +3,7 @@ import { Anchor, Group, Stack, Text } from "@mantine/core";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { StateMark, stateName } from "@/components/state/mark.tsx";
+import { ObjectComments } from "@/features/comments/object-comments.tsx";
 import { ObjectCorrections } from "@/features/history/object-corrections.tsx";
 import { FieldGroups } from "./fields.tsx";
 import { HistoryList } from "./history.tsx";
@@ -74,6 +75,7 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
         {deciding !== null && <LabelBar key={object.id} deciding={deciding} />}
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
         {object.prediction !== null && <Similar id={object.id} />}
+        {object.role !== null && <ObjectComments key={`said ${object.id}`} id={object.id} />}
         <HistoryList id={object.id} version={object.version} />
         <ObjectCorrections id={object.id} />
         <FieldGroups object={object} />

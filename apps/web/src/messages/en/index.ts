@@ -7,6 +7,7 @@ import history from "./history.json";
 import imports from "./import.json";
 import learn from "./learn.json";
 import object from "./object.json";
+import opinions from "./opinions.json";
 import people from "./people.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
@@ -29,6 +30,7 @@ export const messages = {
   import: imports,
   learn,
   object,
+  opinions,
   people,
   projects,
   runs,

@@ -22,6 +22,7 @@ export const pages: Readonly<Record<string, (h: House) => string>> = {
   "/projects/[projectId]/import/segment": (h) => `/projects/${h.projectId}/import/segment`,
   "/projects/[projectId]/members": (h) => `/projects/${h.projectId}/members`,
   "/projects/[projectId]/objects": (h) => `/projects/${h.projectId}/objects`,
+  "/projects/[projectId]/opinions": (h) => `/projects/${h.projectId}/opinions`,
   "/projects/[projectId]/runs": (h) => `/projects/${h.projectId}/runs`,
   "/projects/[projectId]/spaces": (h) => `/projects/${h.projectId}/spaces`,
   "/projects/[projectId]/statistics": (h) => `/projects/${h.projectId}/statistics`,
