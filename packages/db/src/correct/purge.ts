@@ -53,6 +53,7 @@ export async function purgeProject(tx: Tx, project: ProjectId, now: Date): Promi
     sql`counter`,
     sql`project_feature_list`,
     sql`saved_view`,
+    sql`taxon_sheet`,
     sql`preference`,
     sql`taxon_synonym`,
     sql`quantity_protocol`,
