@@ -195,7 +195,7 @@ describe("answers", () => {
   test("of an image are made by no other door that would keep them for everybody", async () => {
     const past = `/_next/image?url=${encodeURIComponent(`/api/vignettes/${house.vignetteId}`)}&w=64&q=75`;
     await instance.site.db.run(sql`update project set access = 'open' where id = ${house.projectId}`);
-    for (const headers of [{}, { cookie: "" }]) expect((await get(past, headers)).status).toBe(404);
+    for (const as of [cookie, ""]) expect((await get(past, { cookie: as })).status).toBe(404);
     await instance.site.db.run(sql`update project set access = 'private' where id = ${house.projectId}`);
   });
 
