@@ -192,6 +192,20 @@ describe("answers", () => {
     }
   });
 
+  test("of an image are made by no other door that would keep them for everybody", async () => {
+    const past = `/_next/image?url=${encodeURIComponent(`/api/vignettes/${house.vignetteId}`)}&w=64&q=75`;
+    await instance.site.db.run(sql`update project set access = 'open' where id = ${house.projectId}`);
+    for (const as of [cookie, ""]) expect((await get(past, { cookie: as })).status).toBe(404);
+    await instance.site.db.run(sql`update project set access = 'private' where id = ${house.projectId}`);
+  });
+
+  test.each(["/projects/%ff", "/api/v1/projects/%E0%A4%A", "/api/vignettes/%ff", "/api/uploads/a%ED%A0%80"])(
+    "to the address %s, which is no text, say so",
+    async (path) => {
+      expect((await get(path)).status).toBe(400);
+    },
+  );
+
   test.each([
     ["half a body", '{"name": "x"', 400],
     ["no object", "[1]", 400],
