@@ -1,5 +1,5 @@
 import type { ModelId, ObjectId, State, TaxonId } from "@nauplius/domain";
-import { where } from "../objects/filter.ts";
+import { hiddenBatches, type Sight, sightTests, where } from "../objects/filter.ts";
 import type { Compiled } from "../objects/window.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 
