@@ -55,7 +55,11 @@ test("an annotator draws a line over an object, sees its parts, and separates it
   if (largest === undefined) throw new Error("no object");
   await signIn(page, ann);
   await page.goto(`/objects/${largest.id}`);
-  await page.getByRole("link", { name: "Separate" }).click();
+  // The page grows while it loads: a click may fall beside what moved.
+  await expect(async () => {
+    await page.getByRole("link", { name: "Separate" }).click();
+    await expect(page).toHaveURL(/separate$/, { timeout: 4_000 });
+  }).toPass({ timeout: 60_000 });
   const picture = page.getByRole("img", { name: `${largest.originalId}, with its parts tinted` });
   const box = await picture.boundingBox();
   if (box === null) throw new Error("no picture");
