@@ -75,7 +75,10 @@ export function Drawing({ grey, background, parts, lines, onLine, label }: Props
   };
   return (
     <div className={classes.paper} data-background={background}>
-      <div className={classes.drawing} style={{ width: `min(100%, ${grey.width * zoom}px)`, aspectRatio: `${grey.width} / ${grey.height}` }}>
+      <div
+        className={classes.drawing}
+        style={{ width: `min(100%, ${grey.width * zoom}px)`, aspectRatio: `${grey.width} / ${grey.height}` }}
+      >
         <canvas ref={canvas} width={grey.width} height={grey.height} role="img" aria-label={label} />
         <svg
           viewBox={`0 0 ${grey.width} ${grey.height}`}
