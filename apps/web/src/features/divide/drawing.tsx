@@ -74,7 +74,8 @@ export function Drawing({ grey, background, parts, lines, onLine, label }: Props
     setStroke(null);
   };
   return (
-    <div className={classes.paper} data-background={background}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className={classes.paper} data-background={background} tabIndex={0} aria-label={label}>
       <div
         className={classes.drawing}
         style={{ width: `min(100%, ${grey.width * zoom}px)`, aspectRatio: `${grey.width} / ${grey.height}` }}
@@ -96,6 +97,6 @@ export function Drawing({ grey, background, parts, lines, onLine, label }: Props
           ))}
         </svg>
       </div>
-    </div>
+    </section>
   );
 }
