@@ -7,6 +7,7 @@ import {
   keepHouse,
   runCheckModel,
   runCorrection,
+  runCount,
   runDivision,
   runLabelByFilter,
   runLoadTaxonomy,
@@ -24,7 +25,9 @@ import { buildSpace } from "./build-space.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
+import { placeSamples } from "./place-samples.ts";
 import { matchUnits, previewUnit, segmentUnit } from "./segment.ts";
+import { sweepSpace } from "./sweep-space.ts";
 
 /** Every job of the catalogue and who does it: forgetting one does not compile. */
 export const makeHandlers = (d: Dependencies): JobHandlers => ({
@@ -40,7 +43,10 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
+  countQuantities: ({ runId }) => executeRun(d, runId, (handle) => runCount(d, handle)),
   buildSpace: ({ runId }) => executeRun(d, runId, (handle) => buildSpace(d, handle)),
+  sweepSpace: ({ runId }) => executeRun(d, runId, (handle) => sweepSpace(d, handle)),
+  placeSamples: ({ runId }) => executeRun(d, runId, (handle) => placeSamples(d, handle)),
   countUsage: async () => {
     const day = await countUsage(d);
     if (day !== null) d.log.info({ day }, "usage counted");

@@ -91,6 +91,18 @@ export const unsignedAcquisitions = (db: Tx, ids: readonly number[]): Promise<{ 
     select a.id, a.sample_id as "sampleId" from acquisition a
     where a.id = any(${[...ids]}::bigint[]) and not exists (select 1 from sign_off g where g.acquisition_id = a.id) order by a.id`);
 
+export type SignedRow = { readonly sampleId: SampleId; readonly signed: number; readonly unsigned: number };
+
+/** How many acquisitions of each sample a manager answered for. */
+export const signOffsBySample = (db: Tx, project: ProjectId, only: readonly SampleId[]): Promise<SignedRow[]> =>
+  db.rows(sql`
+    select a.sample_id as "sampleId", count(g.acquisition_id)::int as signed, (count(*) - count(g.acquisition_id))::int as unsigned
+    from acquisition a join sample s on s.id = a.sample_id left join sign_off g on g.acquisition_id = a.id
+    where a.project_id = ${project} and a.trash_id is null and s.trash_id is null
+      and not exists (select 1 from run r where r.id = a.batch_id and r.kind in ${bringsObjects} and r.published_at is null)
+      ${only.length > 0 ? sql`and s.id = any(${[...only]}::bigint[])` : empty}
+    group by 1 order by 1`);
+
 /** Samples with acquisitions, and whether a manager signed all of them. */
 export const signedBySample = (db: Tx, project: ProjectId): Promise<{ id: SampleId; name: string; isSigned: boolean }[]> =>
   db.rows(sql`

@@ -20,6 +20,7 @@ describe("annotations", () => {
       state: "validated",
       category: "t001",
       categoryId: null,
+      hierarchy: null,
       personName: null,
       personEmail: null,
       date: null,
