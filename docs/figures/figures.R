@@ -1,13 +1,15 @@
 # Three figures of a project from its Parquet export: how many of what, how large, and when.
 #
-#     Rscript figures.R PROJECT.parquet FOLDER      (needs nanoparquet, or arrow)
+#     Rscript figures.R PROJECT.parquet FOLDER      (needs nanoparquet, or arrow; a CSV export needs neither)
 #
 # Writes taxa.svg, sizes.svg, time.svg, and the numbers behind them as CSV.
 
 arguments <- commandArgs(trailingOnly = TRUE)
 folder <- arguments[2]
 dir.create(folder, recursive = TRUE, showWarnings = FALSE)
-read <- if (requireNamespace("nanoparquet", quietly = TRUE)) nanoparquet::read_parquet else arrow::read_parquet
+read <- if (grepl("[.]csv$", arguments[1])) {
+  function(path) read.csv(path, check.names = FALSE, na.strings = c("", "NA"))
+} else if (requireNamespace("nanoparquet", quietly = TRUE)) nanoparquet::read_parquet else arrow::read_parquet
 objects <- as.data.frame(read(arguments[1]))
 # Only what a person decided on.
 validated <- objects[objects$object_annotation_status == "validated", ]

@@ -360,7 +360,7 @@ test("a spectrum divides the biovolume of an octave by its width", async () => {
 });
 
 describe("an export of quantities", () => {
-  const run = async (format: "concentrations" | "biovolumes" | "spectra", quantities: object = {}) => {
+  const run = async (format: "concentrations" | "biovolumes" | "spectra" | "particles", quantities: object = {}) => {
     const started = await startExport.call(as(), { projectId: project, options: { format, quantities } });
     if (!started.ok) throw new Error(started.error.message);
     const ctx = site.as({ kind: "system" });
