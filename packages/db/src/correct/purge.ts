@@ -53,11 +53,13 @@ export async function purgeProject(tx: Tx, project: ProjectId, now: Date): Promi
     sql`counter`,
     sql`project_feature_list`,
     sql`saved_view`,
+    sql`taxon_sheet`,
     sql`preference`,
     sql`taxon_synonym`,
     sql`quantity_protocol`,
     sql`preparation`,
     sql`morphospace`,
+    sql`comparison`,
   ])
     await tx.run(sql`delete from ${table} where project_id = ${project}`);
   await tx.run(sql`

@@ -2,6 +2,8 @@ import { type CastFiles, castFilesIn, inNaturalOrder, nameOfCast } from "@naupli
 import type { Archive } from "../archive/archive.ts";
 import { baseOf, folderOf, isImageName } from "../archive/paths.ts";
 import type { SegmentProfile } from "../segment/profile.ts";
+import { describeFolders, isFolderMetadata } from "./casts.ts";
+import { nativeTable } from "./native.ts";
 import { type BatchMatch, type BatchUnit, othersOf } from "./unit.ts";
 
 /** The images of a folder, without those in folders below it, in natural order. */
@@ -21,18 +23,27 @@ export async function folderUnits(
     else others.push(name);
   }
   const tables = castsBy([...folders], castFilesIn(others));
+  const described = await describeFolders(archive, [...folders]);
   const units = [...folders].sort(inNaturalOrder).map((folder): BatchUnit => {
-    const sample = baseOf(folder) || batch;
+    const facts = described.facts.get(folder);
+    const sample = facts?.sample ?? (baseOf(folder) || batch);
     const name = folder.replaceAll("/", "_") || batch;
-    const particles = tables.get(folder) ?? [];
+    const acquisition = facts?.acquisition ?? name;
+    const native = others.find((other) => folderOf(other) === folder && nativeTable.test(baseOf(other))) ?? null;
     return {
-      ...{ name, kind: "folder", file: null, folder, blanks: [], particles, navigation: null, startedAt: null, sample, acquisition: name },
-      cells: { sample_id: sample, acq_id: name, acq_instrument: instrument },
-      ...{ reason: null, usable: true, suggestion: null },
+      ...{ name, kind: "folder", file: null, folder, blanks: [], navigation: null, startedAt: null, sample, acquisition },
+      ...{ particles: tables.get(folder) ?? [], native, pixelSize: facts?.pixelSize ?? null },
+      cells: { acq_instrument: instrument, ...facts?.cells, sample_id: sample, acq_id: acquisition },
+      ...{ reason: facts?.reason ?? null, usable: true, suggestion: facts?.suggestion ?? null },
     };
   });
-  const taken = new Set([...tables.values()].flat());
-  return { units, withoutFile: [], others: othersOf(others.filter((name) => !taken.has(name))), problems: [] };
+  const taken = new Set([...tables.values(), units.flatMap(({ native }) => native ?? [])].flat());
+  return {
+    units,
+    withoutFile: described.withoutFolder,
+    others: othersOf(others.filter((name) => !taken.has(name) && !isFolderMetadata(name))),
+    problems: described.problems,
+  };
 }
 
 /** Which cast's particle tables belong to which folder of vignettes: the folder that holds the table or lies below it; of several the one that is

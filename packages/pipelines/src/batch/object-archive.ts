@@ -30,12 +30,12 @@ export type ObjectArchive = {
   ) => Promise<void>;
   /** Puts a file beside the table, as it is. */
   readonly keep: (path: string, folder: string) => Promise<void>;
-  /** @param cells - columns that are the same for all objects @returns path of the table */
-  readonly finish: (cells: ObjectCells) => Promise<string>;
+  /** @param cells - columns that are the same for all objects @param numbers - columns that hold numbers @returns path of the table */
+  readonly finish: (cells: ObjectCells, numbers?: ReadonlySet<string>) => Promise<string>;
   readonly abandon: () => Promise<void>;
 };
 
-/** Cells that hold numbers, beside the measurements. */
+/** Cells that hold numbers, beside the measurements and those of the instrument. */
 const numeric: ReadonlySet<string> = new Set(["object_lat_end", "object_lon_end"]);
 const quoted = (text: string): string => `"${text.replaceAll('"', '""').replaceAll(/[\t\r\n]+/g, " ")}"`;
 const line = (cells: readonly string[]): string => `${cells.map(quoted).join("\t")}\n`;
@@ -67,13 +67,13 @@ export async function openObjectArchive(folder: string, columns: ArchiveColumns)
       await mkdir(join(partial, below), { recursive: true });
       await copyFile(path, join(partial, below, basename(path)));
     },
-    finish: async (cells) => {
+    finish: async (cells, numbers = numeric) => {
       const own = [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];
       const shared = Object.keys(cells).filter((name) => !own.includes(name));
       const names = [...own, ...shared];
       const common = shared.map((name) => cells[name] ?? "");
       const features = columns.features.map((name) => `object_${name}`);
-      const types = names.map((name) => (numeric.has(name) ? "[f]" : "[t]"));
+      const types = names.map((name) => (numeric.has(name) || numbers.has(name) ? "[f]" : "[t]"));
       function* lines(): Generator<string> {
         yield line(["img_file_name", "object_id", ...names, ...features]);
         yield line(["[t]", "[t]", ...types, ...features.map(() => "[f]")]);

@@ -13,8 +13,10 @@ import {
   type TestSite,
 } from "@nauplius/testing/factories";
 
+import { makeTogether, type Together } from "./together.fixture.ts";
+
 /** One project with one of everything, and the ids by which a request may name it. */
-export type House = {
+export type House = Together & {
   readonly projectId: ProjectId;
   readonly sampleId: SampleId;
   readonly acquisitionId: number;
@@ -248,6 +250,7 @@ export async function makeHouse(
     ),
     uploadId: randomUUID().replaceAll("-", ""),
     ...(await makeSpace(db, project, mark, runs.done)),
+    ...(await makeTogether(db, { project, mark, manager, objects, taxon: taxon("Copepoda") })),
     manager,
     viewer,
     batchId,

@@ -15,6 +15,8 @@ export const foundUnit = z.object({
   folder: z.string().nullable(),
   blanks: z.array(z.string()).readonly(),
   particles: z.array(z.string()).readonly().default([]),
+  native: z.string().nullable().default(null),
+  pixelSize: z.number().nullable().default(null),
   navigation: z.string().nullable(),
   startedAt: z.number().nullable(),
   sample: z.string(),

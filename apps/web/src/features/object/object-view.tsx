@@ -4,6 +4,7 @@ import { roleAtLeast } from "@nauplius/domain";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { StateMark, stateName } from "@/components/state/mark.tsx";
+import { ObjectComments } from "@/features/comments/object-comments.tsx";
 import { Divisions } from "@/features/divide/divisions.tsx";
 import { ObjectCorrections } from "@/features/history/object-corrections.tsx";
 import { FieldGroups } from "./fields.tsx";
@@ -77,6 +78,7 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
         <Divisions id={object.id} mayDivide={object.role !== null && roleAtLeast(object.role, "annotator")} />
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
         {object.prediction !== null && <Similar id={object.id} />}
+        {object.role !== null && <ObjectComments key={`said ${object.id}`} id={object.id} />}
         <HistoryList id={object.id} version={object.version} />
         <ObjectCorrections id={object.id} />
         <FieldGroups object={object} />

@@ -8,6 +8,7 @@ import history from "./history.json";
 import imports from "./import.json";
 import learn from "./learn.json";
 import object from "./object.json";
+import opinions from "./opinions.json";
 import people from "./people.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
@@ -17,6 +18,7 @@ import site from "./site.json";
 import spaces from "./spaces.json";
 import statistics from "./statistics.json";
 import taxonomy from "./taxonomy.json";
+import work from "./work.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
 export const messages = {
@@ -30,6 +32,7 @@ export const messages = {
   import: imports,
   learn,
   object,
+  opinions,
   people,
   projects,
   runs,
@@ -39,4 +42,5 @@ export const messages = {
   spaces,
   statistics,
   taxonomy,
+  work,
 } as const;
