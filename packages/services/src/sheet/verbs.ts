@@ -7,6 +7,7 @@ import {
   type SheetRow,
   sheetOf,
   taxaByIds,
+  taxonRecord,
   writeSheet,
 } from "@nauplius/db";
 import { allows, objectId, ok, type ProjectId, projectId, refuse, taxonId } from "@nauplius/domain";
@@ -71,7 +72,8 @@ async function lookAlikes(ctx: Context, listed: readonly LookAlike[]) {
   );
 }
 
-const shown = (sheet: SheetRow | null) => sheet ?? empty;
+/** Who wrote is for people with an account; of a project for its members. */
+const shown = (sheet: SheetRow | null, names: boolean) => ({ ...(sheet ?? empty), by: names ? (sheet?.by ?? null) : null });
 
 /** How a taxon is told: the site's criteria and look-alikes, a project's rule, and how it looks. */
 export const readSheet = verb({
@@ -80,15 +82,19 @@ export const readSheet = verb({
   input: z.strictObject({ taxonId, projectId: projectId.optional() }),
   project: projectOfTaxonInput,
   run: async (ctx, i, grant) => {
-    const [taxon] = await taxaByIds(ctx.db, [i.taxonId]);
-    if (taxon === undefined) return refuse("notFound", "there is no such taxon");
+    const taxon = await taxonRecord(ctx.db, i.taxonId);
+    if (taxon === null || (taxon.projectId !== null && taxon.projectId !== grant.project))
+      return refuse("notFound", "there is no such taxon");
     const site = await sheetOf(ctx.db, i.taxonId, null);
     const project = grant.project === null ? null : await projectById(ctx.db, grant.project);
     const own = grant.project === null ? null : await sheetOf(ctx.db, i.taxonId, grant.project);
     return ok({
       taxon: { id: taxon.id, displayName: taxon.displayName },
-      site: { ...shown(site), lookAlikes: await lookAlikes(ctx, site?.lookAlikes ?? []) },
-      project: project === null ? null : { id: project.id, title: project.title, ...shown(own), lookAlikes: undefined },
+      site: { ...shown(site, grant.standing.signedIn), lookAlikes: await lookAlikes(ctx, site?.lookAlikes ?? []) },
+      project:
+        project === null
+          ? null
+          : { id: project.id, title: project.title, ...shown(own, grant.standing.role !== null), lookAlikes: undefined },
       ...(await pictures(ctx, i.taxonId, [own, site])),
       may: { site: allows("taxonomy.edit", grant.standing), project: project !== null && allows("taxonomy.local", grant.standing) },
     });

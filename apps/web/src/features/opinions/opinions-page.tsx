@@ -74,7 +74,13 @@ export function OpinionsPage({ projectId, may }: Props) {
 }
 
 /** The announcement: how much of one's own work comes back, what for, and who sees the outcome. */
-function Again({ status: { share, decided, allowed, waiting, managerSees }, onBegin }: { readonly status: Status; readonly onBegin: () => void }) {
+function Again({
+  status: { share, decided, allowed, waiting, managerSees },
+  onBegin,
+}: {
+  readonly status: Status;
+  readonly onBegin: () => void;
+}) {
   const t = useTranslations("opinions.again");
   return (
     <Section
@@ -87,7 +93,9 @@ function Again({ status: { share, decided, allowed, waiting, managerSees }, onBe
         )
       }
     >
-      <Text size="sm">{share === 0 ? t("off") : `${t("announce", { share, decided, allowed, waiting })} ${t(managerSees ? "seesAll" : "seesNone")}`}</Text>
+      <Text size="sm">
+        {share === 0 ? t("off") : `${t("announce", { share, decided, allowed, waiting })} ${t(managerSees ? "seesAll" : "seesNone")}`}
+      </Text>
     </Section>
   );
 }
