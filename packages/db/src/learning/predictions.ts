@@ -72,23 +72,6 @@ export const predictionOf = (db: Tx, object: number): Promise<ObjectPrediction |
         from unnest(p.taxon_ids, p.scores) with ordinality u(taxon, score, place) join taxon t on t.id = u.taxon), '[]') as taxa
     from prediction p join model m on m.id = p.model_id where p.object_id = ${object}`);
 
-/** Where an object lies for the network that last looked at it. */
-export const embeddingOf = async (db: Tx, object: number): Promise<{ space: string; vector: Uint8Array } | null> =>
-  db.row(sql`select space, vector from embedding where object_id = ${object}`);
-
-/** Embeddings of one space among the objects in sight, in id order. */
-export async function embeddingsAfter(
-  db: Tx,
-  sight: Sight,
-  space: string,
-  { after, limit }: { after: number; limit: number },
-): Promise<{ objectId: number; vector: Uint8Array }[]> {
-  const tests = sightTests(sight, await hiddenBatches(db, sight.projectId));
-  return db.rows(sql`
-    select o.id as "objectId", e.vector from "object" o join embedding e on e.object_id = o.id
-    ${where([...tests, sql`e.space = ${space}`, sql`o.id > ${after}::bigint`])} order by o.id limit ${limit}`);
-}
-
 export type SimilarRow = {
   readonly id: ObjectId;
   readonly originalId: string;
@@ -105,3 +88,11 @@ export const objectsForSimilar = (db: Tx, ids: readonly number[]): Promise<Simil
     select o.id, o.original_id as "originalId", o.taxon_id as "taxonId", t.display_name as taxon, o.state, o.proposed, o.accepted,
       (select v.id from vignette v where v.object_id = o.id order by v.rank limit 1) as "vignetteId"
     from "object" o left join taxon t on t.id = o.taxon_id where o.id = any(${[...ids]}::bigint[])`);
+
+/** Which models said what still is predicted in a project, and of how many objects; null: no model that is known here. */
+export async function predictorsOf(db: Tx, sight: Sight): Promise<{ modelId: ModelId | null; objects: number }[]> {
+  const tests = [...sightTests(sight, await hiddenBatches(db, sight.projectId)), sql`o.state = 'predicted'`];
+  return db.rows(sql`
+    select p.model_id as "modelId", count(*)::int as objects from "object" o left join prediction p on p.object_id = o.id
+    ${where(tests)} group by 1 order by 2 desc`);
+}

@@ -28,6 +28,7 @@ export const permissions = {
   "object.read": "objects",
   "object.history": "objects",
   "object.edit": "manager",
+  "object.divide": "annotator",
   "annotation.propose": "trainee",
   "annotation.label": "annotator",
   "annotation.review": "reviewer",

@@ -34,6 +34,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
     "annotation.review",
     "annotation.undo",
     "annotation.revert",
+    "object.divide",
     "view.write",
     "comment.write",
     "opinion.give",

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable, Transform } from "node:stream";
-import { currentPosition, type Db, type ExportObject, projectById } from "@nauplius/db";
+import { currentPosition, type Db, type ExportObject, projectById, type Sight } from "@nauplius/db";
 import { type Clock, isQuantityFormat, ledgerPosition, ok, type ProjectId, type QuantityFormat, refuse } from "@nauplius/domain";
 import { type ExportManifest, type OutputColumn, writeCsv, writeManifest } from "@nauplius/formats";
 import type { Storage } from "@nauplius/storage";
@@ -172,6 +172,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   const stream = isQuantityFormat(options.format)
     ? await quantityStream(options.format, {
         db: d.db,
+        sight: { projectId: input.projectId, sampleIds: input.sampleIds, validatedOnly: input.validatedOnly },
         project: project.title,
         input,
         protocol,
@@ -199,6 +200,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
 
 type QuantitySource = {
   readonly db: Db;
+  readonly sight: Sight;
   readonly project: string;
   readonly input: ExportInput;
   readonly protocol: Protocol | null;
@@ -212,7 +214,7 @@ async function quantityStream(format: QuantityFormat, { input, protocol, said, p
   if (protocol === null) throw new Error(`protocol ${input.protocol} of project ${input.projectId} is gone`);
   const { quantities } = input.options;
   const made = await compute({ ...source, protocol }, [format], quantities);
-  const lines = linesOf(format, made, { ...quantities, facts: source.facts, taxa: made.taxa, project });
+  const lines = linesOf(format, made, { ...quantities, facts: source.facts, taxa: made.taxa, correction: made.correction, project });
   said(lines.length, made.warnings);
   return Readable.from(writeCsv(inTurn(lines), quantityColumns(format), { formulas: "keep" }), { objectMode: false });
 }

@@ -70,6 +70,11 @@ const keyOf: Record<SortKey, (o: Plain) => number | string | null> = {
   score: (o) => o.score,
   margin: (o) => o.margin,
   entropy: (o) => o.entropy,
+  // Nothing was compared in this project: these orders are that of the ids.
+  likeness: () => null,
+  distance: () => null,
+  suspicion: () => null,
+  cluster: () => null,
   annotatedAt: (o) => (o.annotated_at === null ? null : o.annotated_at.getTime() / 1000),
   date: seconds,
   depth: (o) => o.depth_min,
@@ -132,6 +137,17 @@ describe("pages of a view", () => {
       const outcome = await objectNeighbours.call(ctx, { projectId: scene.project, sort, objectId: all[at] } as never);
       expect(outcome).toEqual({ ok: true, value: { previous: all[at - 1] ?? null, next: all[at + 1] ?? null } });
     }
+  });
+
+  test("a place that is none in this order is refused by name", async () => {
+    for (const by of ["score", "margin", "date", "size"] as const)
+      for (const way of ["after", "before"] as const) {
+        const asked = { projectId: scene.project, sort: { by }, [way]: ["2020-13-45", 1] };
+        expect(await listObjects.call(ctx, asked as never)).toMatchObject({
+          ok: false,
+          error: { code: "invalid", message: expect.stringMatching(`^${way}: got a text`) },
+        });
+      }
   });
 
   test("shown columns come in the order in which they were asked for, unknown ones as missing", async () => {

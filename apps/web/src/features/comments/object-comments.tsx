@@ -15,7 +15,11 @@ export function ObjectComments({ id }: { readonly id: number }) {
   const queries = useQueryClient();
   const [text, setText] = useState("");
   const key = ["comments", id];
-  const { data } = useQuery({ queryKey: key, queryFn: () => api<(ShownComment & { removable: boolean })[]>("GET", `objects/${id}/comments`), retry: false });
+  const { data } = useQuery({
+    queryKey: key,
+    queryFn: () => api<(ShownComment & { removable: boolean })[]>("GET", `objects/${id}/comments`),
+    retry: false,
+  });
   const after = {
     onSuccess: () => queries.invalidateQueries({ queryKey: key }),
     onError: (error: Error) => notifications.show({ color: "red", message: error.message }),

@@ -1,6 +1,7 @@
 import changes from "./changes.json";
 import checks from "./checks.json";
 import correct from "./correct.json";
+import divide from "./divide.json";
 import exports from "./export.json";
 import grid from "./grid.json";
 import history from "./history.json";
@@ -26,6 +27,7 @@ export const messages = {
   changes,
   checks,
   correct,
+  divide,
   export: exports,
   grid,
   history,
