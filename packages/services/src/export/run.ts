@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { currentPosition, type Db, type ExportObject, projectById, type Sight } from "@nauplius/db";
 import { type Clock, isQuantityFormat, ledgerPosition, ok, type ProjectId, type QuantityFormat, refuse } from "@nauplius/domain";
 import { type ExportManifest, type OutputColumn, writeCsv, writeManifest } from "@nauplius/formats";
@@ -13,6 +13,7 @@ import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { type ExportFacts, exportFacts } from "./facts.ts";
 import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
 import { type ExportInput, exportInput, holdsEmails } from "./input.ts";
+import { type ExportFile, keep } from "./keep.ts";
 import { placeWarnings, staleWarnings, unsignedSamples } from "./marked.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
@@ -25,9 +26,6 @@ export type ExportDependencies = {
   readonly ports: ExportPorts;
   readonly version: string;
 };
-
-/** One file of a finished export. */
-export type ExportFile = { readonly name: string; readonly key: string; readonly bytes: number; readonly sha256: string };
 
 const cursor = z.object({ position: ledgerPosition, at: z.string() });
 
@@ -221,26 +219,4 @@ async function quantityStream(format: QuantityFormat, { input, protocol, said, p
 
 async function* inTurn<T>(lines: readonly T[]): AsyncGenerator<T> {
   yield* lines;
-}
-
-async function keep(storage: Storage, key: string, name: string, stream: Readable, signal: AbortSignal): Promise<ExportFile> {
-  const hash = createHash("sha256");
-  const hashed = stream.pipe(
-    new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        hash.update(chunk);
-        done(null, chunk);
-      },
-    }),
-  );
-  // pipe() does not carry errors on.
-  stream.on("error", (error) => hashed.destroy(error));
-  const stop = () => stream.destroy(signal.reason instanceof Error ? signal.reason : new Error("stopped"));
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    const { bytes } = await storage.write(key, hashed);
-    return { name, key, bytes, sha256: hash.digest("hex") };
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }

@@ -27,7 +27,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { exportFile } from "../export/download.ts";
-import { type ExportFile, runExport } from "../export/run.ts";
+import type { ExportFile } from "../export/keep.ts";
+import { runExport } from "../export/run.ts";
 import { startExport } from "../export/start.ts";
 import { executeRun } from "../run/execute.ts";
 import { askedBy } from "./asked.ts";
