@@ -1,5 +1,6 @@
 import {
   type Example,
+  inSight,
   type LookAlike,
   picturesOf,
   projectById,
@@ -147,12 +148,12 @@ export const writeProjectSheet = verb({
   permission: "taxonomy.local",
   input: z.strictObject({ projectId, taxonId, version, text, objectIds }),
   project: (_ctx, i): ProjectId => i.projectId,
-  run: async (ctx, i) => {
+  run: async (ctx, i, grant) => {
     const usable = await usableTaxon(ctx.db, i.taxonId, i.projectId);
     if (!usable.ok) return usable;
-    const strangers = (await projectsOfObjects(ctx.db, i.objectIds)).filter((o) => o.projectId !== i.projectId);
-    const refusal = strangers.length > 0 ? refuse("notFound", "objectIds: not all are of this project") : await unseen(ctx, i.objectIds);
-    if (!refusal.ok) return refusal;
+    const own = new Set<number>(await inSight(ctx.db, sightOf(grant), i.objectIds));
+    const strangers = i.objectIds.filter((id) => !own.has(id));
+    if (strangers.length > 0) return refuse("notFound", `objects ${strangers.join(", ")} are not of this project, or not open to you`);
     const patch = { text: i.text, objectIds: i.objectIds, lookAlikes: [], by: actingUser(ctx), at: ctx.clock.now() };
     const written = await writeSheet(ctx.db, { taxon: i.taxonId, project: i.projectId, version: i.version }, patch);
     return written ? ok({ version: i.version + 1 }) : slower();
