@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { heldOut, ok } from "@nauplius/domain";
-import { openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
+import { compareObjects, openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
 import type { LearningPorts, Seen, Training } from "@nauplius/services";
 import type { Dependencies } from "../jobs/dependencies.ts";
 import { modelFolder, parcelOf, workFolder } from "./model-files.ts";
@@ -21,10 +21,12 @@ export function learningPorts(d: Pick<Dependencies, "env" | "storage">): Learnin
       if (!opened.ok) return opened;
       return ok({
         predict: (source: AsyncIterable<Seen>, signal: AbortSignal) => opened.value.predict(source, { signal }),
+        explain: opened.value.explain,
         notice: () => notice,
         close: opened.value.close,
       });
     },
+    compare: (input, signal) => compareObjects(input, { signal }),
     train: (training) => train(d, training),
   };
 }

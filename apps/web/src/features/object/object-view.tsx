@@ -11,6 +11,7 @@ import { type Deciding, LabelBar } from "./label-bar.tsx";
 import classes from "./object.module.css";
 import { Similar } from "./similar.tsx";
 import type { ObjectPage } from "./use-object.ts";
+import { Why } from "./why.tsx";
 
 /** What the last model to look at it said. */
 function Guesses({ prediction }: { readonly prediction: NonNullable<ObjectPage["prediction"]> }) {
@@ -73,7 +74,9 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
         </div>
         {deciding !== null && <LabelBar key={object.id} deciding={deciding} />}
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
-        {object.prediction !== null && <Similar id={object.id} />}
+        {object.prediction !== null && <Why object={object} prediction={object.prediction} />}
+        {object.prediction !== null && <Similar id={object.id} projectId={object.projectId} validated />}
+        {object.prediction !== null && <Similar id={object.id} projectId={object.projectId} />}
         <HistoryList id={object.id} version={object.version} />
         <ObjectCorrections id={object.id} />
         <FieldGroups object={object} />
