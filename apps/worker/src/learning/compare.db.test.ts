@@ -67,7 +67,7 @@ test("a wrong label is the first to be doubted and lies far from the mean of its
   const change = { taxonId: s.taxa.get("Chaetognatha") ?? 0, state: "validated" as const };
   const batchId = uuidV7(Date.now(), new Uint8Array(10));
   const labelled = await labelObjects.call(s.as.manager, { projectId: s.project, batchId, target, change });
-  expect(labelled).toMatchObject({ ok: true, value: { changed: 1 } });
+  expect(labelled).toMatchObject({ ok: true, value: { changed: [{ id }] } });
   expect(await shown({ suspect: true }, "suspicion")).not.toContain(id);
 });
 

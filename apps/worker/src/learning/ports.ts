@@ -33,13 +33,13 @@ export function learningPorts(d: Pick<Dependencies, "env" | "storage">): Learnin
 
 /** Trains in this machine's folder and hands the model over; what an interrupted training left there is gone on with. */
 async function train(d: Pick<Dependencies, "env" | "storage">, training: Training) {
-  const { key, parent, recipe, seed, epochs, layers, balance, about, source } = training;
+  const { key, parent, recipe, seed, epochs, layers, turns, balance, about, source } = training;
   const out = workFolder(d.env, "trainings", key);
   await mkdir(workFolder(d.env, "trainings"), { recursive: true, mode: 0o700 });
   const trained = await trainOnImages(
     {
       ...about,
-      ...{ images: source, out, recipe, seed, epochs, layers, balance, shares: heldOut },
+      ...{ images: source, out, recipe, seed, epochs, layers, turns, balance, shares: heldOut },
       parent: await modelFolder(d, parent.manifest),
       threads: threadsOf(d),
       eightViews: false,

@@ -32,6 +32,7 @@ export type Training = {
   readonly seed: number;
   readonly epochs?: number;
   readonly layers: "all" | "last";
+  readonly turns: "lying" | "any";
   readonly balance: number;
   readonly about: Pick<ModelManifest, "name" | "version" | "created" | "licence" | "citation" | "note"> & {
     readonly data: Pick<ModelManifest["training"]["data"], "name" | "origin" | "licence">;

@@ -73,8 +73,8 @@ function Activation({ image, cells, taxon }: Map) {
   return (
     <figure className={classes.why}>
       <div className={classes.whyImage} style={{ aspectRatio: `${image.width} / ${image.height}` }}>
-        <img src={`/api/vignettes/${image.id}`} alt="" />
-        <canvas ref={canvas} width={side} height={side} />
+        <img src={`/api/vignettes/${image.id}`} alt="" className={classes.whyLayer} />
+        <canvas ref={canvas} width={side} height={side} className={classes.whyLayer} />
       </div>
       <figcaption>
         <Text size="xs" c="dimmed">

@@ -37,7 +37,9 @@ export async function runExplanation(d: PredictDependencies, { run, signal, hold
   if (said === null || model === null || place === undefined)
     return refuse("gone", "the object, its image or its prediction is no longer there");
   const classes = await modelClasses(d.db, model.id);
-  const weights = Float32Array.from(classes, ({ taxonId }) => (taxonId !== null && taxonId === said.taxonId ? 1 : 0));
+  // Against the mean of all classes: what speaks for each of them alike decides nothing.
+  const named = classes.filter(({ taxonId }) => taxonId !== null && taxonId === said.taxonId).length;
+  const weights = Float32Array.from(classes, ({ taxonId }) => (taxonId === said.taxonId ? 1 / named : 0) - 1 / classes.length);
   const running = await d.ports.open(model);
   if (!running.ok) return refuse("invalid", running.error);
   try {
