@@ -12,8 +12,8 @@ export type Clusters = {
 };
 
 /** Rows that train a group's centres: more move them no further. */
-const rowsOfCentre = 64;
-const rounds = { groups: 8, clusters: 6 };
+const rowsOfCentre = 32;
+const rounds = { groups: 8, clusters: 4 };
 
 /** At most `most` rows drawn without putting back, in their order; all where there are fewer. */
 function sampleOf(rows: readonly number[], most: number, random: Random): readonly number[] {
@@ -27,20 +27,26 @@ function sampleOf(rows: readonly number[], most: number, random: Random): readon
  *  Groups follow one another by likeness, and so do the clusters within one: an order to look through. */
 export function clusterVectors(vectors: Vectors, wanted: number, random: Random): Clusters {
   const n = countOf(vectors);
+  const inverse = inverseLengths(vectors);
   const all = Array.from({ length: n }, (_, row) => row);
   const groupCount = Math.ceil(Math.sqrt(wanted));
   const learners = sampleOf(all, groupCount * 4 * rowsOfCentre, random);
-  const groups = chained(sphericalMeans(vectors, { rows: learners, centres: groupCount, rounds: rounds.groups }, random), vectors.length);
+  const groups = chained(
+    sphericalMeans(vectors, { inverse, rows: learners, centres: groupCount, rounds: rounds.groups }, random),
+    vectors.length,
+  );
   const members: number[][] = Array.from({ length: groups.length / Math.max(1, vectors.length) }, () => []);
   for (const row of all) members[nearestCentre(vectors, row, groups)]?.push(row);
   const [cluster, spread] = [new Int32Array(n), new Float32Array(n)];
-  const inverse = inverseLengths(vectors);
   const parts: Float32Array[] = [];
   let first = 0;
   for (const rows of members.filter(({ length }) => length > 0)) {
     const count = Math.max(1, Math.round((wanted * rows.length) / n));
     const sample = sampleOf(rows, count * rowsOfCentre, random);
-    const own = chained(sphericalMeans(vectors, { rows: sample, centres: count, rounds: rounds.clusters }, random), vectors.length);
+    const own = chained(
+      sphericalMeans(vectors, { inverse, rows: sample, centres: count, rounds: rounds.clusters }, random),
+      vectors.length,
+    );
     for (const row of rows) {
       const c = nearestCentre(vectors, row, own);
       cluster[row] = first + c;

@@ -1,24 +1,27 @@
 import type { Random } from "../rng.ts";
-import { dot, inverseLengths, normaliseRows, type Vectors } from "./vectors.ts";
+import { dot, normaliseRows, type Vectors } from "./vectors.ts";
 
 /** The row of a table of directions that lies nearest to a vector. */
 export function nearestCentre(vectors: Vectors, row: number, centres: Float32Array): number {
-  let [best, most] = [0, Number.NEGATIVE_INFINITY];
+  let best = 0;
+  let most = Number.NEGATIVE_INFINITY;
   for (let c = 0; c * vectors.length < centres.length; c++) {
     const product = dot(vectors, row, centres, c);
-    if (product > most) [best, most] = [c, product];
+    if (product > most) {
+      best = c;
+      most = product;
+    }
   }
   return best;
 }
 
-type Wanted = { readonly rows: readonly number[]; readonly centres: number; readonly rounds: number };
+type Wanted = { readonly inverse: Float32Array; readonly rows: readonly number[]; readonly centres: number; readonly rounds: number };
 
-/** Spherical k-means (Dhillon and Modha 2001, Machine Learning 42:143) of some rows: directions [k, length] of length 1. Seeded as
+/** `inverse`: 1 / length of each vector. Spherical k-means (Dhillon and Modha 2001, Machine Learning 42:143) of some rows: directions [k, length] of length 1. Seeded as
  *  k-means++ (Arthur and Vassilvitskii 2007); a centre that loses all its rows gets another row. Fewer rows than centres give as many as there are rows. */
-export function sphericalMeans(vectors: Vectors, { rows, centres: wanted, rounds }: Wanted, random: Random): Float32Array {
+export function sphericalMeans(vectors: Vectors, { inverse, rows, centres: wanted, rounds }: Wanted, random: Random): Float32Array {
   const { length } = vectors;
   const k = Math.max(1, Math.min(wanted, rows.length));
-  const inverse = inverseLengths(vectors);
   const centres = new Float32Array(k * length);
   const put = (c: number, row: number): void => {
     for (let i = 0; i < length; i++) centres[c * length + i] = (vectors.values[row * length + i] as number) * (inverse[row] as number);

@@ -1,5 +1,5 @@
 import type { Clusters } from "./clusters.ts";
-import { countOf, dot, inverseLengths, type Vectors } from "./vectors.ts";
+import { countOf, dotOfRows, inverseLengths, type Vectors } from "./vectors.ts";
 
 type Validated = {
   readonly classOf: Int32Array;
@@ -110,8 +110,7 @@ function votes(vectors: Vectors, { row, pool, inverse, classOf }: Vote): Map<num
   const best: Ranked[] = [];
   for (const list of pool)
     for (const other of list)
-      if (other !== row)
-        keepBest(best, { at: other, likeness: dot(vectors, row, vectors.values, other) * (inverse[other] as number) }, neighbours);
+      if (other !== row) keepBest(best, { at: other, likeness: dotOfRows(vectors, row, other) * (inverse[other] as number) }, neighbours);
   if (best.length === 0) return null;
   const shares = new Map<number, number>();
   for (const { at: other } of best) {

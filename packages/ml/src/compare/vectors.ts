@@ -14,12 +14,37 @@ export function inverseLengths({ values, length }: Vectors): Float32Array {
   return inverse;
 }
 
-/** Product of row `row` of the vectors with row `other` of a table of the same length. */
-export function dot({ values, length }: Vectors, row: number, table: Float32Array | Int8Array, other: number): number {
-  const [a, b] = [row * length, other * length];
-  let sum = 0;
-  for (let i = 0; i < length; i++) sum += (values[a + i] as number) * (table[b + i] as number);
-  return sum;
+/** Product of row `row` of the vectors with row `other` of a table of the same length. Four sums at once: one waits for itself. */
+export function dot({ values, length }: Vectors, row: number, table: Float32Array, other: number): number {
+  const a = row * length;
+  const b = other * length;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    s0 += (values[a + i] as number) * (table[b + i] as number);
+    s1 += (values[a + i + 1] as number) * (table[b + i + 1] as number);
+    s2 += (values[a + i + 2] as number) * (table[b + i + 2] as number);
+    s3 += (values[a + i + 3] as number) * (table[b + i + 3] as number);
+  }
+  for (; i < length; i++) s0 += (values[a + i] as number) * (table[b + i] as number);
+  return s0 + s1 + (s2 + s3);
+}
+
+/** Product of two rows of the vectors. Whole numbers, below 2^31 up to 130,000 dimensions. */
+export function dotOfRows({ values, length }: Vectors, row: number, other: number): number {
+  const a = row * length;
+  const b = other * length;
+  let s0 = 0;
+  let s1 = 0;
+  let i = 0;
+  for (; i + 1 < length; i += 2) {
+    s0 = (s0 + Math.imul(values[a + i] as number, values[b + i] as number)) | 0;
+    s1 = (s1 + Math.imul(values[a + i + 1] as number, values[b + i + 1] as number)) | 0;
+  }
+  return i < length ? s0 + s1 + Math.imul(values[a + i] as number, values[b + i] as number) : s0 + s1;
 }
 
 /** Scales each row of a table to length 1, in place; a row of zeros stays. */
