@@ -9,7 +9,7 @@ export default defineConfig({
   globalSetup: "./e2e/instance.ts",
   outputDir: "test-results",
   // One instance serves all journeys; each makes its own projects and people.
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // A machine that also does other things is no failure: only what never comes is.
@@ -18,7 +18,7 @@ export default defineConfig({
   // The first administrator's link works while there is none: the stranger comes before everybody else.
   projects: [
     { name: "stranger", testMatch: "loop.spec.ts" },
-    { name: "journeys", testIgnore: "loop.spec.ts" },
+    { name: "journeys", testIgnore: "loop.spec.ts", dependencies: ["stranger"] },
   ],
   reporter: "list",
   use: {

@@ -12,13 +12,15 @@ const notOurs = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 export default defineConfig({
   root,
   test: {
+    // All cores: much of a test is waiting for the database or a process.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
           name: "pure",
           testTimeout: 20_000,
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...notOurs, ...["db", "queue", "start"].flatMap(filesOf)],
+          exclude: [...notOurs, ...["db", "queue", "start", "alone"].flatMap(filesOf)],
         },
       },
       {
@@ -42,14 +44,26 @@ export default defineConfig({
         },
       },
       {
-        // Whole instances as processes: one at a time, or they measure each other.
+        // Whole instances as processes.
         test: {
           name: "start",
           include: filesOf("start"),
           exclude: notOurs,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // What measures how long a start and a stop take, with nothing beside it.
+        test: {
+          name: "alone",
+          include: filesOf("alone"),
+          exclude: notOurs,
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ].map((project) => ({ root, resolve: { alias }, ...project })),

@@ -43,6 +43,7 @@ export type { TaxonRow } from "./taxonomy/taxon-row.ts";
 export { createDecoder, type DecodeReport, type Encoding } from "./text/decode.ts";
 export { inNaturalOrder } from "./text/natural-order.ts";
 export { createRecordReader, defaultTableLimits, type TableLimits, type TextRecord } from "./text/records.ts";
+export { type CastEvent, type CastFiles, type CastImage, castFilesIn, nameOfCast, readCast } from "./uvp/cast.ts";
 export { readUvpHeader, type UvpHeaderRow, uvpPixelSize } from "./uvp/header.ts";
 export { type ParticleClass, type ParticleEvent, type ParticleImage, readUvp6Particles } from "./uvp/particles.ts";
 export { createProfile, type ProfileImage, type ProfileRow, readParticleProfile } from "./uvp/profile.ts";

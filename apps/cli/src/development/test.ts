@@ -8,7 +8,8 @@ import { runNode } from "./run.ts";
 import { add, atLeastOneFailure, nothing, type Tally, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
 
 const unitParts = ["pure", "db", "queue"];
-const known = [...unitParts, "start", "e2e"];
+const instanceParts = ["start", "alone"];
+const known = [...unitParts, ...instanceParts, "e2e"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((part) => !known.includes(part));
 if (unknown.length > 0) {
@@ -30,10 +31,10 @@ async function vitest(parts: readonly string[]): Promise<Tally> {
 
 /** What needs the built pages: whole instances, and journeys in the browser. */
 async function wholeInstances(): Promise<Tally> {
-  if (!isAsked("start") && !isAsked("e2e")) return nothing;
+  if (![...instanceParts, "e2e"].some(isAsked)) return nothing;
   const code = await runNode([join(root, "apps/cli/bootstrap.mjs"), "build"]);
   if (code !== 0) return { ...nothing, failed: 1 };
-  return add(await vitest(["start"]), await journeys());
+  return add(await vitest(instanceParts), await journeys());
 }
 
 async function journeys(): Promise<Tally> {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { sql } from "@nauplius/db/sql";
-import { type ImportQuestions, listObjects } from "@nauplius/services";
-import { asUser } from "@nauplius/testing/factories";
+import { addTaxon, type ImportQuestions, listObjects } from "@nauplius/services";
+import { asUser, makeUser } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ImportSite, importSite, picture, table } from "./import-site.fixture.ts";
 
@@ -236,6 +236,40 @@ describe("unknown names are asked", () => {
       events: [["predicted", "import", false, 1, true]],
     });
     expect(of("q3")).toMatchObject({ taxon: "Copepoda", state: "dubious", by: "Manager" });
+  });
+
+  test("homonyms are told apart by the hierarchy beside them; without one, or with one that fits neither, they are asked for", async () => {
+    const editor = s.site.as(asUser(await makeUser(s.db, "Editor"), ["taxonEditor"]));
+    for (const name of ["fibres", "medusae"]) {
+      const parent = await addTaxon.call(editor, { parentId: null, name });
+      await addTaxon.call(editor, { parentId: parent.ok ? parent.value.taxonId : null, name: "detached" });
+    }
+    const run = await s.import(
+      await s.folder({
+        "ecotaxa_a.tsv": table(
+          ["object_id", "img_file_name", "object_annotation_status", "object_annotation_category", "object_annotation_hierarchy"],
+          [
+            ["h1", "h1.png", "validated", "detached", "living>Medusae>detached"],
+            ["h2", "h2.png", "validated", "Detached", ""],
+            ["h3", "h3.png", "validated", "DETACHED", "elsewhere>detached"],
+          ],
+        ),
+        "h1.png": await picture(1),
+        "h2.png": await picture(2),
+        "h3.png": await picture(3),
+      }),
+    );
+    const { taxa } = run.questions as unknown as ImportQuestions;
+    expect(taxa.map((q) => [q.key, q.why]).sort()).toEqual([
+      ["DETACHED", "ambiguous"],
+      ["Detached", "ambiguous"],
+    ]);
+    const leave = { users: {}, taxa: { Detached: "leave", DETACHED: "leave" } };
+    await s.db.run(sql`update run set state = 'queued', answers = ${JSON.stringify(leave)}::jsonb where id = ${run.id}`);
+    expect(await s.work(run.id)).toMatchObject({ state: "done", result: { objectsAdded: 3 } });
+    const parent = await s.db.row(sql`
+      select p.name from "object" o join taxon t on t.id = o.taxon_id join taxon p on p.id = t.parent_id where o.original_id = 'h1'`);
+    expect(parent).toEqual({ name: "medusae" });
   });
 
   test("an answer that names nothing is said, and asked again", async () => {

@@ -105,8 +105,9 @@ export const openBatch = async (
 export const closeBatch = (tx: Tx, id: BatchId, result: object): Promise<number> =>
   tx.run(sql`update batch set result = ${JSON.stringify(result)}::jsonb where id = ${id}::uuid`);
 
+/** Says by which batch another was taken back (null: by none any more). Of two that take back the same at once the second changes no row. */
 export const markUndone = (tx: Tx, id: BatchId, by: BatchId | null): Promise<number> =>
-  tx.run(sql`update batch set undone_by = ${by}::uuid where id = ${id}::uuid`);
+  tx.run(sql`update batch set undone_by = ${by}::uuid where id = ${id}::uuid and (undone_by is null or ${by}::uuid is null)`);
 
 /** The run that writes a batch too long for one request. */
 export const giveBatchToRun = (tx: Tx, id: BatchId, run: RunId): Promise<number> =>

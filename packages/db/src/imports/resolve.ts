@@ -2,12 +2,19 @@ import type { ProjectId, RunId, TaxonId, UserId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
 
 /** A taxon as the rows name it, and how often. */
-export type NamedTaxon = { readonly category: string | null; readonly categoryId: number | null; readonly objects: number };
+export type NamedTaxon = {
+  readonly category: string | null;
+  readonly categoryId: number | null;
+  /** The distinct hierarchies beside it: names from the root, `living>Animalia>Copepoda`. */
+  readonly hierarchies: readonly string[];
+  readonly objects: number;
+};
 export type NamedPerson = { readonly name: string | null; readonly email: string | null; readonly objects: number };
 
 export const namedTaxa = (db: Tx, run: RunId): Promise<NamedTaxon[]> =>
   db.rows(sql`
-    select row #>> '{annotation,category}' as category, (row #>> '{annotation,categoryId}')::bigint as "categoryId", count(distinct object)::int as objects
+    select row #>> '{annotation,category}' as category, (row #>> '{annotation,categoryId}')::bigint as "categoryId", count(distinct object)::int as objects,
+      coalesce(array_agg(distinct row #>> '{annotation,hierarchy}') filter (where row #>> '{annotation,hierarchy}' is not null), '{}') as hierarchies
     from import_row where run_id = ${run} and row -> 'annotation' <> 'null' group by 1, 2 order by 3 desc, 1, 2`);
 
 export const namedPeople = (db: Tx, run: RunId): Promise<NamedPerson[]> =>

@@ -1,4 +1,4 @@
-import type { ProjectId, UserId } from "@nauplius/domain";
+import type { ProjectId, RunId, UserId } from "@nauplius/domain";
 import { empty, sql, type Tx } from "../sql/connection.ts";
 
 export type ProtocolRow = {
@@ -31,21 +31,12 @@ export const insertProtocol = async (
       on conflict (project_id, version) do nothing returning version`)
   )?.version ?? null;
 
-export type QuantityTaxon = {
-  readonly id: number;
-  readonly displayName: string;
-  readonly aphiaId: number | null;
-  /** Names from the root, and ids from the taxon up. */
-  readonly lineage: string;
-  readonly above: readonly number[];
-};
-
-/** Taxa with all above them. */
-export const quantityTaxa = (db: Tx, taxa: readonly number[]): Promise<QuantityTaxon[]> =>
-  db.rows(sql`
-    with recursive up(leaf, parent_id, lineage, above) as (
-      select id, parent_id, name, array[id] from taxon where id = any(${[...new Set(taxa)]}::bigint[])
-      union all select up.leaf, p.parent_id, p.name || '>' || up.lineage, up.above || p.id from up join taxon p on p.id = up.parent_id
-      where cardinality(up.above) < 200)
-    select t.id, t.display_name as "displayName", t.aphia_id as "aphiaId", up.lineage, up.above
-    from up join taxon t on t.id = up.leaf where up.parent_id is null order by t.id`);
+/** The last time that a run counted just this, and what it kept; null where none did, or its file was removed. */
+export const lastCount = (
+  db: Tx,
+  project: ProjectId,
+  asked: string,
+): Promise<{ id: RunId; result: Record<string, unknown>; finishedAt: Date } | null> =>
+  db.row(sql`
+    select id, result, finished_at as "finishedAt" from run where kind = 'countQuantities' and project_id = ${project} and state = 'done'
+      and input ->> 'asked' = ${asked} and not result ? 'removedAt' order by id desc limit 1`);

@@ -20,6 +20,25 @@ export const lineageOf = (db: Tx, taxon: number): Promise<Ancestor[]> =>
     select t.id, t.name, t.display_name as "displayName", t.rank, t.living, t.extent, t.counts_as_individual as "countsAsIndividual"
     from up join taxon t on t.id = up.id order by up.depth`);
 
+export type TaxonWithLineage = {
+  readonly id: number;
+  readonly displayName: string;
+  readonly aphiaId: number | null;
+  /** Names from the root, and ids from the taxon up. */
+  readonly lineage: string;
+  readonly above: readonly number[];
+};
+
+/** Taxa with all above them. */
+export const taxaWithLineage = (db: Tx, taxa: readonly number[]): Promise<TaxonWithLineage[]> =>
+  db.rows(sql`
+    with recursive up(leaf, parent_id, lineage, above) as (
+      select id, parent_id, name, array[id] from taxon where id = any(${[...new Set(taxa)]}::bigint[])
+      union all select up.leaf, p.parent_id, p.name || '>' || up.lineage, up.above || p.id from up join taxon p on p.id = up.parent_id
+      where cardinality(up.above) < 200)
+    select t.id, t.display_name as "displayName", t.aphia_id as "aphiaId", up.lineage, up.above
+    from up join taxon t on t.id = up.leaf where up.parent_id is null order by t.id`);
+
 /** Is `below` the taxon itself or one of its descendants? */
 export const isWithin = async (db: Tx, taxon: number, below: number): Promise<boolean> =>
   (await lineageOf(db, below)).some((ancestor) => Number(ancestor.id) === taxon);

@@ -9,6 +9,7 @@ export function readAnnotation(field: FieldReader, report: Report): RowAnnotatio
   const state = field.read("object_annotation_status", readStatus);
   const category = field.read("object_annotation_category", readId);
   const categoryId = field.read("object_annotation_category_id", readCategoryId);
+  const hierarchy = field.read("object_annotation_hierarchy", readId);
   const personName = field.read("object_annotation_person_name", readId);
   const personEmail = field.read("object_annotation_person_email", readEmail, "warning");
   const date = field.read("object_annotation_date", readDate);
@@ -39,5 +40,5 @@ export function readAnnotation(field: FieldReader, report: Report): RowAnnotatio
     return null;
   }
   if (state === null) return null;
-  return { state, category, categoryId, personName, personEmail, date, time, score: state === "predicted" ? score : null };
+  return { state, category, categoryId, hierarchy, personName, personEmail, date, time, score: state === "predicted" ? score : null };
 }

@@ -5,6 +5,8 @@ export type RowAnnotation = {
   /** Name, display name, `name<parent` or `name (parent)`; the id wins over it. */
   readonly category: string | null;
   readonly categoryId: number | null;
+  /** Names from the root to the category, `living>Animalia>Copepoda`: tells homonyms apart where there is no id. */
+  readonly hierarchy: string | null;
   /** Null: the importer and the time of the import stand in. */
   readonly personName: string | null;
   readonly personEmail: string | null;

@@ -4,7 +4,7 @@ import type { EcoTaxaRow, RowAnnotation } from "../ecotaxa/row.ts";
 
 /** One line of an export: an object with one of its images (or none). */
 export type ExportRow = Omit<EcoTaxaRow, "line" | "faulty" | "texts" | "numbers" | "annotation"> & {
-  readonly annotation: (RowAnnotation & { readonly hierarchy?: string | null }) | null;
+  readonly annotation: RowAnnotation | null;
   /** Values of the free columns, in the order of `FreeExportColumn[]`; parents' values are their exact texts. */
   readonly free: readonly (string | number | null)[];
   readonly permalink: string | null;

@@ -6,7 +6,7 @@ import type { Log } from "../context.ts";
 import { daysBefore } from "../correct/expiry.ts";
 import { purgeExpired } from "../correct/purge.ts";
 import { askComparisons } from "../learn/compare/ask.ts";
-import { removeOldExports } from "./exports.ts";
+import { removeOldFiles } from "./exports.ts";
 
 const hourMs = 3_600_000;
 const tasks = [
@@ -24,8 +24,8 @@ export async function sweepHouse(d: { db: Db; queue: Producer; clock: Clock }): 
 /** The hourly round: trash and export files past their time, leavings of corrections, comparisons that are out of date. */
 export async function keepHouse(d: { db: Db; storage: Storage; clock: Clock; log: Log; queue: Producer }): Promise<void> {
   const objects = await purgeExpired(d.db, d.clock);
-  const exports = await removeOldExports(d);
+  const files = await removeOldFiles(d);
   await clearOldTargets(d.db, daysBefore(d.clock.now(), 1));
   await askComparisons(d, null);
-  if (objects > 0 || exports > 0) d.log.info({ objects, exports }, "house kept");
+  if (objects > 0 || files > 0) d.log.info({ objects, files }, "house kept");
 }

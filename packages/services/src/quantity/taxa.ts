@@ -1,7 +1,7 @@
-import { type Db, effectiveFlags, type QuantityTaxon, quantityTaxa } from "@nauplius/db";
+import { type Db, effectiveFlags, type TaxonWithLineage, taxaWithLineage } from "@nauplius/db";
 import type { EffectiveFlags, QuantityOptions } from "@nauplius/domain";
 
-export type CountedTaxon = QuantityTaxon & { readonly flags: EffectiveFlags };
+export type CountedTaxon = TaxonWithLineage & { readonly flags: EffectiveFlags };
 
 export type Taxa = {
   readonly byId: ReadonlyMap<number, CountedTaxon>;
@@ -15,7 +15,7 @@ export type Taxa = {
 export async function taxaFor(db: Db, counted: readonly number[], rules: QuantityOptions["recast"]): Promise<Taxa> {
   const targets = rules.flatMap(({ to }) => to ?? []);
   const ids = [...new Set([...counted, ...targets])];
-  const [rows, flags] = await Promise.all([quantityTaxa(db, ids), effectiveFlags(db, ids)]);
+  const [rows, flags] = await Promise.all([taxaWithLineage(db, ids), effectiveFlags(db, ids)]);
   const byId = new Map(
     rows.map((row) => [
       row.id,

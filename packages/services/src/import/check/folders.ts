@@ -18,7 +18,7 @@ export type FolderBatch = {
 };
 
 function annotationOf(as: FolderBatch, taxon: string | null): EcoTaxaRow["annotation"] {
-  const none = { categoryId: null, personName: null, personEmail: null, date: null, time: null, score: null };
+  const none = { categoryId: null, hierarchy: null, personName: null, personEmail: null, date: null, time: null, score: null };
   if (as.kind === "classes") return { ...none, state: as.classState, category: taxon };
   const given = as.constants.annotation;
   if (given === null) return null;

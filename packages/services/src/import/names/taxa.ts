@@ -8,6 +8,7 @@ import {
   taxaBySource,
   taxaMatching,
   taxaNamed,
+  taxaWithLineage,
 } from "@nauplius/db";
 import { type ProjectId, type RunId, searchName, type TaxonId } from "@nauplius/domain";
 import type { ImportAnswers } from "../input.ts";
@@ -65,6 +66,31 @@ function chosen(text: string, candidates: readonly TaxonMatch[]): TaxonMatch[] {
   return parent === null ? (living.length > 0 ? living : [...candidates]) : [];
 }
 
+const levelsOf = (lineage: string): string[] => lineage.toLowerCase().split(">").reverse();
+
+/** How many levels from the taxon up are the same. */
+function sharedLevels(one: readonly string[], other: readonly string[]): number {
+  const differs = one.findIndex((level, i) => level !== other[i]);
+  return differs === -1 ? one.length : differs;
+}
+
+/** Of homonyms, the one whose ancestors agree best with the file's hierarchy, from the parent up. */
+async function withHierarchy(
+  db: Tx,
+  [hierarchy, ...others]: readonly string[],
+  candidates: readonly TaxonMatch[],
+): Promise<TaxonMatch | null> {
+  if (hierarchy === undefined || others.length > 0 || candidates.length < 2) return null;
+  const lineages = await taxaWithLineage(
+    db,
+    candidates.map((t) => t.id),
+  );
+  const shared = lineages.map(({ id, lineage }) => ({ id, levels: sharedLevels(levelsOf(hierarchy), levelsOf(lineage)) }));
+  const most = Math.max(...shared.map((s) => s.levels));
+  const best = shared.filter((s) => s.levels === most);
+  return most > 1 && best.length === 1 ? (candidates.find((t) => Number(t.id) === Number(best[0]?.id)) ?? null) : null;
+}
+
 type Found = { readonly taxon: number } | { readonly candidates: readonly TaxonMatch[] };
 
 /** The file's id wins over its name; an id that nobody knows leaves the name, unless the taxon of that name has another id. */
@@ -93,7 +119,9 @@ export async function resolveTaxa(db: Db, run: RunId, project: ProjectId, answer
   const faults: { path: string; message: string }[] = [];
   for (const one of named) {
     const key = taxonKey(one.category, one.categoryId);
-    const found = match(one, byId, byName);
+    const matched = match(one, byId, byName);
+    const told = "taxon" in matched ? null : await withHierarchy(db, one.hierarchies, matched.candidates);
+    const found = told === null ? matched : { taxon: current(told) };
     if ("taxon" in found) {
       known.set(key, found.taxon);
       continue;
