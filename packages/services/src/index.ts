@@ -16,6 +16,7 @@ export type {
   ObjectPrediction,
   ObjectRow,
   OpenInvitation,
+  ParticleSummary,
   PersonSummary,
   ProjectRow,
   ProjectSummary,
