@@ -34,6 +34,7 @@ export * from "./imports/staging.ts";
 export * from "./imports/updates.ts";
 export * from "./imports/uploads.ts";
 export * from "./learning/classes.ts";
+export { type ComparisonRow, comparisonOf, type Nearest, nearestObjects } from "./learning/likeness.ts";
 export * from "./learning/models.ts";
 export * from "./learning/predictions.ts";
 export * from "./learning/training.ts";

@@ -56,6 +56,7 @@ export async function purgeProject(tx: Tx, project: ProjectId, now: Date): Promi
     sql`quantity_protocol`,
     sql`preparation`,
     sql`morphospace`,
+    sql`comparison`,
   ])
     await tx.run(sql`delete from ${table} where project_id = ${project}`);
   await tx.run(sql`

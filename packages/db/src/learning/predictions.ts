@@ -1,5 +1,5 @@
 import type { ModelId, ObjectId, State, TaxonId } from "@nauplius/domain";
-import { hiddenBatches, type Sight, sightTests, where } from "../objects/filter.ts";
+import { where } from "../objects/filter.ts";
 import type { Compiled } from "../objects/window.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 
@@ -71,23 +71,6 @@ export const predictionOf = (db: Tx, object: number): Promise<ObjectPrediction |
       coalesce((select jsonb_agg(jsonb_build_object('taxonId', t.id, 'taxon', t.display_name, 'score', u.score) order by u.place)
         from unnest(p.taxon_ids, p.scores) with ordinality u(taxon, score, place) join taxon t on t.id = u.taxon), '[]') as taxa
     from prediction p join model m on m.id = p.model_id where p.object_id = ${object}`);
-
-/** Where an object lies for the network that last looked at it. */
-export const embeddingOf = async (db: Tx, object: number): Promise<{ space: string; vector: Uint8Array } | null> =>
-  db.row(sql`select space, vector from embedding where object_id = ${object}`);
-
-/** Embeddings of one space among the objects in sight, in id order. */
-export async function embeddingsAfter(
-  db: Tx,
-  sight: Sight,
-  space: string,
-  { after, limit }: { after: number; limit: number },
-): Promise<{ objectId: number; vector: Uint8Array }[]> {
-  const tests = sightTests(sight, await hiddenBatches(db, sight.projectId));
-  return db.rows(sql`
-    select o.id as "objectId", e.vector from "object" o join embedding e on e.object_id = o.id
-    ${where([...tests, sql`e.space = ${space}`, sql`o.id > ${after}::bigint`])} order by o.id limit ${limit}`);
-}
 
 export type SimilarRow = {
   readonly id: ObjectId;

@@ -1,4 +1,5 @@
-import type { FieldRef, Filter, ObjectId, Sort, State } from "@nauplius/domain";
+import type { FieldRef, Filter, ObjectId, Sort, SortKey, State } from "@nauplius/domain";
+import { alikeIn, comparedColumns, comparedTests } from "../learning/likeness.ts";
 import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
 import { descendants } from "../taxa/tree.ts";
 import { fieldKey, filterTests, hiddenBatches, resolveFields, type Sight, sightTests, where } from "./filter.ts";
@@ -51,7 +52,9 @@ type SortColumn = {
   readonly join?: Sql;
 };
 
-const sortColumns: Record<Extract<Sort["by"], string>, SortColumn> = {
+type ComparedKey = "likeness" | "distance" | "suspicion" | "cluster";
+
+const sortColumns: Record<Exclude<SortKey, ComparedKey>, SortColumn> = {
   id: { expression: sql`o.id`, type: "number" },
   name: { expression: sql`o.original_id`, type: "text" },
   taxon: { expression: sql`order_taxon.display_name`, type: "text", join: sql`left join taxon order_taxon on order_taxon.id = o.taxon_id` },
@@ -101,11 +104,12 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
   const fields = await resolveFields(db, sight.projectId, [...refs, ...show]);
   const taxa = filter.taxa === undefined ? null : filter.withChildren ? await descendants(db, filter.taxa) : filter.taxa;
   const hidden = await hiddenBatches(db, sight.projectId);
-  const named = typeof sort.by === "string" ? sortColumns[sort.by] : fields.get(fieldKey(sort.by));
-  const column: SortColumn = named ?? sortColumns.id;
+  const alike = await alikeIn(db, sight, filter.like);
+  const named = { ...sortColumns, ...comparedColumns(sight.projectId), likeness: alike.likeness };
+  const column: SortColumn = typeof sort.by === "string" ? named[sort.by] : (fields.get(fieldKey(sort.by)) ?? sortColumns.id);
   const descending = sort.direction === "descending";
   return {
-    tests: [...sightTests(sight, hidden), ...filterTests(filter, taxa, fields)],
+    tests: [...sightTests(sight, hidden), ...filterTests(filter, taxa, fields), ...comparedTests(sight.projectId, filter), ...alike.tests],
     key: sort.by === "id" ? sql`o.id` : orderKey(column, descending),
     descending,
     keyType: sort.by === "id" ? "id" : column.type,

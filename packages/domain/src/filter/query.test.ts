@@ -51,6 +51,9 @@ const anyFilter = fc.record({
   ),
   objects: maybe(ids),
   originalIds: maybe(fc.array(text, { minLength: 1, maxLength: 3 })),
+  like: maybe(ids),
+  clusters: maybe(fc.uniqueArray(fc.integer({ min: 0, max: 5000 }), { minLength: 1 })),
+  suspect: maybe(fc.boolean()),
 });
 const anySort = fc.record({ by: fc.oneof(fc.constantFrom(...sortKeys), ref), direction: fc.constantFrom("ascending", "descending") });
 
@@ -68,7 +71,21 @@ test("any view survives the way through its address", () => {
 });
 
 test("no address whatever makes it fail", () => {
-  const names = fc.constantFrom("state", "taxon", "depth", "place", "f", "sort", "date", "object", "by", "score", "month");
+  const names = fc.constantFrom(
+    "state",
+    "taxon",
+    "depth",
+    "place",
+    "f",
+    "sort",
+    "date",
+    "object",
+    "by",
+    "score",
+    "month",
+    "like",
+    "cluster",
+  );
   fc.assert(
     fc.property(fc.array(fc.tuple(names, fc.string({ maxLength: 30 }))), (pairs) => {
       expect(filter.safeParse(viewOfQuery(pairs).filter).success).toBe(true);

@@ -39,6 +39,9 @@ export function queryOfView({ filter: f, sort: s }: View): [string, string][] {
     ...(f.fields ?? []).map((test): [string, string] => ["f", testText(test)]),
     ["object", f.objects?.join(",")],
     ...(f.originalIds ?? []).map((id): [string, string] => ["id", id]),
+    ["like", f.like?.join(",")],
+    ["cluster", f.clusters?.join(",")],
+    ["suspect", f.suspect === undefined ? undefined : f.suspect ? "1" : "0"],
     ["sort", s.by === defaultSort.by ? undefined : typeof s.by === "string" ? s.by : fieldName(s.by)],
     ["down", s.direction === "descending" ? "1" : undefined],
   ];
@@ -120,6 +123,9 @@ export function viewOfQuery(pairs: QueryPairs): View & { readonly unread: readon
     fields: all("f")?.map(test).filter(isPresent),
     objects: numbers(first("object")),
     originalIds: all("id"),
+    like: numbers(first("like")),
+    clusters: numbers(first("cluster")),
+    suspect: flag("suspect"),
   };
   const read = Object.entries(parts).map(([name, value]) => ({ name, value, parsed: filter.safeParse({ [name]: value }) }));
   const sorted = sort.safeParse({

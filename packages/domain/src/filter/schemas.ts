@@ -55,6 +55,12 @@ export const filter = z.strictObject({
   objects: z.array(objectId).max(100_000).optional(),
   /** Original object ids as written in the imported files. */
   originalIds: z.array(z.string().min(1).max(255)).max(10_000).optional(),
+  /** The objects of the project that lie nearest to these (to their mean, where they are several) for the network that looked at them. */
+  like: z.array(objectId).min(1).max(200).optional(),
+  /** Clusters of the project's last comparison. */
+  clusters: z.array(z.int().min(0)).max(500).optional(),
+  /** Validated objects whose label the last comparison doubts. */
+  suspect: z.boolean().optional(),
 });
 export type Filter = z.output<typeof filter>;
 
@@ -66,6 +72,14 @@ export const sortKeys = [
   "score",
   "margin",
   "entropy",
+  /** To the objects of the filter's `like`; 1 is the same direction. */
+  "likeness",
+  /** Of the mean of its taxon: outliers have most. */
+  "distance",
+  /** Of a validated label, 0..1. */
+  "suspicion",
+  /** Clusters one after the other, alike ones beside each other, and within one from its centre outwards. */
+  "cluster",
   "annotatedAt",
   "date",
   "depth",

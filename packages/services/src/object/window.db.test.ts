@@ -70,6 +70,11 @@ const keyOf: Record<SortKey, (o: Plain) => number | string | null> = {
   score: (o) => o.score,
   margin: (o) => o.margin,
   entropy: (o) => o.entropy,
+  // Nothing was compared in this project: these orders are that of the ids.
+  likeness: () => null,
+  distance: () => null,
+  suspicion: () => null,
+  cluster: () => null,
   annotatedAt: (o) => (o.annotated_at === null ? null : o.annotated_at.getTime() / 1000),
   date: seconds,
   depth: (o) => o.depth_min,
