@@ -41,6 +41,7 @@ export * from "./learning/training.ts";
 export * from "./objects/counts.ts";
 export * from "./objects/detail.ts";
 export * from "./objects/filter.ts";
+export * from "./objects/order.ts";
 export * from "./objects/vignettes.ts";
 export * from "./objects/window.ts";
 export * from "./packs/compact.ts";

@@ -24,6 +24,7 @@ export type {
   SampleSummary,
   SavedView,
   SessionRow,
+  ShownObject,
   TableRow,
   TaxonCount,
   TaxonName,
@@ -84,6 +85,7 @@ export { logOptions, plainError } from "./log.ts";
 export * from "./object/counts.ts";
 export * from "./object/find.ts";
 export * from "./object/history.ts";
+export * from "./object/order.ts";
 export * from "./object/read.ts";
 export * from "./object/vignette.ts";
 export * from "./object/vignettes.ts";

@@ -46,6 +46,8 @@ export const summaries: Readonly<Record<string, string>> = {
   "object.find": "Which of a pasted list of ids are objects here, and which are not",
   "object.history": "Every annotation that an object ever had, newest first",
   "object.list": "One page of the objects of a view",
+  "object.order": "Reads the order of a view, so that any place in it can be asked for",
+  "object.places": "The objects at some places of an order",
   "object.neighbours": "The objects before and after one in a view, for leafing through it",
   "object.read": "One object with all its fields and vignettes",
   "object.similar": "The objects of the same project that lie nearest to one for the network that looked at it",
