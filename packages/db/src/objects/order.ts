@@ -19,13 +19,13 @@ export const waitForOrder = async (tx: Tx, key: string): Promise<void> => {
 };
 
 /** The newest order of a view, if nothing that could change it happened since: no gesture or correction (five
- *  seconds for those that were being written), and no run that was not over by then. */
+ *  seconds for those that were being written), and no run that was at work then or later. */
 export const standingOrder = (tx: Tx, project: ProjectId, key: string): Promise<OrderRow | null> =>
   tx.row<OrderRow>(sql`
     select v.id, v.objects, v.made_at as "madeAt" from view_order v where v.project_id = ${project} and v.key = ${key}
       and not exists (select 1 from batch b where b.project_id = ${project} and b.at >= v.made_at - interval '5 seconds')
       and not exists (select 1 from run r where r.project_id = ${project} and r.finished_at >= v.made_at)
-      and not exists (select 1 from run r where r.project_id = ${project} and r.finished_at is null)
+      and not exists (select 1 from run r where r.project_id = ${project} and r.state = 'running')
     order by v.id desc limit 1`);
 
 /** Reads a view's order into one value that never leaves the database: a million ids are eight megabytes there and nothing here. */

@@ -26,7 +26,7 @@ export function StatusLine() {
         </span>
       )}
       {display.fitted && <span>{t("fitted")}</span>}
-      {!display.fitted && umPerPx === null && order.ids.length > 0 && <span>{t("noPixelSize")}</span>}
+      {!display.fitted && umPerPx === null && order.loaded > 0 && <span>{t("noPixelSize")}</span>}
       <span className={classes.here}>
         {tile !== undefined && (
           <>

@@ -58,7 +58,7 @@ export function Workspace() {
     if (counts.data !== undefined) names.learn(counts.data.taxa);
   }, [counts.data, names]);
 
-  const matching = total.data?.objects ?? session.order.state().ids.length;
+  const matching = session.order.state().size ?? total.data?.objects ?? session.order.size();
   const moves = useMoves({ matching, onOpen: setOpened });
   // What a letter is for is fixed when it is pressed, whatever scrolls or arrives while one types.
   const startSearch = (letter: string) => {

@@ -47,11 +47,9 @@ export function useCommands(): Commands {
     const advance = (to: Target) => {
       const focus = session.focus();
       if (to.kind !== "ids" || to.ids.length !== 1 || to.ids[0] !== focus) return;
-      const { ids } = session.order.state();
-      const next = ids.indexOf(focus) + 1;
-      const id = ids[next];
-      if (id === undefined) return;
-      session.setFocus(id);
+      const next = session.order.indexOf(focus) + 1;
+      if (next >= session.order.size()) return;
+      session.goTo(next);
       screen.current?.scrollTo(next);
     };
 

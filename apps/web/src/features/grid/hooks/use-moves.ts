@@ -11,21 +11,18 @@ export function useMoves({ matching, onOpen }: Setup): Partial<Record<ShortcutId
   const { session, screen, display, setDisplay } = useGrid();
 
   const goTo = (index: number) => {
-    const { ids } = session.order.state();
-    const place = Math.min(Math.max(0, index), ids.length - 1);
-    const id = ids[place];
-    if (id === undefined) return;
-    session.setFocus(id);
+    const place = Math.min(Math.max(0, index), session.order.size() - 1);
+    if (place < 0) return;
+    session.goTo(place);
     screen.current?.scrollTo(place);
   };
   /** From the tile under the cursor; without one, the first that is seen. */
   const move = (by: (columns: number, rows: number) => number) => {
-    const { ids } = session.order.state();
     const focus = session.focus();
-    const at = focus === null ? -1 : ids.indexOf(focus);
+    const at = focus === null ? -1 : session.order.indexOf(focus);
     if (at < 0) {
       const seen = screen.current?.onScreen()[0];
-      goTo(seen === undefined ? 0 : ids.indexOf(seen));
+      goTo(seen === undefined ? 0 : session.order.indexOf(seen));
       return;
     }
     goTo(at + by(screen.current?.columns() ?? 1, screen.current?.rowsOnScreen() ?? 1));
@@ -50,7 +47,7 @@ export function useMoves({ matching, onOpen }: Setup): Partial<Record<ShortcutId
       if (focus !== null) session.select(toggle(session.selection(), focus));
     },
     selectPage: () => session.select(selectAll(session.selection(), screen.current?.onScreen() ?? [], matching)),
-    invert: () => session.select(invert(session.selection(), session.order.state().ids)),
+    invert: () => session.select(invert(session.selection(), session.order.here())),
     clear: () => session.select(noSelection),
     open: () => {
       const focus = session.focus();
