@@ -10,6 +10,7 @@ import { useGrid } from "../context.tsx";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
 import { usePlane } from "../hooks/use-plane.ts";
 import { usePointer } from "../hooks/use-pointer.ts";
+import { useRange } from "../hooks/use-range.ts";
 import { useOrder } from "../hooks/use-store.ts";
 import { columnStep, geometryFor, onScreen } from "../model/geometry.ts";
 import { pageSize, pagesAhead } from "../model/view-order.ts";
@@ -45,7 +46,7 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
   }, [session, first, end, order.loaded]);
 
   const umPerPx = useCommonScale();
-  const { rectangle, handlers } = usePointer({ grid, geometry, offset: plane.offset, onOpen });
+  const { rectangle, handlers } = usePointer({ grid, geometry, offset: plane.offset, onOpen, onRange: useRange() });
   const seen = () => {
     const height = scroller.current?.clientHeight ?? 0;
     return onScreen(geometry, plane.top(), height, session.order.size());

@@ -2,13 +2,14 @@
 import { Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { type MouseEvent, useEffect, useState } from "react";
+import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
 import { useCounts, useTotal } from "../hooks/use-counts.ts";
 import { useEvents } from "../hooks/use-events.tsx";
 import { useKeys } from "../hooks/use-keys.ts";
 import { useMoves } from "../hooks/use-moves.ts";
+import { useOrder } from "../hooks/use-store.ts";
 import type { Target } from "../model/targets.ts";
 import { Chips } from "./chips.tsx";
 import { Conflicts } from "./conflicts.tsx";
@@ -49,6 +50,7 @@ export function Workspace() {
   const [drawer, { open: openDrawer, close: closeDrawer }] = useDisclosure(false);
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
   const [conflicts, { open: openConflicts, close: closeConflicts }] = useDisclosure(false);
+  const placeField = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState<Search | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const counts = useCounts(project.id, view.filter);
@@ -58,7 +60,8 @@ export function Workspace() {
     if (counts.data !== undefined) names.learn(counts.data.taxa);
   }, [counts.data, names]);
 
-  const matching = session.order.state().size ?? total.data?.objects ?? session.order.size();
+  const exact = useOrder(session).size;
+  const matching = exact ?? total.data?.objects ?? session.order.size();
   const moves = useMoves({ matching, onOpen: setOpened });
   // What a letter is for is fixed when it is pressed, whatever scrolls or arrives while one types.
   const startSearch = (letter: string) => {
@@ -73,6 +76,7 @@ export function Workspace() {
     undo: () => commands.step("undo"),
     redo: () => commands.step("redo"),
     help: openHelp,
+    jump: () => placeField.current?.select(),
   };
   // The keys are for the opened object as long as there is one.
   useKeys("grid", opened === null ? keys : {}, opened === null ? startSearch : undefined);
@@ -82,7 +86,12 @@ export function Workspace() {
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to what its buttons do, is none itself
     // biome-ignore lint/a11y/useKeyWithClickEvents: concerns the mouse alone
     <div className={classes.page} onClick={giveKeysBack}>
-      <Toolbar total={total.data} onPanel={narrow ? openDrawer : togglePanel} onHelp={openHelp} onConflicts={openConflicts} />
+      <Toolbar
+        total={exact === null ? total.data : { objects: exact, atLeast: false }}
+        onPanel={narrow ? openDrawer : togglePanel}
+        onHelp={openHelp}
+        onConflicts={openConflicts}
+      />
       <div className={classes.body}>
         {panel && !narrow && <aside className={classes.panel}>{side}</aside>}
         <section className={classes.main} aria-label={t("objects")}>
@@ -97,7 +106,7 @@ export function Workspace() {
             />
           )}
           {search === null && <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />}
-          <StatusLine />
+          <StatusLine placeField={placeField} />
         </section>
       </div>
       <Drawer

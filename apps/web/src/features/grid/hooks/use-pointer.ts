@@ -15,6 +15,8 @@ type Setup = {
   /** How much further down the content is than the plane says. */
   readonly offset: () => number;
   readonly onOpen: (id: number) => void;
+  /** A range to a tile, from the anchor of the selection. */
+  readonly onRange: (id: number) => void;
 };
 
 const idAt = (event: { target: EventTarget | null }): number | null => {
@@ -23,7 +25,7 @@ const idAt = (event: { target: EventTarget | null }): number | null => {
 };
 
 /** The mouse: click, Ctrl, Shift, rectangle. A finger: tap opens, a long press chooses. */
-export function usePointer({ grid: { session }, geometry, offset, onOpen }: Setup) {
+export function usePointer({ grid: { session }, geometry, offset, onOpen, onRange }: Setup) {
   const [rectangle, setRectangle] = useState<Rectangle | null>(null);
   const started = useRef<Started | null>(null);
   const press = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -36,7 +38,7 @@ export function usePointer({ grid: { session }, geometry, offset, onOpen }: Setu
   const click = (id: number, event: PointerEvent<HTMLElement>) => {
     session.setFocus(id);
     const selection = session.selection();
-    if (event.shiftKey) void session.extendTo(id);
+    if (event.shiftKey) onRange(id);
     else session.select(toggle(selection, id));
   };
 

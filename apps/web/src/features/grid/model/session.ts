@@ -64,6 +64,7 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
   let selection: Selection = noSelection;
   let focus: number | null = null;
   let reveal: number | null = null;
+  let heading = 0;
   const undoable: (readonly LabelOf[])[] = [];
   const redoable: (readonly LabelOf[])[] = [];
 
@@ -100,11 +101,13 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
     },
     /** Puts the cursor on a place, once its object is here. */
     goTo(index: number): void {
-      const id = order.at(index);
-      if (id !== undefined) return this.setFocus(id);
+      const id = order.at(index) ?? null;
+      // Until it is here no tile is under the cursor: a key must not label the one that was left.
+      this.setFocus(id);
+      heading = index;
+      if (id !== null) return;
       void order.load(index, index + 1).then(() => {
-        const came = order.at(index);
-        if (came !== undefined) this.setFocus(came);
+        if (heading === index && focus === null) this.setFocus(order.at(index) ?? null);
       });
     },
     /** Adds everything between the anchor of the selection and a tile, fetching what is not here; false when that is more than one
