@@ -33,6 +33,7 @@ export type {
 } from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
 export type { Changed, Conflict, GestureResult } from "./annotation/gesture.ts";
+export * from "./annotation/interval.ts";
 export * from "./annotation/label.ts";
 export * from "./annotation/label-filter.ts";
 export * from "./annotation/label-run.ts";
