@@ -18,6 +18,8 @@ export type Shortcut = {
 export const shortcuts = [
   { id: "validate", scope: "everywhere", group: "label", keys: [{ key: "Enter" }, { code: "Digit1" }, { code: "Numpad1" }] },
   { id: "validateAll", scope: "grid", group: "label", keys: [{ key: "Enter", ctrl: true }] },
+  { id: "second", scope: "grid", group: "label", keys: [{ code: "Digit2" }, { code: "Numpad2" }] },
+  { id: "third", scope: "grid", group: "label", keys: [{ code: "Digit3" }, { code: "Numpad3" }] },
   { id: "dubious", scope: "everywhere", group: "label", keys: [{ code: "Digit0" }, { code: "Numpad0" }, { key: "!" }] },
   { id: "again", scope: "everywhere", group: "label", keys: [{ key: "." }] },
   { id: "undo", scope: "everywhere", group: "label", keys: [{ key: "z", ctrl: true }] },
@@ -51,6 +53,8 @@ export const shortcuts = [
   { id: "fit", scope: "grid", group: "view", keys: [{ key: "=" }] },
   { id: "larger", scope: "grid", group: "view", keys: [{ key: "+" }] },
   { id: "smaller", scope: "grid", group: "view", keys: [{ key: "-" }] },
+  { id: "blind", scope: "grid", group: "view", keys: [{ key: "F4" }] },
+  { id: "magnify", scope: "grid", group: "view", keys: [{ key: "F8" }] },
   { id: "help", scope: "everywhere", group: "view", keys: [{ key: "?" }] },
   { id: "previousObject", scope: "object", group: "move", keys: [{ key: "ArrowLeft" }] },
   { id: "nextObject", scope: "object", group: "move", keys: [{ key: "ArrowRight" }] },
@@ -84,5 +88,10 @@ export function shortcutFor(press: KeyPress, scope: Shortcut["scope"]): Shortcut
   return found?.id ?? null;
 }
 
+const isPlainLetter = (press: KeyPress): boolean => !press.ctrlKey && !press.metaKey && !press.altKey && /^\p{L}$/u.test(press.key);
+
 /** A letter begins the search for a taxon; everything else is left to the browser. */
-export const startsSearch = (press: KeyPress): boolean => !press.ctrlKey && !press.metaKey && !press.altKey && /^\p{L}$/u.test(press.key);
+export const startsSearch = (press: KeyPress): boolean => isPlainLetter(press) && !press.shiftKey;
+
+/** Shift and a letter give the taxon that a person has put on it. By character, as searches are; null: no such press. */
+export const hotLetter = (press: KeyPress): string | null => (isPlainLetter(press) && press.shiftKey ? press.key.toLowerCase() : null);

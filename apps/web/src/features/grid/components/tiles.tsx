@@ -5,16 +5,18 @@ import { isEmptyFilter } from "@nauplius/domain";
 import { IconUpload } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type CSSProperties, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { useGrid } from "../context.tsx";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
 import { usePlane } from "../hooks/use-plane.ts";
 import { usePointer } from "../hooks/use-pointer.ts";
 import { useRange } from "../hooks/use-range.ts";
 import { useOrder } from "../hooks/use-store.ts";
+import { filterOf } from "../model/adjust.ts";
 import { columnStep, geometryFor, onScreen } from "../model/geometry.ts";
 import { pageSize, pagesAhead } from "../model/view-order.ts";
 import { blockSize } from "../model/vignettes.ts";
+import { GammaCurve } from "./adjustments.tsx";
 import { captionLines } from "./captions.tsx";
 import { Tile } from "./tile.tsx";
 import classes from "./tiles.module.css";
@@ -85,12 +87,16 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
     );
 
   const step = columnStep(geometry);
+  const adjusted = filterOf(display.adjust) ?? undefined;
   return (
     <div ref={scroller} className={classes.scroller}>
+      <GammaCurve gamma={display.adjust.gamma} />
       <div
         ref={box}
         className={classes.plane}
-        style={{ height: plane.height }}
+        style={{ height: plane.height, "--adjust": adjusted } as CSSProperties}
+        data-adjusted={adjusted === undefined ? undefined : ""}
+        data-inverted={display.adjust.invert || undefined}
         role="listbox"
         data-grid
         aria-multiselectable
@@ -128,6 +134,7 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
                   edge={geometry.edge}
                   umPerPx={display.fitted ? null : umPerPx}
                   shown={display.shown}
+                  blind={display.blind}
                 />
               )}
             </div>

@@ -14,6 +14,8 @@ import type { Target } from "../model/targets.ts";
 import { Chips } from "./chips.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import { Help } from "./help.tsx";
+import { HotTaxa } from "./hot-taxa.tsx";
+import { Magnifier } from "./magnifier.tsx";
 import { ObjectDrawer } from "./object-drawer.tsx";
 import { Panel } from "./panel.tsx";
 import { SearchBar } from "./search-bar.tsx";
@@ -38,12 +40,12 @@ function giveKeysBack(event: MouseEvent): void {
     document.activeElement.blur();
 }
 
-type Search = { readonly letter: string; readonly target: Target; readonly all: Target };
+type Search = { readonly letter: string; readonly hot?: string; readonly target: Target; readonly all: Target };
 
 /** The page's parts and the keys that work on them. */
 export function Workspace() {
   const t = useTranslations("grid");
-  const { session, project, view, turn, names, may } = useGrid();
+  const { session, project, view, turn, names, may, display, setDisplay } = useGrid();
   const commands = useCommands();
   const narrow = useMediaQuery("(max-width: 48em)", false) ?? false;
   const [panel, { toggle: togglePanel }] = useDisclosure(true);
@@ -52,6 +54,7 @@ export function Workspace() {
   const [conflicts, { open: openConflicts, close: closeConflicts }] = useDisclosure(false);
   const placeField = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState<Search | null>(null);
+  const [magnified, setMagnified] = useState<number | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const counts = useCounts(project.id, view.filter);
   const total = useTotal(project.id, view.filter, turn);
@@ -67,8 +70,19 @@ export function Workspace() {
   const startSearch = (letter: string) => {
     if (may.label) setSearch({ letter, target: commands.target(), all: commands.target(true) });
   };
+  // Shift and a letter: its taxon; a letter that has none yet takes the one that is chosen next.
+  const giveHot = (letter: string) => {
+    if (!may.label) return;
+    const hot = display.hotTaxa.find((h) => h.letter === letter);
+    if (hot === undefined) setSearch({ letter: "", hot: letter, target: commands.target(), all: commands.target(true) });
+    else commands.assign({ id: hot.taxonId, displayName: names.of(hot.taxonId) ?? "" }, commands.target());
+  };
   const keys = {
     ...moves,
+    second: () => commands.guess(1),
+    third: () => commands.guess(2),
+    blind: () => setDisplay({ blind: !display.blind }),
+    magnify: () => setMagnified((id) => (id === session.focus() ? null : session.focus())),
     validate: () => commands.validate(false),
     validateAll: () => commands.validate(true),
     dubious: commands.dubious,
@@ -79,7 +93,7 @@ export function Workspace() {
     jump: () => placeField.current?.select(),
   };
   // The keys are for the opened object as long as there is one.
-  useKeys("grid", opened === null ? keys : {}, opened === null ? startSearch : undefined);
+  useKeys("grid", opened === null ? keys : {}, opened === null ? startSearch : undefined, opened === null ? giveHot : undefined);
 
   const side = <Panel counts={counts} onDone={narrow ? closeDrawer : undefined} />;
   return (
@@ -101,11 +115,19 @@ export function Workspace() {
             <SearchBar
               letter={search.letter}
               target={search.target}
-              onPick={(taxon, all) => commands.assign(taxon, all ? search.all : search.target)}
+              hot={search.hot}
+              onPick={(taxon, all) => {
+                const { hot } = search;
+                if (hot !== undefined) setDisplay({ hotTaxa: [...display.hotTaxa, { letter: hot, taxonId: taxon.id }] });
+                const to = all ? search.all : search.target;
+                if (to.kind !== "nothing") commands.assign(taxon, to);
+              }}
               onClose={() => setSearch(null)}
             />
           )}
           {search === null && <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />}
+          {magnified !== null && <Magnifier key={magnified} id={magnified} onClose={() => setMagnified(null)} />}
+          <HotTaxa />
           <StatusLine placeField={placeField} />
         </section>
       </div>

@@ -4,6 +4,7 @@ import { type Change, taxonId } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useGrid } from "../context.tsx";
+import { sharedGuess } from "../model/guesses.ts";
 import { lastTaxon, rememberTaxon } from "../model/last-taxon.ts";
 import { noSelection } from "../model/selection.ts";
 import { afterLabel, type Target, targetOf } from "../model/targets.ts";
@@ -16,6 +17,8 @@ export type Commands = {
   readonly validate: (all: boolean) => void;
   readonly dubious: () => void;
   readonly again: () => void;
+  /** Gives what the model named in another place than the first, where all tiles share it. */
+  readonly guess: (place: 1 | 2) => void;
   readonly step: (kind: "undo" | "redo") => void;
 };
 
@@ -55,7 +58,7 @@ export function useCommands(): Commands {
 
     const assign: Commands["assign"] = (taxon, to) => {
       rememberTaxon(project.id, taxon);
-      names.learn([taxon]);
+      if (taxon.displayName !== "") names.learn([taxon]);
       label({ taxonId: taxonId.parse(taxon.id), state: "validated" }, to);
       advance(to);
     };
@@ -75,6 +78,16 @@ export function useCommands(): Commands {
       again: () => {
         const taxon = lastTaxon(project.id);
         if (taxon !== undefined) assign(taxon, target());
+      },
+      guess: (place) => {
+        const to = target();
+        if (to.kind !== "ids") return;
+        const id = sharedGuess(
+          to.ids.map((of) => session.tiles.get(of)),
+          place,
+        );
+        if (id === null) notifications.show({ id: "guess", message: t("noSharedGuess"), color: "gray", autoClose: 4000 });
+        else assign({ id, displayName: names.of(id) ?? "" }, to);
       },
       step: (kind) => {
         if (!may.label || open === null) return;

@@ -1,5 +1,5 @@
 "use client";
-import { type ShortcutId, shortcutFor, startsSearch } from "@nauplius/domain";
+import { hotLetter, type ShortcutId, shortcutFor, startsSearch } from "@nauplius/domain";
 import { useEffect, useEffectEvent } from "react";
 
 /** Fields, menus and, in the grid, dialogs keep their own keys; an object is also shown in a drawer. */
@@ -24,15 +24,19 @@ function letGo(): void {
 type Handlers = Partial<Record<ShortcutId, () => void>>;
 
 /** Binds the table of shortcuts for as long as the page is open. */
-export function useKeys(where: Where, handlers: Handlers, onLetter?: (letter: string) => void): void {
+export function useKeys(where: Where, handlers: Handlers, onLetter?: (letter: string) => void, onHot?: (letter: string) => void): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || !isForPage(event, where)) return;
     const id = shortcutFor(event, where);
+    const hot = hotLetter(event);
     const handler = id === null ? undefined : handlers[id];
     if (handler !== undefined) {
       event.preventDefault();
       letGo();
       handler();
+    } else if (hot !== null && onHot !== undefined) {
+      event.preventDefault();
+      onHot(hot);
     } else if (onLetter !== undefined && startsSearch(event)) {
       event.preventDefault();
       onLetter(event.key);
