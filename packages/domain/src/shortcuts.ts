@@ -10,8 +10,8 @@ type Key = {
 /** The one table of shortcuts: it binds the keys and renders its own help. */
 export type Shortcut = {
   readonly id: string;
-  readonly scope: "everywhere" | "grid" | "object";
-  readonly group: "label" | "select" | "move" | "view";
+  readonly scope: "everywhere" | "grid" | "object" | "pages";
+  readonly group: "label" | "select" | "move" | "view" | "pages";
   readonly keys: readonly Key[];
 };
 
@@ -56,6 +56,10 @@ export const shortcuts = [
   { id: "blind", scope: "grid", group: "view", keys: [{ key: "F4" }] },
   { id: "magnify", scope: "grid", group: "view", keys: [{ key: "F8" }] },
   { id: "help", scope: "everywhere", group: "view", keys: [{ key: "?" }] },
+  { id: "pageRight", scope: "pages", group: "pages", keys: [{ key: "f" }] },
+  { id: "pageWrong", scope: "pages", group: "pages", keys: [{ key: "j" }] },
+  { id: "pageBack", scope: "pages", group: "pages", keys: [{ key: "r" }] },
+  { id: "leavePages", scope: "pages", group: "pages", keys: [{ key: "Escape" }] },
   { id: "previousObject", scope: "object", group: "move", keys: [{ key: "ArrowLeft" }] },
   { id: "nextObject", scope: "object", group: "move", keys: [{ key: "ArrowRight" }] },
 ] as const satisfies readonly Shortcut[];

@@ -48,7 +48,9 @@ export async function makeLarge(db: Db, objects: number): Promise<Large> {
       select id, project_id, id, name, 66, '{}' from sample where project_id = $1`,
     [project],
   );
-  const first = Number((await q("select coalesce(max(id), 0) + 1 as id from object")).rows[0].id);
+  const first = Number(
+    (await q("select greatest((select max(id) from object), (select max(id) from annotation_event), 0) + 1 as id")).rows[0].id,
+  );
   const batch = (
     await q("insert into batch (id, project_id, kind, at) values (gen_random_uuid(), $1, 'import', $2) returning id", [project, at])
   ).rows[0].id;

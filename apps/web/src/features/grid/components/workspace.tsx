@@ -3,6 +3,7 @@ import { Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
+import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
 import { useCounts, useTotal } from "../hooks/use-counts.ts";
@@ -11,6 +12,7 @@ import { useKeys } from "../hooks/use-keys.ts";
 import { useMoves } from "../hooks/use-moves.ts";
 import { useOrder } from "../hooks/use-store.ts";
 import type { Target } from "../model/targets.ts";
+import { PageMode } from "../pages/page-mode.tsx";
 import { Chips } from "./chips.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import { Help } from "./help.tsx";
@@ -55,6 +57,7 @@ export function Workspace() {
   const placeField = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState<Search | null>(null);
   const [magnified, setMagnified] = useState<number | null>(null);
+  const [pages, setPages] = useState<{ readonly taxon: PickedTaxon; readonly from: number } | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const counts = useCounts(project.id, view.filter);
   const total = useTotal(project.id, view.filter, turn);
@@ -93,7 +96,8 @@ export function Workspace() {
     jump: () => placeField.current?.select(),
   };
   // The keys are for the opened object as long as there is one.
-  useKeys("grid", opened === null ? keys : {}, opened === null ? startSearch : undefined, opened === null ? giveHot : undefined);
+  const own = opened === null && pages === null;
+  useKeys("grid", own ? keys : {}, own ? startSearch : undefined, own ? giveHot : undefined);
 
   const side = <Panel counts={counts} onDone={narrow ? closeDrawer : undefined} />;
   return (
@@ -102,6 +106,7 @@ export function Workspace() {
     <div className={classes.page} onClick={giveKeysBack}>
       <Toolbar
         total={exact === null ? total.data : { objects: exact, atLeast: false }}
+        onPages={(taxon) => setPages({ taxon, from: 0 })}
         onPanel={narrow ? openDrawer : togglePanel}
         onHelp={openHelp}
         onConflicts={openConflicts}
@@ -125,9 +130,12 @@ export function Workspace() {
               onClose={() => setSearch(null)}
             />
           )}
-          {search === null && <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />}
-          {magnified !== null && <Magnifier key={magnified} id={magnified} onClose={() => setMagnified(null)} />}
-          <HotTaxa />
+          {pages !== null && (
+            <PageMode key={pages.from} {...pages} onLeave={(next) => setPages(next === null ? null : { ...pages, from: next })} />
+          )}
+          {search === null && pages === null && <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />}
+          {pages === null && magnified !== null && <Magnifier key={magnified} id={magnified} onClose={() => setMagnified(null)} />}
+          {pages === null && <HotTaxa />}
           <StatusLine placeField={placeField} />
         </section>
       </div>

@@ -125,6 +125,8 @@ export function createOrder(p: OrderPorts) {
     /** Places that there are, as far as is known. */
     size: (): number => state.size ?? pages.get(0)?.length ?? 0,
     at,
+    /** The order's name at the server; null before it stands, or where none was needed. */
+    id: (): number | null => order,
     indexOf: (id: number): number => indexes.get(id) ?? -1,
     /** Those of the places that are here. */
     slice: (first: number, end: number): number[] =>
