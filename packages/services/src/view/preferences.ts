@@ -10,7 +10,7 @@ export const preferences = z.strictObject({
   tile: z.int().min(48).max(400),
   fitted: z.boolean(),
   /** What stands under a tile. */
-  shown: z.array(z.union([z.enum(["taxon", "score", "esd", "sample", "depth", "date", "name"]), fieldRef])).max(8),
+  shown: z.array(z.union([z.enum(["taxon", "score", "guesses", "esd", "sample", "depth", "date", "name"]), fieldRef])).max(8),
   /** Taxa last given, newest first. */
   recentTaxa: z.array(taxonId).max(30),
   panel: z.boolean(),

@@ -15,6 +15,8 @@ export type Commands = {
   readonly assign: (taxon: { id: number; displayName: string }, target: Target) => void;
   readonly validate: (all: boolean) => void;
   readonly dubious: () => void;
+  /** Gives the second or third guess of the model, where all that is meant share it. */
+  readonly guess: (place: number) => void;
   readonly again: () => void;
   readonly step: (kind: "undo" | "redo") => void;
 };
@@ -72,6 +74,14 @@ export function useCommands(): Commands {
       assign,
       validate: (all) => mark("validated", all),
       dubious: () => mark("dubious", false),
+      guess: (place) => {
+        const to = target();
+        const guessed = to.kind === "ids" ? to.ids.map((id) => session.tiles.get(id)?.row.guesses?.[place - 1]?.taxonId) : [];
+        const [first] = guessed;
+        const name = first === undefined ? null : names.of(first);
+        if (first === undefined || name == null || guessed.some((taxon) => taxon !== first)) return;
+        assign({ id: first, displayName: name }, to);
+      },
       again: () => {
         const taxon = lastTaxon(project.id);
         if (taxon !== undefined) assign(taxon, target());
