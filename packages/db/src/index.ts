@@ -1,3 +1,4 @@
+export * from "./annotation/changes.ts";
 export * from "./annotation/intervals.ts";
 export * from "./annotation/ledger.ts";
 export * from "./checks/acquisitions.ts";

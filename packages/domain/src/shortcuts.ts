@@ -21,6 +21,8 @@ export const shortcuts = [
   { id: "second", scope: "grid", group: "label", keys: [{ code: "Digit2" }, { code: "Numpad2" }] },
   { id: "third", scope: "grid", group: "label", keys: [{ code: "Digit3" }, { code: "Numpad3" }] },
   { id: "dubious", scope: "everywhere", group: "label", keys: [{ code: "Digit0" }, { code: "Numpad0" }, { key: "!" }] },
+  { id: "guess2", scope: "grid", group: "label", keys: [{ code: "Digit2" }, { code: "Numpad2" }] },
+  { id: "guess3", scope: "grid", group: "label", keys: [{ code: "Digit3" }, { code: "Numpad3" }] },
   { id: "again", scope: "everywhere", group: "label", keys: [{ key: "." }] },
   { id: "undo", scope: "everywhere", group: "label", keys: [{ key: "z", ctrl: true }] },
   {

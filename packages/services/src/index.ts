@@ -32,6 +32,7 @@ export type {
   TrashedProject,
 } from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
+export * from "./annotation/changes.ts";
 export type { Changed, Conflict, GestureResult } from "./annotation/gesture.ts";
 export * from "./annotation/interval.ts";
 export * from "./annotation/label.ts";

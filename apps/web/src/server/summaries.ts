@@ -46,6 +46,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "object.find": "Which of a pasted list of ids are objects here, and which are not",
   "object.history": "Every annotation that an object ever had, newest first",
   "object.list": "One page of the objects of a view",
+  "annotation.changes": "What labels changed since a page last asked, and who else is at work",
   "annotation.rejections": "The objects that people said are not of a taxon",
   "annotation.reject": "Says of objects that they are not of a taxon",
   "annotation.drawChecks": "Draws objects of an interval that nobody saw, to bound its precision",

@@ -42,6 +42,7 @@ export const data: Examples = {
       change,
     }),
   },
+  "annotation.changes": { input: (h) => ({ ...ofProject(h), after: 0 }) },
   "annotation.rejections": { input: (h, land) => ({ ...ofProject(h), taxonId: land.taxa.get("Copepoda") }) },
   "annotation.reject": { input: (h, land) => ({ ...ofProject(h), taxonId: land.taxa.get("Copepoda"), objects: h.objects.slice(1, 2) }) },
   "annotation.drawChecks": { input: (h, land) => ({ ...ofProject(h), ...interval(h, land) }) },

@@ -5,6 +5,7 @@ import { useGrid } from "../context.tsx";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
 import { useFocus, useOrder } from "../hooks/use-store.ts";
 import { barFor } from "../model/scale.ts";
+import { Others } from "./others.tsx";
 import { Place } from "./place.tsx";
 import classes from "./status-line.module.css";
 
@@ -29,6 +30,7 @@ export function StatusLine({ placeField }: { readonly placeField: RefObject<HTML
       )}
       {display.fitted && <span>{t("fitted")}</span>}
       {!display.fitted && umPerPx === null && order.loaded > 0 && <span>{t("noPixelSize")}</span>}
+      <Others />
       <Place field={placeField} />
       <span className={classes.here}>
         {tile !== undefined && (

@@ -14,15 +14,19 @@ import { useRange } from "../hooks/use-range.ts";
 import { useOrder } from "../hooks/use-store.ts";
 import { filterOf } from "../model/adjust.ts";
 import { columnStep, geometryFor, onScreen } from "../model/geometry.ts";
+import { isSelected, noSelection } from "../model/selection.ts";
 import { pageSize, pagesAhead } from "../model/view-order.ts";
 import { blockSize } from "../model/vignettes.ts";
 import { GammaCurve } from "./adjustments.tsx";
 import { captionLines } from "./captions.tsx";
 import { Tile } from "./tile.tsx";
+import type { MenuAt } from "./tile-menu.tsx";
 import classes from "./tiles.module.css";
 
+type Props = { readonly total: number | null; readonly onOpen: (id: number) => void; readonly onMenu: (at: MenuAt) => void };
+
 /** The plane of tiles: only what is near the screen exists, whatever the number of objects. */
-export function Tiles({ total, onOpen }: { readonly total: number | null; readonly onOpen: (id: number) => void }) {
+export function Tiles({ total, onOpen, onMenu }: Props) {
   const t = useTranslations("grid");
   const grid = useGrid();
   const { session, display, names, screen, project, view, may } = grid;
@@ -104,6 +108,16 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
         aria-busy={order.loading}
         tabIndex={0}
         aria-activedescendant={session.focus() === null ? undefined : `tile-${session.focus()}`}
+        onContextMenu={(event) => {
+          const tile = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-id]") : null;
+          if (tile === null) return;
+          event.preventDefault();
+          const id = Number(tile.dataset.id);
+          session.setFocus(id);
+          // On a tile that is not chosen the menu is for this tile alone.
+          if (!isSelected(session.selection(), id)) session.select(noSelection);
+          onMenu({ x: event.clientX, y: event.clientY, id });
+        }}
         onDoubleClick={() => {
           const id = session.focus();
           if (id !== null) onOpen(id);

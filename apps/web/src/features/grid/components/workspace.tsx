@@ -23,6 +23,7 @@ import { Panel } from "./panel.tsx";
 import { SearchBar } from "./search-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { StatusLine } from "./status-line.tsx";
+import { type MenuAt, TileMenu } from "./tile-menu.tsx";
 import { Tiles } from "./tiles.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import classes from "./workspace.module.css";
@@ -58,6 +59,7 @@ export function Workspace() {
   const [search, setSearch] = useState<Search | null>(null);
   const [magnified, setMagnified] = useState<number | null>(null);
   const [pages, setPages] = useState<{ readonly taxon: PickedTaxon; readonly from: number } | null>(null);
+  const [menu, setMenu] = useState<MenuAt | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const counts = useCounts(project.id, view.filter);
   const total = useTotal(project.id, view.filter, turn);
@@ -90,6 +92,8 @@ export function Workspace() {
     validateAll: () => commands.validate(true),
     dubious: commands.dubious,
     again: commands.again,
+    guess2: () => commands.guess(2),
+    guess3: () => commands.guess(3),
     undo: () => commands.step("undo"),
     redo: () => commands.step("redo"),
     help: openHelp,
@@ -115,7 +119,7 @@ export function Workspace() {
         {panel && !narrow && <aside className={classes.panel}>{side}</aside>}
         <section className={classes.main} aria-label={t("objects")}>
           <Chips />
-          <Tiles total={total.data === undefined || total.data.atLeast ? null : total.data.objects} onOpen={setOpened} />
+          <Tiles total={total.data === undefined || total.data.atLeast ? null : total.data.objects} onOpen={setOpened} onMenu={setMenu} />
           {search !== null && (
             <SearchBar
               letter={search.letter}
@@ -150,6 +154,7 @@ export function Workspace() {
         {side}
       </Drawer>
       <ObjectDrawer id={opened} onId={setOpened} commands={commands} />
+      <TileMenu at={menu} onClose={() => setMenu(null)} onOpen={setOpened} onSearch={() => startSearch("")} commands={commands} />
       <Help opened={help} onClose={closeHelp} />
       <Conflicts opened={conflicts} onClose={closeConflicts} commands={commands} />
     </div>

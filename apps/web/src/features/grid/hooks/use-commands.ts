@@ -16,6 +16,8 @@ export type Commands = {
   readonly assign: (taxon: { id: number; displayName: string }, target: Target) => void;
   readonly validate: (all: boolean) => void;
   readonly dubious: () => void;
+  /** Gives the second or third guess of the model, where all that is meant share it. */
+  readonly guess: (place: number) => void;
   readonly again: () => void;
   /** Gives what the model named in another place than the first, where all tiles share it. */
   readonly guess: (place: 1 | 2) => void;
@@ -75,6 +77,14 @@ export function useCommands(): Commands {
       assign,
       validate: (all) => mark("validated", all),
       dubious: () => mark("dubious", false),
+      guess: (place) => {
+        const to = target();
+        const guessed = to.kind === "ids" ? to.ids.map((id) => session.tiles.get(id)?.row.guesses?.[place - 1]?.taxonId) : [];
+        const [first] = guessed;
+        const name = first === undefined ? null : names.of(first);
+        if (first === undefined || name == null || guessed.some((taxon) => taxon !== first)) return;
+        assign({ id: first, displayName: name }, to);
+      },
       again: () => {
         const taxon = lastTaxon(project.id);
         if (taxon !== undefined) assign(taxon, target());

@@ -106,6 +106,11 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
       for (const id of ids) show(id);
       if (refused.length > 0) tellConflicts([]);
     },
+    /** What others did, as it stands. */
+    hear(labels: readonly LabelOf[]): void {
+      learn(labels);
+      for (const { id } of labels) show(id);
+    },
     /** The server will never do it: the tiles show again what it holds. */
     drop(batch: string): void {
       for (const id of forget(batch)) show(id);
