@@ -59,8 +59,8 @@ test("Shift and a letter is a hot taxon, by character; Caps Lock is not Shift", 
 });
 
 test("digits two and three are the model's other guesses, wherever the layout writes them", () => {
-  expect(shortcutFor(press("é", "Digit2"), "grid")).toBe("second");
-  expect(shortcutFor(press("3", "Numpad3"), "grid")).toBe("third");
+  expect(shortcutFor(press("é", "Digit2"), "grid")).toBe("guess2");
+  expect(shortcutFor(press("3", "Numpad3"), "grid")).toBe("guess3");
   expect(shortcutFor(press("2", "Digit2"), "object")).toBeNull();
 });
 

@@ -18,8 +18,6 @@ export type Shortcut = {
 export const shortcuts = [
   { id: "validate", scope: "everywhere", group: "label", keys: [{ key: "Enter" }, { code: "Digit1" }, { code: "Numpad1" }] },
   { id: "validateAll", scope: "grid", group: "label", keys: [{ key: "Enter", ctrl: true }] },
-  { id: "second", scope: "grid", group: "label", keys: [{ code: "Digit2" }, { code: "Numpad2" }] },
-  { id: "third", scope: "grid", group: "label", keys: [{ code: "Digit3" }, { code: "Numpad3" }] },
   { id: "dubious", scope: "everywhere", group: "label", keys: [{ code: "Digit0" }, { code: "Numpad0" }, { key: "!" }] },
   { id: "guess2", scope: "grid", group: "label", keys: [{ code: "Digit2" }, { code: "Numpad2" }] },
   { id: "guess3", scope: "grid", group: "label", keys: [{ code: "Digit3" }, { code: "Numpad3" }] },

@@ -84,8 +84,6 @@ export function Workspace() {
   };
   const keys = {
     ...moves,
-    second: () => commands.guess(1),
-    third: () => commands.guess(2),
     blind: () => setDisplay({ blind: !display.blind }),
     magnify: () => setMagnified((id) => (id === session.focus() ? null : session.focus())),
     validate: () => commands.validate(false),

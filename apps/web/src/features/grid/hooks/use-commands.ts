@@ -19,8 +19,6 @@ export type Commands = {
   /** Gives the second or third guess of the model, where all that is meant share it. */
   readonly guess: (place: number) => void;
   readonly again: () => void;
-  /** Gives what the model named in another place than the first, where all tiles share it. */
-  readonly guess: (place: 1 | 2) => void;
   readonly step: (kind: "undo" | "redo") => void;
 };
 
@@ -77,14 +75,6 @@ export function useCommands(): Commands {
       assign,
       validate: (all) => mark("validated", all),
       dubious: () => mark("dubious", false),
-      guess: (place) => {
-        const to = target();
-        const guessed = to.kind === "ids" ? to.ids.map((id) => session.tiles.get(id)?.row.guesses?.[place - 1]?.taxonId) : [];
-        const [first] = guessed;
-        const name = first === undefined ? null : names.of(first);
-        if (first === undefined || name == null || guessed.some((taxon) => taxon !== first)) return;
-        assign({ id: first, displayName: name }, to);
-      },
       again: () => {
         const taxon = lastTaxon(project.id);
         if (taxon !== undefined) assign(taxon, target());
@@ -94,7 +84,7 @@ export function useCommands(): Commands {
         if (to.kind !== "ids") return;
         const id = sharedGuess(
           to.ids.map((of) => session.tiles.get(of)),
-          place,
+          place - 1,
         );
         if (id === null) notifications.show({ id: "guess", message: t("noSharedGuess"), color: "gray", autoClose: 4000 });
         else assign({ id, displayName: names.of(id) ?? "" }, to);
