@@ -23,6 +23,8 @@ const config: NextConfig = {
     "better-auth",
   ],
   typescript: { ignoreBuildErrors: true },
+  // Nobody uses it, and what it once made of an open project's image it would hand to everybody after the project was closed.
+  images: { unoptimized: true },
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [
     {

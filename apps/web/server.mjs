@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import next from "next";
 import { clientAddress, proxiesFrom } from "./client-address.mjs";
+import { isReadable } from "./request-path.mjs";
 
 const { values } = parseArgs({ options: { port: { type: "string", short: "p" }, host: { type: "string", short: "H" } } });
 const port = Number(values.port ?? 3000);
@@ -22,6 +23,12 @@ const app = next({ dev: false, dir: dirname(fileURLToPath(import.meta.url)), hos
 await app.prepare();
 const answer = app.getRequestHandler();
 const server = createServer((request, response) => {
+  if (!isReadable(request.url ?? "/")) {
+    response
+      .writeHead(400, { "content-type": "text/plain; charset=utf-8" })
+      .end("this address cannot be read: a % in it stands for no character\n");
+    return;
+  }
   request.headers["x-forwarded-for"] = clientAddress(request.socket.remoteAddress, request.headers["x-forwarded-for"], proxies);
   void answer(request, response);
 });

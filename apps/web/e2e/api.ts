@@ -36,10 +36,12 @@ export async function signIn(page: Page, who: Person): Promise<void> {
 type Chosen = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
 /** Chooses a file through its button, as a person does; again where the page did not listen yet. */
-export const chooseFile = (page: Page, button: Locator, file: Chosen) =>
+export const chooseFile = (page: Page, button: Locator, file: Chosen) => chooseFiles(page, button, [file]);
+
+export const chooseFiles = (page: Page, button: Locator, files: Chosen[]) =>
   expect(async () => {
     const [chooser] = await Promise.all([page.waitForEvent("filechooser", { timeout: 2_000 }), button.click({ timeout: 2_000 })]);
-    await chooser.setFiles(file);
+    await chooser.setFiles(files);
   }).toPass({ timeout: 60_000 });
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -32,8 +32,14 @@ export type PreparationId = Id<"preparation">;
 export type SpaceId = Id<"space">;
 export type RunId = Id<"run">;
 export type ModelId = Id<"model">;
+export type DivisionId = Id<"division">;
 export type LinkId = Id<"link">;
 export type TokenId = Id<"token">;
+export type AssignmentId = Id<"assignment">;
+export type CommentId = Id<"comment">;
+export type OpinionId = Id<"opinion">;
+export type PracticeId = Id<"practice">;
+export type AttemptId = Id<"attempt">;
 export type UserId = string & { readonly [brand]: "user" };
 /** uuid v7 made by the client: the idempotency key of one gesture. */
 export type BatchId = string & { readonly [brand]: "batch" };
@@ -49,8 +55,14 @@ export const preparationId = idSchema<"preparation">();
 export const spaceId = idSchema<"space">();
 export const runId = idSchema<"run">();
 export const modelId = idSchema<"model">();
+export const divisionId = idSchema<"division">();
 export const linkId = idSchema<"link">();
 export const tokenId = idSchema<"token">();
+export const assignmentId = idSchema<"assignment">();
+export const commentId = idSchema<"comment">();
+export const opinionId = idSchema<"opinion">();
+export const practiceId = idSchema<"practice">();
+export const attemptId = idSchema<"attempt">();
 export const userId = z
   .string()
   .min(1)

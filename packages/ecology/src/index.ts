@@ -1,16 +1,10 @@
-export { type Confusion, groupConfusion, makeConfusion, supportOf } from "./correction/confusion.ts";
-export {
-  type CorrectedCount,
-  type Correction,
-  type CorrectionOptions,
-  correctCounts,
-} from "./correction/correct.ts";
+export { type CorrectedCount, type Correction, correctCounts } from "./correction/correct.ts";
 export { type Priors, shiftPriors } from "./correction/prior-shift.ts";
 export { type AbundanceIndices, abundanceIndices, hillNumber, sharesOf } from "./diversity/abundance.ts";
 export { type AxisSummary, axisMeans } from "./diversity/axis-means.ts";
 export { type Community, communityOf } from "./diversity/community.ts";
 export { chao1, hillAtCoverage, rarefiedCoverage, type Standardised, sampleCoverage } from "./diversity/coverage.ts";
-export type { Figure } from "./diversity/figure.ts";
+export { type Figure, figure, none } from "./diversity/figure.ts";
 export {
   type CommunityHull,
   dispersion,
@@ -25,7 +19,6 @@ export { abundanceTable, type Forms, formsOf, type MorphIndices, morphIndices } 
 export { rarefiedHill, rarefiedRichness } from "./diversity/rarefaction.ts";
 export { type BootstrappedIndices, bootstrapIndices, type Individuals, rarefiedMRic } from "./diversity/uncertainty.ts";
 export { convexHull, type Hull, heightAbove } from "./geometry/hull.ts";
-export { adjustedRand } from "./morphs/adjusted-rand.ts";
 export { bestOf, byMass, kMeans, nearestCentres } from "./morphs/best.ts";
 export { type Clustering, type KMeansOptions, kMeansStart } from "./morphs/k-means.ts";
 export type { Problem as ClusterProblem } from "./morphs/rows.ts";
@@ -64,7 +57,8 @@ export {
 export { type FrozenPreparation, fitPreparation, type Prepared, prepare } from "./space/prepare.ts";
 export { type Drift, fitSpace, type Placed, placeInSpace, type Space, USUAL_AXES } from "./space/space.ts";
 export { type FeatureTable, makeTable } from "./space/table.ts";
+export { type Tile, type Tiling, type TilingOptions, tileSpace } from "./space/tiles.ts";
 export { fitYeoJohnson, yeoJohnson } from "./space/yeo-johnson.ts";
-export { type Bootstrap, type BootstrapOptions, bootstrap, bootstrapMean } from "./statistics/bootstrap.ts";
 export { type Column, median, quantile, quantiles } from "./statistics/quantile.ts";
-export { drawNormal, drawPoisson, drawWithout, type Random } from "./statistics/random.ts";
+export { drawPoisson, drawWithout, type Random } from "./statistics/random.ts";
+export { rankCorrelation } from "./statistics/rank-correlation.ts";

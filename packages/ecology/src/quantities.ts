@@ -1,7 +1,18 @@
 // Formulas and quantities alone: what programs with strict indexing import too (the rest of the package is checked as a kernel).
+export { addEstimates, type Estimate } from "./correction/add.ts";
+export { type Confusion, groupConfusion, makeConfusion, supportOf } from "./correction/confusion.ts";
+export {
+  type Amount,
+  type Correct,
+  type CorrectedAmount,
+  type CorrectionOptions,
+  type Corrector,
+  makeCorrector,
+} from "./correction/corrector.ts";
 export { type FormulaExample, type Implausible, implausible, tryFormula } from "./formula/check.ts";
 export { type Formula, type FormulaReading, type FormulaResult, readFormula, type Values } from "./formula/compile.ts";
 export { type FormulaProposal, formulaProposals, type InstrumentProfile, instrumentProfiles, profileOf } from "./formula/proposals.ts";
+export { adjustedRand } from "./morphs/adjusted-rand.ts";
 export { checkParts, fatal, type Part, type PartFinding, type PartProblem, partProblems, weightsOf } from "./quantity/parts.ts";
 export { type Interval, poissonInterval, type Weighted, weightedPoissonInterval } from "./quantity/poisson.ts";
 export { fitPowerLaw, type PowerLaw } from "./quantity/power-law.ts";
@@ -27,3 +38,5 @@ export {
   volumesOf,
 } from "./quantity/size.ts";
 export { biovolumeSpectrum, type Spectrum, type SpectrumClass, type SpectrumOptions } from "./quantity/spectrum.ts";
+export { type Bootstrap, type BootstrapOptions, bootstrap, bootstrapMean } from "./statistics/bootstrap.ts";
+export { drawNormal } from "./statistics/random.ts";

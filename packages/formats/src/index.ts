@@ -30,7 +30,6 @@ export {
 } from "./export/columns.ts";
 export { type ExportManifest, manifestName, writeManifest } from "./export/manifest.ts";
 export { type ParquetOptions, writeParquet } from "./export/parquet.ts";
-export { writeProblemsCsv } from "./export/problems.ts";
 export { type CsvOptions, disarmFormula, type TsvOptions, writeCsv, writeTsv } from "./export/text.ts";
 export { type FlowcamEvent, type FlowcamField, type FlowcamObject, readFlowcamList } from "./flowcam/list.ts";
 export { type IfcbEvent, type IfcbName, type IfcbTarget, readIfcbHeader, readIfcbName, readIfcbTargets } from "./ifcb/bin.ts";
@@ -43,6 +42,7 @@ export type { TaxonRow } from "./taxonomy/taxon-row.ts";
 export { createDecoder, type DecodeReport, type Encoding } from "./text/decode.ts";
 export { inNaturalOrder } from "./text/natural-order.ts";
 export { createRecordReader, defaultTableLimits, type TableLimits, type TextRecord } from "./text/records.ts";
+export { type CastEvent, type CastFiles, type CastImage, castFilesIn, nameOfCast, readCast } from "./uvp/cast.ts";
 export { readUvpHeader, type UvpHeaderRow, uvpPixelSize } from "./uvp/header.ts";
 export { type ParticleClass, type ParticleEvent, type ParticleImage, readUvp6Particles } from "./uvp/particles.ts";
 export { createProfile, type ProfileImage, type ProfileRow, readParticleProfile } from "./uvp/profile.ts";

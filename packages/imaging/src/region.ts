@@ -35,6 +35,10 @@ export function fillHoles(mask: Uint8Array, width: number, height: number): Uint
   return plane;
 }
 
+/** Pixels of the filled object F. */
+export const filledAreaOf = ({ mask, width, height }: Pick<Region, "mask" | "width" | "height">): number =>
+  fillHoles(mask, width, height).reduce((area, label) => area + (label === GROUND ? 0 : 1), 0);
+
 /** A mark that only lives while the flood runs. */
 const OUTSIDE = 3;
 

@@ -22,6 +22,7 @@ export * from "./metrics/by-group.ts";
 export * from "./metrics/calibration.ts";
 export * from "./metrics/confusion.ts";
 export * from "./metrics/coverage.ts";
+export * from "./metrics/kappa.ts";
 export * from "./metrics/report.ts";
 export * from "./metrics/scores.ts";
 export * from "./network/inference.ts";

@@ -13,6 +13,8 @@ export { type Preview, previewOfUnit } from "./batch/preview.ts";
 export { navigationOf } from "./batch/recordings.ts";
 export { segmentUnit, type UnitDone, type UnitWork } from "./batch/segment-unit.ts";
 export type { BatchMatch, BatchUnit } from "./batch/unit.ts";
+export type { DividedObject, DividedPart, DivideTask } from "./divide/divide.tasks.ts";
+export { divideObjects } from "./divide/divide.ts";
 export { openAvi } from "./readers/avi/open.ts";
 export { digestFile } from "./readers/digest.ts";
 export { openFrameFolder } from "./readers/folder.ts";

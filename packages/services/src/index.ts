@@ -41,7 +41,9 @@ export * from "./annotation/label-run.ts";
 export { type Reverted, revertBatch } from "./annotation/revert.ts";
 export * from "./annotation/undo.ts";
 export * from "./annotation/undo-run.ts";
-export { type AcquisitionCheck, listChecks, signOff, withdrawSignOff } from "./check/verbs.ts";
+export { readOverview } from "./check/overview.ts";
+export { type AcquisitionCheck, listChecks, signOff, unsignedSamplesHere, withdrawSignOff } from "./check/verbs.ts";
+export * from "./comment/verbs.ts";
 export type { Actor, Context, Log, Mail, SiteSettings } from "./context.ts";
 export { actingUser } from "./context.ts";
 export type { Preview } from "./correct/preview.ts";
@@ -50,9 +52,16 @@ export { type CorrectionTable, correctionRows, type TableColumn } from "./correc
 export { runCorrection } from "./correct/run.ts";
 export * from "./correct/trash-verbs.ts";
 export { previewCorrection, startCorrection } from "./correct/verbs.ts";
+export { listMultiples } from "./divide/multiples.ts";
+export type { DividePorts } from "./divide/ports.ts";
+export { putBackDivision } from "./divide/put-back.ts";
+export { readDivisions, readOutline } from "./divide/read.ts";
+export { type DivideDependencies, runDivision } from "./divide/run.ts";
+export { joinObjects, separateObject } from "./divide/verbs.ts";
 export * from "./export/download.ts";
+export type { ExportFile } from "./export/keep.ts";
 export type { ExportPorts, ZipEntry } from "./export/ports.ts";
-export { type ExportDependencies, type ExportFile, runExport } from "./export/run.ts";
+export { type ExportDependencies, runExport } from "./export/run.ts";
 export * from "./export/start.ts";
 export * from "./history/list.ts";
 export * from "./history/read.ts";
@@ -92,6 +101,8 @@ export * from "./object/read.ts";
 export * from "./object/vignette.ts";
 export * from "./object/vignettes.ts";
 export * from "./object/window.ts";
+export type { Agreement } from "./opinion/agreement.ts";
+export * from "./opinion/verbs.ts";
 export * from "./people/account/password.ts";
 export * from "./people/account/profile.ts";
 export * from "./people/account/sessions.ts";
@@ -115,7 +126,9 @@ export * from "./project/list.ts";
 export * from "./project/read.ts";
 export type { Completeness } from "./quantity/completeness.ts";
 export type { FigureRow } from "./quantity/figures.ts";
+export type { MeanRow } from "./quantity/means.ts";
 export { protocolInput } from "./quantity/protocol.ts";
+export { runCount, startQuantities } from "./quantity/run.ts";
 export type { SpectrumRow } from "./quantity/spectra.ts";
 export type { Trial } from "./quantity/trial.ts";
 export * from "./quantity/verbs.ts";
@@ -125,6 +138,7 @@ export * from "./run/recent.ts";
 export { shownRun } from "./run/shown.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";
+export { type CastProfile, castProfile, readCastParticles } from "./sample/particles.ts";
 export * from "./sample/verbs.ts";
 export { matchUnits, previewUnit, type SegmentDependencies, segmentUnit } from "./segment/jobs.ts";
 export type { Matched, Segmented, SegmentPorts } from "./segment/ports.ts";
@@ -132,6 +146,15 @@ export * from "./segment/verbs.ts";
 export { type DemoMember, declineDemo, noteDemo, type OpenDemo, openDemo, wantsDemo } from "./site/demo/open.ts";
 export type { DemoState } from "./site/demo/state.ts";
 export { examineSite, type Finding } from "./site/examine.ts";
+export {
+  fileOfSpace,
+  keepWithSpace,
+  placeInput,
+  placeSamples,
+  removeSpace,
+  sweepInput,
+  sweepSpace,
+} from "./space/after.ts";
 export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts";
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";
@@ -160,8 +183,13 @@ export * from "./taxon/search.ts";
 export { usableTaxon } from "./taxon/usable.ts";
 export { countUsage } from "./usage/count.ts";
 export * from "./usage/verbs.ts";
+export * from "./usage/work.ts";
 export { invalidInput, type Outcome, type Verb, verb } from "./verb.ts";
 export * from "./view/preferences.ts";
 export * from "./view/saved.ts";
+export * from "./work/assignments.ts";
+export { type CampaignLine, campaignCsv, readCampaign } from "./work/campaign.ts";
+export * from "./work/mine.ts";
+export type { Progress } from "./work/progress.ts";
 export * from "./worker/list.ts";
 export * from "./worker/presence.ts";

@@ -21,8 +21,12 @@ type Definition<Schema extends z.ZodType, Output> = {
   readonly input: Schema;
   /** The project in which the right is asked for; null when the thing does not exist; undefined (or left out): a right of the site. */
   readonly project?: (ctx: Context, input: z.output<Schema>) => Promise<ProjectId | null | undefined> | ProjectId | null | undefined;
-  /** Things of the site that belong to whoever made them: their maker needs no further right. */
-  readonly own?: (ctx: Context, input: z.output<Schema>) => Promise<boolean>;
+  /** Things that belong to whoever made them, and the right that their maker needs instead: of the site, of a project. */
+  readonly own?: {
+    readonly is: (ctx: Context, input: z.output<Schema>) => Promise<boolean>;
+    readonly ofSite: Permission;
+    readonly ofProject?: Permission;
+  };
   readonly run: (ctx: Context, input: z.output<Schema>, grant: Grant) => Promise<Outcome<Output>>;
 };
 
@@ -39,16 +43,30 @@ export function invalidInput(error: z.ZodError) {
 const isPlain = (value: unknown): value is object =>
   Array.isArray(value) || (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype);
 
-/** PostgreSQL's text holds no NUL; where it stands in the input, names that place. Not recursive: input may be nested as deep as its sender likes. */
-function nulIn(input: unknown): string | null {
-  const left: { value: unknown; path: string }[] = [{ value: input, path: "" }];
+/** What PostgreSQL's text and JSON do not hold: the character NUL, and half of a pair that makes one character (an emoji cut in two). */
+function faultOf(text: string): string | null {
+  if (text.includes("\u0000")) return "a text may not hold the character NUL";
+  return /\p{Surrogate}/u.test(text) ? "a text may not hold half a character (a surrogate without its other half)" : null;
+}
+
+/** No verb's input has so many levels; what has would overflow whoever walks it. */
+const deepest = 64;
+
+/** What of the input cannot be kept, by its place. Not recursive: input may be nested as deep as its sender likes. */
+function faultIn(input: unknown): string | null {
+  const left: { value: unknown; path: string; depth: number }[] = [{ value: input, path: "", depth: 0 }];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const { value, path } = next;
-    if (typeof value === "string" && value.includes("\u0000")) return path || "the input";
+    const { value, path, depth } = next;
+    const place = path || "the input";
+    const wrong = typeof value === "string" ? faultOf(value) : null;
+    if (wrong !== null) return `${place}: ${wrong}`;
     if (!isPlain(value)) continue;
+    if (depth > deepest) return `${place.split(".", 3).join(".")}: nested more than ${deepest} levels deep`;
     for (const [key, part] of Object.entries(value)) {
-      if (key.includes("\u0000")) return path || "the input";
-      if (typeof part === "string" || typeof part === "object") left.push({ value: part, path: path === "" ? key : `${path}.${key}` });
+      const ofKey = faultOf(key);
+      if (ofKey !== null) return `${place}: ${ofKey}`;
+      if (typeof part === "string" || typeof part === "object")
+        left.push({ value: part, path: path === "" ? key : `${path}.${key}`, depth: depth + 1 });
     }
   }
   return null;
@@ -68,14 +86,15 @@ export function verb<Schema extends z.ZodType, Output>(d: Definition<Schema, Out
     input: d.input,
     inProject: d.project !== undefined,
     call: async (ctx, raw) => {
-      const nul = nulIn(raw);
-      if (nul !== null) return refuse("invalid", `${nul}: a text may not hold the character NUL`);
+      const fault = faultIn(raw);
+      if (fault !== null) return refuse("invalid", fault);
       const parsed = await d.input.safeParseAsync(raw);
       if (!parsed.success) return invalidInput(parsed.error);
       try {
         const project = d.project === undefined ? undefined : await d.project(ctx, parsed.data);
-        const mine = project === undefined && d.own !== undefined && (await d.own(ctx, parsed.data));
-        const grant = await grantFor(ctx, mine ? "people.self" : d.permission, project);
+        const ofMaker = project === undefined ? d.own?.ofSite : d.own?.ofProject;
+        const mine = ofMaker !== undefined && (await d.own?.is(ctx, parsed.data)) === true;
+        const grant = await grantFor(ctx, mine ? ofMaker : d.permission, project);
         return grant.ok ? await d.run(ctx, parsed.data, grant.value) : grant;
       } catch (error) {
         if (valueOutOfRange(error)) return refuse("invalid", "a number or a date in the input is out of the range that can be kept");

@@ -1,5 +1,7 @@
-import { listProjects, projectExamples } from "@nauplius/services";
+import { listProjects, myWork, projectExamples } from "@nauplius/services";
+import { getTranslations } from "next-intl/server";
 import { ProjectList } from "@/features/projects/list.tsx";
+import { MyWork } from "@/features/work/my-work.tsx";
 import { context } from "@/server/context.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
@@ -17,5 +19,11 @@ export default async function HomePage() {
       return { id, title, description: description.slice(0, 400), instrument, access, role, counts, samples, examples: images };
     }),
   );
-  return <ProjectList projects={wire(listed)} signedIn={ctx.actor.kind === "user"} />;
+  const isPerson = ctx.actor.kind === "user";
+  const mine = isPerson ? wire(shown(await myWork.call(ctx, {}))) : null;
+  const work =
+    mine === null || mine.assignments.length === 0
+      ? null
+      : { title: (await getTranslations("work.mine"))("title"), list: <MyWork assignments={mine.assignments} pace={mine.pace} /> };
+  return <ProjectList projects={wire(listed)} signedIn={isPerson} work={work} />;
 }

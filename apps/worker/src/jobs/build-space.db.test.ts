@@ -1,7 +1,18 @@
 import { text } from "node:stream/consumers";
 import { sql } from "@nauplius/db/sql";
-import { createRng, type ProjectId, type RunId, type SpaceId, type UserId } from "@nauplius/domain";
-import { addPreparation, executeRun, listSpaces, readSpace, spaceFile, startSpace } from "@nauplius/services";
+import { createRng, type ProjectId, type RunId, type RunKind, type SpaceId, type UserId } from "@nauplius/domain";
+import {
+  addPreparation,
+  keepHouse,
+  listSpaces,
+  type Outcome,
+  placeSamples,
+  readSpace,
+  removeSpace,
+  spaceFile,
+  startSpace,
+  sweepSpace,
+} from "@nauplius/services";
 import {
   asUser,
   makeAcquisition,
@@ -14,13 +25,15 @@ import {
   type TestSite,
 } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildSpace } from "./build-space.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { makeHandlers } from "./handlers.ts";
 
 let site: TestSite;
 let project: ProjectId;
 let manager: UserId;
 let copepods: number;
+let detritus: number;
+let listId: number | null;
 const as = () => site.as(asUser(manager));
 const features = ["area", "mean", "major", "minor", "circ."];
 
@@ -34,32 +47,41 @@ beforeAll(async () => {
   manager = await makeMember(site.db, project, "Maren", "manager");
   const list = await site.db.row<{ id: number }>(sql`insert into feature_list (names) values (${features}::text[]) returning id`);
   await site.db.run(sql`insert into project_feature_list (project_id, feature_list_id) values (${project}, ${list?.id})`);
-  for (const [at, name] of ["first", "second"].entries()) {
-    const sample = await makeSample(site.db, project, name);
-    await site.db.run(
-      sql`update sample set started_at = ${new Date(Date.UTC(2023, at, 1))}, depth_min = 0, depth_max = ${50 * (at + 1)} where id = ${sample}`,
-    );
-    const acquisition = await makeAcquisition(site.db, project, sample, `${name}_tot_1`);
-    const rng = createRng(name);
-    const form = (i: number) => (i % (at + 2) === 0 ? 1 : 3);
-    const seeds = Array.from({ length: 120 }, (_, i) => ({
-      originalId: `${name} ${i}`,
-      taxonId: Number(taxa.get(i % 10 === 9 ? "detritus" : "Copepoda")),
-      state: "validated" as const,
-      featureListId: list?.id ?? null,
-      features: features.map((_, f) => 10 * form(i) * (f + 1) + rng.next()),
-    }));
-    await makeObjects(site.db, { project, sample, acquisition, rng }, seeds);
-  }
+  listId = list?.id ?? null;
+  detritus = Number(taxa.get("detritus"));
+  for (const [at, name] of ["first", "second"].entries()) await addTow(name, at, (i) => (i % (at + 2) === 0 ? 1 : 3));
 });
+
+/** A tow of 120 objects, a tenth of them detritus; `form` says how large each is. */
+async function addTow(name: string, at: number, form: (i: number) => number): Promise<void> {
+  const sample = await makeSample(site.db, project, name);
+  await site.db.run(
+    sql`update sample set started_at = ${new Date(Date.UTC(2023, at, 1))}, depth_min = 0, depth_max = ${50 * (at + 1)} where id = ${sample}`,
+  );
+  const acquisition = await makeAcquisition(site.db, project, sample, `${name}_tot_1`);
+  const rng = createRng(name);
+  const seeds = Array.from({ length: 120 }, (_, i) => ({
+    originalId: `${name} ${i}`,
+    taxonId: i % 10 === 9 ? detritus : copepods,
+    state: "validated" as const,
+    featureListId: listId,
+    features: features.map((_, f) => 10 * form(i) * (f + 1) + rng.next()),
+  }));
+  await makeObjects(site.db, { project, sample, acquisition, rng }, seeds);
+}
 afterAll(() => site.dispose());
 
-async function run(preparationId: number, more: object = {}): Promise<{ id: RunId; state: string; reason: string }> {
-  const started = await startSpace.call(as(), { projectId: project, preparationId, k: 2, ...more });
+type Ended = { id: RunId; state: string; reason: string };
+const run = async (preparationId: number, more: object = {}): Promise<Ended> =>
+  work(await startSpace.call(as(), { projectId: project, preparationId, k: 2, ...more }));
+
+/** Does what was asked for, as a worker does. */
+async function work(started: Outcome<{ readonly run: RunId }>): Promise<Ended> {
   if (!started.ok) throw new Error(started.error.message);
   const ctx = site.as({ kind: "system" });
   const d = { ...ctx, worker: "test", stop: new AbortController().signal, env: { WORKER_THREADS: 1 } } as unknown as Dependencies;
-  await executeRun(d, started.value.run, (handle) => buildSpace(d, handle));
+  const kind = (await site.db.row<{ kind: RunKind }>(sql`select kind from run where id = ${started.value.run}`))?.kind ?? "buildSpace";
+  await makeHandlers(d)[kind]({ runId: started.value.run });
   const row = await site.db.row<{ id: RunId; state: string; reason: string }>(
     sql`select id, state, reason from run where id = ${started.value.run}`,
   );
@@ -98,6 +120,63 @@ test("a space is computed by a run, kept with its preparation, and read with tab
   const file = await spaceFile.call(as(), { spaceId: id, name: "morphs.csv" });
   if (!file.ok) throw new Error(file.error.message);
   expect((await text(await as().storage.stream(file.value.key))).split("\n")[0]).toMatch(/^morph,individuals,mass,share,group/);
+});
+
+const spaceOf = async (name: string): Promise<SpaceId> => {
+  const listed = await listSpaces.call(as(), { projectId: project });
+  const found = listed.ok ? listed.value.find(({ preparation }) => preparation === name) : undefined;
+  if (found === undefined) throw new Error(`no space ${name}`);
+  return found.id;
+};
+const resultOf = async (id: SpaceId): Promise<Record<string, unknown>> => {
+  const read = await readSpace.call(as(), { spaceId: id });
+  if (!read.ok) throw new Error(read.error.message);
+  return read.value.result;
+};
+
+test("indices have intervals and figures at equal effort, and their taxonomic twins; settings that change are told", async () => {
+  const { samples, standards, changes } = (await resultOf(await spaceOf("Living"))) as {
+    samples: {
+      indices: Record<string, { value: number | null; reason?: string }>;
+      intervals: Record<string, { low: number; high: number }>;
+    }[];
+    standards: { individuals: number };
+    changes: { what: string; from: string; to: string }[];
+  };
+  expect(standards.individuals).toBe(108);
+  expect(samples[0]?.intervals.shannon?.low).toBeLessThan(samples[0]?.indices.shannon?.value ?? 0);
+  expect(samples[0]?.indices.rarefiedRichness?.value).toBe(2);
+  // One taxon only: its evenness does not exist, and says why.
+  expect(samples[0]?.indices.taxa_richness?.value).toBe(1);
+  expect(samples[0]?.indices.taxa_pielou).toEqual({ value: null, reason: "one form only" });
+  expect(changes).toEqual([]);
+});
+
+test("a sweep tells at which k a conclusion holds; a sample that came later is placed with its drift; a space that is removed takes its files along", async () => {
+  const spaceId = await spaceOf("Living");
+  const swept = await sweepSpace.call(as(), { spaceId, ks: [5, 2] });
+  expect(await work(swept)).toMatchObject({ state: "done" });
+  const { sweep } = (await resultOf(spaceId)) as { sweep: { steps: { k: number; stability: { mean: number }; within: number }[] } };
+  expect(sweep.steps.map(({ k }) => k)).toEqual([2, 5]);
+  // Two kinds of form: cut in two the cut is the same whichever half is asked, in five it is not.
+  expect(sweep.steps[0]?.stability.mean).toBeCloseTo(1, 9);
+  expect(sweep.steps[1]?.stability.mean).toBeLessThan(1);
+  expect(await work(await placeSamples.call(as(), { spaceId }))).toMatchObject({ state: "refused", reason: /in the space already/ });
+  await addTow("third", 5, () => 9);
+  expect(await work(await placeSamples.call(as(), { spaceId }))).toMatchObject({ state: "done" });
+  const { placed } = (await resultOf(spaceId)) as { placed: { samples: { name: string; drift: { outside: number } }[] } };
+  expect(placed.samples).toMatchObject([{ name: "third", drift: { outside: 1 } }]);
+  await site.db.run(sql`update "object" set trash_id = 0 where sample_id in (select id from sample where name = 'third')`);
+  expect(await removeSpace.call(as(), { spaceId })).toMatchObject({ ok: true, value: { removed: true } });
+  const files = async () => {
+    let n = 0;
+    for await (const _ of as().storage.list("spaces")) n += 1;
+    return n;
+  };
+  const before = await files();
+  await site.db.run(sql`update run set finished_at = now() - interval '1000 days' where kind = 'buildSpace'`);
+  await keepHouse({ ...site.as({ kind: "system" }), clock: { now: () => new Date() } });
+  expect(await files()).toBeLessThan(before);
 });
 
 test("the same name makes a next version; who saw another one is told", async () => {

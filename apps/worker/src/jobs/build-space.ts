@@ -2,50 +2,32 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ok, refuse } from "@nauplius/domain";
-import { makeTable, type Preparation, publishedPreparation, yeoJohnsonPreparation } from "@nauplius/ecology";
 import { buildMorphospace, type Individuals, type Morphospace, TableProblem, writeMorphospace } from "@nauplius/pipelines/morphospace";
 import { keepSpace, type RunHandle, type RunOutcome, type SpaceIndividuals, spaceIndividuals, spaceInput } from "@nauplius/services";
 import type { Dependencies } from "./dependencies.ts";
-import { resultOf } from "./space-result.ts";
+import { individualsOf, preparationOf, sourceOf, threadsOf } from "./space-individuals.ts";
+import { drawSpace, type SpacePicture } from "./space-pictures.ts";
+import { nearestObjects, resultOf } from "./space-result.ts";
 
 /** Starts of k-means: the best of them is kept, as the published scripts do. */
 const starts = 10;
 
-/** A morphological space: individuals from the project, the same computation as `nauplius morphospace`, its tables into the storage. */
+/** A morphological space: individuals from the project, the same computation as `nauplius morphospace`, its tables and pictures into the storage. */
 export async function buildSpace(d: Dependencies, handle: RunHandle): Promise<RunOutcome> {
   const input = spaceInput.parse(handle.run.input);
   handle.progress({ step: "rows" });
-  const source = {
-    db: d.db,
-    signal: handle.signal,
-    progress: (done: number, total: number) => handle.progress({ step: "rows", done, total }),
-  };
-  const read = await spaceIndividuals(source, input);
+  const read = await spaceIndividuals(sourceOf(d, handle), input);
   if (!read.ok) return read;
   const individuals = individualsOf(read.value);
-  const made = await build(individuals, read.value, {
-    ...input,
-    handle,
-    threads: d.env.WORKER_THREADS === 0 ? undefined : d.env.WORKER_THREADS,
-  });
-  if (!made.ok) return made;
-  const files = await store(d, handle, individuals, made.value);
-  return keepSpace(d.db, handle, input, { result: resultOf(read.value, made.value), space: made.value.space, files }, d.clock.now());
-}
-
-function individualsOf(read: SpaceIndividuals): Individuals {
-  return {
-    table: makeTable(read.features, read.columns),
-    weights: read.weights,
-    ids: { names: [...read.names], numberOf: Int32Array.from(read.names, (_, i) => i) },
-    samples: { names: read.samples.map(({ name }) => name), numberOf: read.sampleOf },
-    dates: { names: read.samples.map(({ date }) => date), numberOf: read.sampleOf },
-  };
-}
-
-function preparationOf({ preparation: { name, version, body }, features }: SpaceIndividuals): Preparation {
-  const recipe = body.recipe === "published" ? publishedPreparation : yeoJohnsonPreparation(features);
-  return { ...recipe, name: `${name} ${version}`, perSample: body.perSample, maxMissing: body.maxMissing ?? recipe.maxMissing };
+  const built = await build(individuals, read.value, { ...input, handle, threads: threadsOf(d) });
+  if (!built.ok) return built;
+  const made = built.value;
+  const morphObjects = nearestObjects(read.value, made);
+  const pictures = await drawSpace(d, handle, { made, objectIds: read.value.objectIds, morphObjects, seed: input.seed });
+  const files = await store(d, handle, { individuals, made, pictures: pictures.files });
+  const shown = { morphs: pictures.morphs, tiles: pictures.tiles };
+  const result = { ...resultOf(read.value, made, morphObjects), pictures: shown };
+  return keepSpace(d.db, handle, input, { result, space: made.space, files }, d.clock.now());
 }
 
 type Choices = ReturnType<typeof spaceInput.parse> & { handle: RunHandle; threads: number | undefined };
@@ -53,7 +35,7 @@ type Choices = ReturnType<typeof spaceInput.parse> & { handle: RunHandle; thread
 async function build(individuals: Individuals, read: SpaceIndividuals, { k, axes, groups, seed, handle, threads }: Choices) {
   try {
     const made = await buildMorphospace(individuals, {
-      ...{ preparation: preparationOf(read), k, groups, seed, starts, threads, signal: handle.signal },
+      ...{ preparation: preparationOf(read), k, groups, seed, starts, threads, signal: handle.signal, intervals: true },
       ...(axes === null ? {} : { axes }),
       onStage: (step, done, total) => handle.progress({ step, done, total }),
     });
@@ -64,17 +46,20 @@ async function build(individuals: Individuals, read: SpaceIndividuals, { k, axes
   }
 }
 
+type Stored = { readonly individuals: Individuals; readonly made: Morphospace; readonly pictures: readonly SpacePicture[] };
+
 /** Tables are written to a folder first, as the command line does; the storage may be no folder. */
-async function store(d: Dependencies, handle: RunHandle, individuals: Individuals, made: Morphospace) {
+async function store(d: Dependencies, handle: RunHandle, { individuals, made, pictures }: Stored) {
   const folder = await mkdtemp(join(tmpdir(), "nauplius-space-"));
+  const files: { name: string; key: string; bytes: number }[] = [];
+  const keep = async (name: string, bytes: Uint8Array) => {
+    const key = `spaces/run-${handle.run.id}/${name}`;
+    await d.storage.write(key, bytes);
+    files.push({ name, key, bytes: bytes.byteLength });
+  };
   try {
-    const files = [];
-    for (const name of await writeMorphospace(folder, individuals, made)) {
-      const bytes = await readFile(join(folder, name));
-      const key = `spaces/run-${handle.run.id}/${name}`;
-      await d.storage.write(key, bytes);
-      files.push({ name, key, bytes: bytes.byteLength });
-    }
+    for (const name of await writeMorphospace(folder, individuals, made)) await keep(name, await readFile(join(folder, name)));
+    for (const { name, bytes } of pictures) await keep(name, bytes);
     return files;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { divideObjects } from "@nauplius/pipelines";
 import type { JobHandlers } from "@nauplius/queue";
 import {
   compactPacks,
@@ -6,6 +7,8 @@ import {
   keepHouse,
   runCheckModel,
   runCorrection,
+  runCount,
+  runDivision,
   runLabelByFilter,
   runLoadTaxonomy,
   runPrediction,
@@ -15,13 +18,16 @@ import {
   sweepHouse,
   sweepRuns,
 } from "@nauplius/services";
+import { version } from "../../package.json" with { type: "json" };
 import { admit } from "../learning/admit.ts";
 import { learningPorts } from "../learning/ports.ts";
 import { buildSpace } from "./build-space.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
+import { placeSamples } from "./place-samples.ts";
 import { matchUnits, previewUnit, segmentUnit } from "./segment.ts";
+import { sweepSpace } from "./sweep-space.ts";
 
 /** Every job of the catalogue and who does it: forgetting one does not compile. */
 export const makeHandlers = (d: Dependencies): JobHandlers => ({
@@ -29,13 +35,18 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   matchUnits: ({ runId }) => matchUnits(d, runId),
   previewUnit: ({ runId }) => previewUnit(d, runId),
   segmentUnit: ({ runId }) => segmentUnit(d, runId),
+  divideObjects: ({ runId }) =>
+    executeRun(d, runId, (handle) => runDivision({ ...d, divisions: { divide: divideObjects, software: `nauplius ${version}` } }, handle)),
   labelByFilter: ({ runId }) => executeRun(d, runId, (handle) => runLabelByFilter(d, handle)),
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
   correctBatch: ({ runId }) => executeRun(d, runId, (handle) => runCorrection(d, handle)),
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
+  countQuantities: ({ runId }) => executeRun(d, runId, (handle) => runCount(d, handle)),
   buildSpace: ({ runId }) => executeRun(d, runId, (handle) => buildSpace(d, handle)),
+  sweepSpace: ({ runId }) => executeRun(d, runId, (handle) => sweepSpace(d, handle)),
+  placeSamples: ({ runId }) => executeRun(d, runId, (handle) => placeSamples(d, handle)),
   countUsage: async () => {
     const day = await countUsage(d);
     if (day !== null) d.log.info({ day }, "usage counted");

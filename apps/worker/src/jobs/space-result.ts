@@ -10,7 +10,7 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 const round = (value: number): number => Number(value.toPrecision(6));
 
 /** What pages draw of a space: plain JSON, bounded whatever the size of the project. */
-export function resultOf(read: SpaceIndividuals, made: Morphospace): Record<string, unknown> {
+export function resultOf(read: SpaceIndividuals, made: Morphospace, morphObjects: readonly (readonly number[])[]): Record<string, unknown> {
   const { space, morphs, groups } = made;
   const { axes } = space;
   return {
@@ -26,25 +26,45 @@ export function resultOf(read: SpaceIndividuals, made: Morphospace): Record<stri
       centre: [...morphs.centres.subarray(j * axes, (j + 1) * axes)].map(round),
       mass,
       group: groups[j],
-      objects: nearest(read, made, j),
+      objects: morphObjects[j] ?? [],
     })),
     samples: made.samples.map((row, at) => ({
       ...read.samples[at],
       individuals: row.individuals,
       concentration: row.concentration,
       means: row.axes?.map(({ mean }) => mean) ?? null,
-      indices: row.indices,
+      indices: { ...row.indices, ...row.standards, ...twinsOf(row) },
+      intervals: row.intervals,
     })),
+    standards: made.standards,
+    changes: changesOf(read.samples),
     series: made.series.map(seriesOf),
     warnings: [...read.warnings, ...made.warnings],
   };
 }
 
-/** Every n-th individual: object, number of its sample, morph, coordinates. */
+const twinsOf = ({ taxa }: Morphospace["samples"][number]) =>
+  Object.fromEntries(Object.entries(taxa ?? {}).map(([name, figure]) => [`taxa_${name}`, figure]));
+
+/** Days on which something was set otherwise than in the sample before; what looks like ecology there may be the instrument (science 20). */
+export function changesOf(samples: SpaceIndividuals["samples"]) {
+  const dated = samples.filter(({ date }) => date !== "").toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return dated.flatMap(({ date, settings }, at) => {
+    const before = dated[at - 1]?.settings;
+    if (before === undefined) return [];
+    const names = [...new Set([...Object.keys(settings), ...Object.keys(before)])].filter((name) => settings[name] !== before[name]);
+    return names.map((what) => ({ date, what, from: before[what] ?? "", to: settings[what] ?? "" }));
+  });
+}
+
+/** A number between 0 and 1 that hangs on the object alone: spaces of the same project show the same objects, so that they compare. */
+const drawOf = (object: number): number => (Math.imul(object ^ (object >>> 16), 0x45d9f3b) >>> 0) / 2 ** 32;
+
+/** Some of the individuals: object, number of its sample, morph, coordinates. */
 function pointsOf({ objectIds, sampleOf }: SpaceIndividuals, { rows, coordinates, morphs, space }: Morphospace): number[][] {
-  const step = Math.max(1, Math.ceil(rows.length / mostPoints));
+  const drawn = [...rows.keys()].map((i) => ({ i, draw: drawOf(objectIds[rows[i] ?? 0] ?? 0) })).toSorted((a, b) => a.draw - b.draw);
   const points: number[][] = [];
-  for (let i = 0; i < rows.length; i += step)
+  for (const { i } of drawn.slice(0, mostPoints).toSorted((a, b) => a.i - b.i))
     points.push([
       objectIds[rows[i]],
       sampleOf[rows[i]],
@@ -54,20 +74,22 @@ function pointsOf({ objectIds, sampleOf }: SpaceIndividuals, { rows, coordinates
   return points;
 }
 
-/** Objects of a morph, those nearest to its centre first. */
-function nearest({ objectIds }: SpaceIndividuals, { rows, coordinates, morphs, space }: Morphospace, morph: number): number[] {
-  const found: { object: number; distance: number }[] = [];
+/** Objects of each morph, those nearest to its centre first. */
+export function nearestObjects({ objectIds }: SpaceIndividuals, { rows, coordinates, morphs, space }: Morphospace): number[][] {
+  const found = Array.from(morphs.masses, (): { object: number; distance: number }[] => []);
   for (let i = 0; i < rows.length; i++) {
-    if (morphs.labels[i] !== morph) continue;
+    const morph = morphs.labels[i];
     let distance = 0;
     for (let axis = 0; axis < space.axes; axis++)
       distance += (coordinates[i * space.axes + axis] - morphs.centres[morph * space.axes + axis]) ** 2;
-    found.push({ object: objectIds[rows[i]], distance });
+    found[morph].push({ object: objectIds[rows[i]], distance });
   }
-  return found
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, mostOfMorph)
-    .map(({ object }) => object);
+  return found.map((own) =>
+    own
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, mostOfMorph)
+      .map(({ object }) => object),
+  );
 }
 
 /** Through time: what was observed and bridged, smoothed as drawn in papers, the trend for conclusions and the published one. */

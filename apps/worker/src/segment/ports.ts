@@ -9,12 +9,14 @@ import {
   openImagePool,
   openObjectPool,
   previewOfUnit,
+  type ScanSummary,
   type SegmentProfile,
   type SegmentRefusal,
+  type SegmentSummary,
   segmentProfiles,
   segmentUnit,
 } from "@nauplius/pipelines";
-import type { SegmentPorts } from "@nauplius/services";
+import type { Segmented, SegmentPorts } from "@nauplius/services";
 import { version } from "../../package.json" with { type: "json" };
 
 /** The instrument's profile with what was asked for otherwise. */
@@ -31,6 +33,21 @@ function profileOf(name: SegmentProfileName, { threshold: level, minEsd, maxEsd 
 }
 
 const sentence = ({ image, message }: SegmentRefusal): string => (image === undefined ? message : `${image}: ${message}`);
+
+/** The picture of a whole scan, and what was left out of it. */
+function overviewIn(summary: SegmentSummary | ScanSummary): Segmented["overview"] {
+  if (!("overview" in summary)) return null;
+  const { overview, frame, rejected } = summary;
+  const { width, height, picture } = overview;
+  return {
+    picture,
+    facts: {
+      ...{ width, height, wholeWidth: summary.width, wholeHeight: summary.height, frame },
+      rejected: rejected.largest.map(({ why, box, area }) => ({ why, area, ...box })),
+      counts: rejected.counts,
+    },
+  };
+}
 
 /** Opens the batch for as long as the work takes. */
 async function withBatch<T>(
@@ -81,7 +98,15 @@ export const segmentPorts = ({ threads }: { readonly threads: number }): Segment
         });
         if (!done.ok) return err(sentence(done.error));
         const { images, objects, pixelSize: um, rejected, problems, seconds } = done.value.summary;
-        return ok({ images, objects, pixelSize: um, rejected: rejected.counts, problems: problems.map(sentence), seconds: seconds.total });
+        const facts = {
+          images,
+          objects,
+          pixelSize: um,
+          rejected: rejected.counts,
+          problems: problems.map(sentence),
+          seconds: seconds.total,
+        };
+        return ok({ ...facts, overview: overviewIn(done.value.summary) });
       } finally {
         await pools.imagePool?.close();
         await pools.objectPool?.close();

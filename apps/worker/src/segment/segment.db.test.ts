@@ -1,31 +1,16 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runById } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
-import {
-  clearIfOver,
-  describeUnit,
-  executeRun,
-  listChecks,
-  matchUnits,
-  previewSegmentation,
-  previewUnit,
-  type RunRow,
-  readPreview,
-  readSegmentation,
-  type SegmentDependencies,
-  segmentUnit,
-  segmentUnits,
-  startSegmentation,
-} from "@nauplius/services";
-import { asUser } from "@nauplius/testing/factories";
+import { describeUnit, listChecks, previewSegmentation, readPreview, segmentUnits } from "@nauplius/services";
 import { writeZooscan } from "@nauplius/testing/scans";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ImportSite, importSite } from "../import/import-site.fixture.ts";
 import { segmentPorts } from "./ports.ts";
+import { segmentSite } from "./segment-site.fixture.ts";
 
 let s: ImportSite;
+let at: ReturnType<typeof segmentSite>;
 let scans: string;
 let objects = 0;
 let segmentation = 0;
@@ -34,6 +19,7 @@ const slow = { timeout: 180_000 };
 /** Three scans of one tray: one that the headers describe, one that they do not know, one that is cut short. */
 beforeAll(async () => {
   s = await importSite();
+  at = segmentSite(s);
   const drawn = await mkdtemp(join(tmpdir(), "nauplius-scans-"));
   const size = { width: 1500, height: 1200, bitDepth: 8, dpi: 2400 } as const;
   const { truth, scan, blanks } = await writeZooscan(drawn, { ...size, seed: 5, objects: 12 });
@@ -52,24 +38,9 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => s.dispose());
 
-const dependencies = (): SegmentDependencies => ({ ...s.dependencies, segmentation: segmentPorts({ threads: 2 }) });
-const manager = () => s.site.as(asUser(s.manager));
-const executor = () => ({ ...s.site.as({ kind: "system" }), worker: "test-worker", stop: new AbortController().signal });
-
-/** What a worker does with a run. */
-async function work(run: number, d = dependencies()): Promise<RunRow> {
-  const kinds = { matchUnits, previewUnit, segmentUnit };
-  const row = await runById(s.db, run as never);
-  if (row === null) throw new Error("no run");
-  await executeRun(executor(), row.id, (handle) => kinds[row.kind as keyof typeof kinds](d, handle));
-  if (row.kind === "segmentUnit") await clearIfOver(d, row.id);
-  return (await runById(s.db, row.id)) as RunRow;
-}
-async function units() {
-  const read = await readSegmentation.call(manager(), { segmentationId: segmentation });
-  if (!read.ok) throw new Error(read.error.message);
-  return read.value.units;
-}
+const manager = () => at.manager();
+const work: typeof at.work = (run, d) => at.work(run, d);
+const units = () => at.units(segmentation);
 const unit = async (name: string) => {
   const found = (await units()).find((each) => each.name === name);
   if (found === undefined) throw new Error(`no unit ${name}`);
@@ -78,11 +49,9 @@ const unit = async (name: string) => {
 
 describe("a batch of scans", () => {
   test("is matched to its headers: what no header knows waits first, with the reason", slow, async () => {
-    const source = { from: "server", path: scans.slice(scans.lastIndexOf("/") + 1) } as const;
-    const started = await startSegmentation.call(manager(), { projectId: s.project, profile: "zooscan", source, name: "June" });
-    if (!started.ok) throw new Error(started.error.message);
-    segmentation = started.value.segmentation;
-    expect(await work(started.value.run)).toMatchObject({ state: "done", result: { units: 3, waiting: 1 } });
+    const opened = await at.open({ folder: scans, profile: "zooscan" });
+    segmentation = opened.segmentation;
+    expect(opened.matched).toMatchObject({ state: "done", result: { units: 3, waiting: 1 } });
     const found = await units();
     expect(found.map(({ name, reason }) => [name, reason])).toEqual([
       ["other_1", "other_1: there is no scan header table and no _meta.txt of it."],
@@ -177,17 +146,13 @@ describe("a batch of scans", () => {
 
   test("a worker that dies while it segments or loads leaves nothing that is seen; the next one finishes", slow, async () => {
     const project = await s.anotherProject();
-    const source = { from: "server", path: scans.slice(scans.lastIndexOf("/") + 1) } as const;
-    const started = await startSegmentation.call(manager(), { projectId: project, profile: "zooscan", source, name: "again" });
-    if (!started.ok) throw new Error(started.error.message);
-    segmentation = started.value.segmentation;
-    await work(started.value.run);
+    segmentation = (await at.open({ folder: scans, profile: "zooscan", project })).segmentation;
     const { id } = await unit("tow_a_d1_1");
     await segmentUnits.call(manager(), { segmentationId: segmentation, units: [id] });
     const run = (await unit("tow_a_d1_1")).runId ?? 0;
     const ports = segmentPorts({ threads: 2 });
-    const dying: SegmentDependencies = {
-      ...dependencies(),
+    const dying: ReturnType<typeof at.dependencies> = {
+      ...at.dependencies(),
       segmentation: {
         ...ports,
         segment: async (...args) => {

@@ -28,6 +28,18 @@ export async function insertProjectLike(
   return row.id;
 }
 
+/** The formulas that people confirmed and the preparations that they named: of the same samples they mean the same. */
+export async function copyProtocols(tx: Tx, from: ProjectId, to: ProjectId, pairs: TaxonPairs): Promise<void> {
+  await tx.run(sql`
+    insert into quantity_protocol (project_id, version, name, body, confirmed_by, confirmed_at)
+    select ${to}::bigint, version, name, body, confirmed_by, confirmed_at from quantity_protocol where project_id = ${from}`);
+  await tx.run(sql`
+    insert into preparation (project_id, name, version, body, created_by, created_at)
+    select ${to}::bigint, name, version, jsonb_set(body, '{taxa}', coalesce((select jsonb_agg(coalesce(m.new, t.id::bigint))
+      from jsonb_array_elements_text(body -> 'taxa') t(id) left join ${taxonMap(pairs)} on m.old = t.id::bigint), '[]')), created_by, created_at
+    from preparation where project_id = ${from} and jsonb_typeof(body -> 'taxa') = 'array'`);
+}
+
 export type TaxonPairs = readonly (readonly [from: number, to: number])[];
 
 /** Copies the source's own taxa that the copy lacks, parents first, with their aliases; answers which became which. */

@@ -1,4 +1,5 @@
 import type { ProjectId } from "@nauplius/domain";
+import { deleteEmptyDivisions } from "../divisions/divisions.ts";
 import { type Sql, sql, type Tx } from "../sql/connection.ts";
 import type { TrashLevel } from "./trash.ts";
 
@@ -6,7 +7,7 @@ export type Expired = { readonly id: number; readonly projectId: ProjectId; read
 
 export const expiredTrash = (db: Tx, now: Date): Promise<Expired[]> =>
   db.rows(
-    sql`select id, project_id as "projectId", level from trash where expires_at < ${now} and restored_at is null and purged_at is null order by id limit 50`,
+    sql`select id, project_id as "projectId", level from trash where level <> 'retired' and expires_at < ${now} and restored_at is null and purged_at is null order by id limit 50`,
   );
 
 /** In the transaction of a piece of purging: is the trash still to be purged? It may have been restored meanwhile. */
@@ -38,6 +39,7 @@ export async function purgeParents(tx: Tx, trash: number, now: Date): Promise<vo
   await tx.run(sql`delete from process where trash_id = ${trash} or acquisition_id in ${acquisitions}`);
   await tx.run(sql`delete from acquisition where id in ${acquisitions}`);
   await tx.run(sql`delete from sample where trash_id = ${trash}`);
+  await deleteEmptyDivisions(tx);
   await tx.run(sql`update trash set purged_at = ${now} where id = ${trash}`);
 }
 
@@ -51,6 +53,7 @@ export async function purgeProject(tx: Tx, project: ProjectId, now: Date): Promi
     sql`counter`,
     sql`project_feature_list`,
     sql`saved_view`,
+    sql`taxon_sheet`,
     sql`preference`,
     sql`taxon_synonym`,
     sql`quantity_protocol`,
@@ -63,6 +66,7 @@ export async function purgeProject(tx: Tx, project: ProjectId, now: Date): Promi
   await tx.run(sql`
     delete from batch b where b.project_id = ${project} and not exists (select 1 from annotation_event e where e.batch_id = b.id)
       and not exists (select 1 from edit_event e where e.batch_id = b.id)`);
+  await deleteEmptyDivisions(tx);
   await purgeLocalTaxa(tx, project);
   await tx.run(sql`delete from link where project_id = ${project}`);
   await tx.run(sql`update trash set purged_at = ${now} where project_id = ${project} and purged_at is null`);

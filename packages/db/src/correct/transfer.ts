@@ -36,6 +36,10 @@ export async function moveSample(tx: Tx, batch: BatchId, sample: number, from: P
   await tx.run(sql`update "object" set project_id = ${to} where sample_id = ${sample}`);
   await tx.run(sql`
     update annotation_event e set project_id = ${to} from "object" o where o.id = e.object_id and o.sample_id = ${sample}`);
+  for (const table of [sql`object_comment`, sql`opinion`])
+    await tx.run(sql`update ${table} c set project_id = ${to} from "object" o where o.id = c.object_id and o.sample_id = ${sample}`);
+  // A practice shows objects of its own project; without them it is shorter.
+  await tx.run(sql`delete from practice_object p using "object" o where o.id = p.object_id and o.sample_id = ${sample}`);
   for (const [level, rows] of [
     ["object", sql`select id from "object" where sample_id = ${sample}`],
     ["process", sql`select p.id from process p join acquisition a on a.id = p.acquisition_id where a.sample_id = ${sample}`],

@@ -2,7 +2,8 @@ import type { BatchId, ProjectId, UserId } from "@nauplius/domain";
 import { empty, sql, type Tx } from "../sql/connection.ts";
 import { type Tally, tallied } from "./tallies.ts";
 
-export type TrashLevel = "object" | "acquisition" | "sample" | "project";
+/** `retired`: parents of a division, which no person put there and which never expires. */
+export type TrashLevel = "object" | "acquisition" | "sample" | "project" | "retired";
 export type TrashRow = {
   readonly id: number;
   readonly projectId: ProjectId;
@@ -42,7 +43,7 @@ export const listTrash = (db: Tx, project: ProjectId): Promise<NamedTrash[]> =>
         (select s.name, count(*) over () as of from sample s where t.level = 'sample' and s.trash_id = t.id order by s.name limit ${shownNames})
         union all (select a.name, count(*) over () from acquisition a where t.level = 'acquisition' and a.trash_id = t.id order by a.name limit ${shownNames})
         union all (select o.original_id, 0 from "object" o where t.level = 'object' and o.trash_id = t.id order by o.id limit ${shownNames})) f) n on true
-    where t.project_id = ${project} and t.restored_at is null and t.purged_at is null and t.level <> 'project' order by t.id desc limit 500`);
+    where t.project_id = ${project} and t.restored_at is null and t.purged_at is null and t.level not in ('project', 'retired') order by t.id desc limit 500`);
 
 export type TrashedProject = TrashRow & { readonly title: string };
 

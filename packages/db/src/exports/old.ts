@@ -1,11 +1,17 @@
 import type { RunId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
 
-/** Exports that ended long ago and whose files were not removed yet. */
-export const oldExports = (db: Tx, endedBefore: Date): Promise<{ id: RunId }[]> =>
+const ended = sql`state in ('done', 'refused', 'failed', 'cancelled') and not coalesce(result ? 'removedAt', false)`;
+
+/** Runs of a kind that ended long ago and whose files were not removed yet. */
+export const oldRuns = (db: Tx, kind: "exportProject" | "countQuantities", endedBefore: Date): Promise<{ id: RunId }[]> =>
+  db.rows(sql`select id from run where kind = ${kind} and finished_at < ${endedBefore} and ${ended} order by id limit 500`);
+
+/** Runs that made spaces which are gone, or never came to be: nothing points at their files. */
+export const spacelessRuns = (db: Tx, endedBefore: Date): Promise<{ id: RunId }[]> =>
   db.rows(sql`
-    select id from run where kind = 'exportProject' and finished_at < ${endedBefore} and state in ('done', 'refused', 'failed', 'cancelled')
-      and not coalesce(result ? 'removedAt', false) order by id limit 500`);
+    select id from run where kind = 'buildSpace' and finished_at < ${endedBefore} and ${ended}
+      and not exists (select 1 from morphospace m where m.run_id = run.id) order by id limit 500`);
 
 export const noteRemoved = (tx: Tx, run: RunId, now: Date): Promise<number> =>
   tx.run(

@@ -90,7 +90,8 @@ const objectColumns = [
 
 export type LoadTarget = {
   readonly project: ProjectId;
-  readonly run: RunId;
+  /** Null: objects that are seen at once. */
+  readonly run: RunId | null;
   readonly batch: BatchId;
   readonly featureListId: number | null;
 };

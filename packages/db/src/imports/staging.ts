@@ -1,4 +1,5 @@
 import type { ProjectId, RunId } from "@nauplius/domain";
+import { clearParticles } from "../particles/particles.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 import { copyLine } from "../sql/copy.ts";
 
@@ -166,4 +167,5 @@ export async function clearStage(tx: Tx, run: RunId): Promise<void> {
   await tx.run(sql`delete from import_row where run_id = ${run}`);
   await tx.run(sql`delete from import_image where run_id = ${run}`);
   await tx.run(sql`delete from import_table where run_id = ${run}`);
+  await clearParticles(tx, run);
 }

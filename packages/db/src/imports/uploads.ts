@@ -41,8 +41,9 @@ export const uploadedBytes = async (db: Tx, user: UserId): Promise<number> =>
 export const forgetUpload = (tx: Tx, id: string, now: Date): Promise<number> =>
   tx.run(sql`update upload set deleted_at = ${now} where id = ${id} and deleted_at is null`);
 
-/** Two uploads of one person do not both take the last room. */
-export const lockPerson = (tx: Tx, user: UserId): Promise<unknown> => tx.row(sql`select 1 from "user" where id = ${user} for update`);
+/** What one person does twice at once comes one after the other; rows that only name the person are not kept waiting. */
+export const lockPerson = (tx: Tx, user: UserId): Promise<unknown> =>
+  tx.row(sql`select 1 from "user" where id = ${user} for no key update`);
 
 export const expiredUploads = (db: Tx, unfinishedBefore: Date, receivedBefore: Date): Promise<{ id: string; key: string }[]> =>
   db.rows(sql`

@@ -1,5 +1,5 @@
 import type { ModelId, ObjectId, State, TaxonId } from "@nauplius/domain";
-import { where } from "../objects/filter.ts";
+import { hiddenBatches, type Sight, sightTests, where } from "../objects/filter.ts";
 import type { Compiled } from "../objects/window.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 
@@ -88,3 +88,11 @@ export const objectsForSimilar = (db: Tx, ids: readonly number[]): Promise<Simil
     select o.id, o.original_id as "originalId", o.taxon_id as "taxonId", t.display_name as taxon, o.state, o.proposed, o.accepted,
       (select v.id from vignette v where v.object_id = o.id order by v.rank limit 1) as "vignetteId"
     from "object" o left join taxon t on t.id = o.taxon_id where o.id = any(${[...ids]}::bigint[])`);
+
+/** Which models said what still is predicted in a project, and of how many objects; null: no model that is known here. */
+export async function predictorsOf(db: Tx, sight: Sight): Promise<{ modelId: ModelId | null; objects: number }[]> {
+  const tests = [...sightTests(sight, await hiddenBatches(db, sight.projectId)), sql`o.state = 'predicted'`];
+  return db.rows(sql`
+    select p.model_id as "modelId", count(*)::int as objects from "object" o left join prediction p on p.object_id = o.id
+    ${where(tests)} group by 1 order by 2 desc`);
+}

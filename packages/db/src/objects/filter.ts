@@ -113,7 +113,13 @@ function depthTests(depth: NonNullable<Filter["depth"]>): Sql[] {
 }
 
 /** What the reader may see at all: published, not in the trash, of the allowed samples; validated only for the public of an open project. */
-export type Sight = { readonly projectId: ProjectId; readonly sampleIds: readonly SampleId[]; readonly validatedOnly: boolean };
+export type Sight = {
+  readonly projectId: ProjectId;
+  readonly sampleIds: readonly SampleId[];
+  readonly validatedOnly: boolean;
+  /** Parents of divisions too: they have a page of their own, and stand in no list. */
+  readonly retired?: boolean;
+};
 
 /** Batches still being loaded; few, so that one predicate hides them. */
 export const hiddenBatches = async (db: Tx, project: ProjectId): Promise<number[]> =>
@@ -125,7 +131,9 @@ export const hiddenBatches = async (db: Tx, project: ProjectId): Promise<number[
 export function sightTests(sight: Sight, hidden: readonly number[]): Sql[] {
   return [
     sql`o.project_id = ${sight.projectId}`,
-    sql`o.trash_id is null`,
+    sight.retired === true
+      ? sql`(o.trash_id is null or exists (select 1 from trash r where r.id = o.trash_id and r.level = 'retired'))`
+      : sql`o.trash_id is null`,
     ...(hidden.length > 0 ? [sql`(o.batch_id is null or o.batch_id <> all(${[...hidden]}::bigint[]))`] : []),
     ...(sight.sampleIds.length > 0 ? [sql`o.sample_id = any(${[...sight.sampleIds]}::bigint[])`] : []),
     ...(sight.validatedOnly ? [sql`o.state = 'validated'`] : []),

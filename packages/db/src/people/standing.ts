@@ -29,6 +29,10 @@ const projectColumn = {
   trash: sql`trash`,
   field: sql`field`,
   saved_view: sql`saved_view`,
+  assignment: sql`assignment`,
+  object_comment: sql`object_comment`,
+  opinion: sql`opinion`,
+  practice_set: sql`practice_set`,
 } as const;
 
 /** The project that a thing belongs to, for the permission check; null when there is no such thing. */

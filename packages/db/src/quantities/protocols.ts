@@ -1,4 +1,4 @@
-import type { ProjectId, UserId } from "@nauplius/domain";
+import type { ProjectId, RunId, UserId } from "@nauplius/domain";
 import { empty, sql, type Tx } from "../sql/connection.ts";
 
 export type ProtocolRow = {
@@ -30,3 +30,13 @@ export const insertProtocol = async (
       where coalesce((select max(version) from quantity_protocol where project_id = ${p.projectId}), 0) = ${p.before}
       on conflict (project_id, version) do nothing returning version`)
   )?.version ?? null;
+
+/** The last time that a run counted just this, and what it kept; null where none did, or its file was removed. */
+export const lastCount = (
+  db: Tx,
+  project: ProjectId,
+  asked: string,
+): Promise<{ id: RunId; result: Record<string, unknown>; finishedAt: Date } | null> =>
+  db.row(sql`
+    select id, result, finished_at as "finishedAt" from run where kind = 'countQuantities' and project_id = ${project} and state = 'done'
+      and input ->> 'asked' = ${asked} and not result ? 'removedAt' order by id desc limit 1`);

@@ -81,3 +81,8 @@ export const putPreview = (tx: Tx, id: number, picture: Uint8Array, facts: objec
   );
 export const previewOf = async (db: Tx, id: number): Promise<Uint8Array | null> =>
   (await db.row<{ preview: Uint8Array | null }>(sql`select preview from segmentation_unit where id = ${id}`))?.preview ?? null;
+
+export const putOverview = (tx: Tx, id: number, picture: Uint8Array, facts: object): Promise<number> =>
+  tx.run(
+    sql`update segmentation_unit set overview = ${Buffer.from(picture)}, overview_facts = ${JSON.stringify(facts)}::jsonb where id = ${id}`,
+  );

@@ -40,6 +40,7 @@ export type SpaceSummary = {
   readonly projectId: ProjectId;
   readonly preparation: string;
   readonly preparationVersion: number;
+  readonly preparationId: PreparationId;
   readonly runId: RunId;
   readonly createdBy: string | null;
   readonly createdAt: Date;
@@ -48,7 +49,7 @@ export type SpaceSummary = {
 };
 export type SpaceRow = SpaceSummary & { readonly result: Readonly<Record<string, unknown>> };
 
-const summary = sql`m.id, m.project_id as "projectId", q.name as preparation, q.version as "preparationVersion", m.run_id as "runId",
+const summary = sql`m.id, m.project_id as "projectId", q.name as preparation, q.version as "preparationVersion", m.preparation_id as "preparationId", m.run_id as "runId",
   u.name as "createdBy", m.created_at as "createdAt", coalesce(m.result -> 'sampleIds', '[]') as "sampleIds"`;
 const from = sql`from morphospace m join preparation q on q.id = m.preparation_id left join "user" u on u.id = m.created_by`;
 
@@ -86,3 +87,11 @@ export const upsertSpace = async (
   if (row === null) throw new Error("insert into morphospace returned no row");
   return row.id;
 };
+
+/** Puts what a later run found beside what a space shows; null where the space is gone. */
+export const addToSpace = async (tx: Tx, id: SpaceId, found: object): Promise<boolean> =>
+  (await tx.run(sql`update morphospace set result = result || ${JSON.stringify(found)}::jsonb where id = ${id}`)) === 1;
+
+/** Takes a space away; its files go with the next round of the house. */
+export const removeSpace = async (tx: Tx, id: SpaceId): Promise<boolean> =>
+  (await tx.run(sql`delete from morphospace where id = ${id}`)) === 1;

@@ -1,4 +1,4 @@
-import type { TaxonId } from "@nauplius/domain";
+import type { ProjectId, TaxonId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
 
 /** The taxa themselves and all below them. */
@@ -24,6 +24,10 @@ export const taxaByIds = (db: Tx, ids: readonly number[]): Promise<TaxonName[]> 
   db.rows<TaxonName>(
     sql`select id, name, display_name as "displayName", parent_id as "parentId", status, kind from taxon where id = any(${[...ids]}::bigint[])`,
   );
+
+/** Those of the taxa that are a project's own, with their project. */
+export const ownedTaxa = (db: Tx, ids: readonly number[]): Promise<{ id: TaxonId; projectId: ProjectId }[]> =>
+  db.rows(sql`select id, project_id as "projectId" from taxon where id = any(${[...ids]}::bigint[]) and project_id is not null`);
 
 /** The taxa and all above them, up to the roots: enough to draw the part of the tree that a project uses. */
 export const withAncestors = (db: Tx, taxa: readonly number[]): Promise<TaxonName[]> =>

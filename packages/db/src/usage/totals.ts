@@ -11,6 +11,10 @@ export type Totals = {
   readonly annotators: number;
 };
 
+/** Was there anything to count before this moment? A site is no older than its first project. */
+export const hadProjects = async (db: Tx, before: Date): Promise<boolean> =>
+  (await db.row(sql`select 1 from project where created_at < ${before} limit 1`)) !== null;
+
 export const hasTotals = async (db: Tx, day: string): Promise<boolean> =>
   (await db.row(sql`select 1 from site_total where day = ${day}::date`)) !== null;
 

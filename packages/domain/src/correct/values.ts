@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { levels } from "../object/fields.ts";
+import { isColumnName, levels } from "../object/fields.ts";
 
 /** What a cell of the correction table holds. Empty is null. */
 export const correctionValue = z.union([z.string().max(100_000), z.number().finite(), z.null()]);
@@ -13,7 +13,8 @@ export const newField = z.strictObject({
     .trim()
     .min(1, "a column needs a name")
     .max(255)
-    .regex(/^[^@\p{Cc}][^\p{Cc}]*$/u, "a name without control characters that does not begin with @"),
+    .regex(/^[^@\p{Cc}][^\p{Cc}]*$/u, "a name without control characters that does not begin with @")
+    .refine(isColumnName, "a name that is no word of the machine's own, like constructor or __proto__"),
   type: z.enum(["number", "text"]),
   unit: z.string().trim().max(40).nullable().default(null),
 });

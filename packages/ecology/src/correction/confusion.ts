@@ -12,8 +12,12 @@ export function groupConfusion({ classes, counts }: Confusion, groupOf: readonly
   const groups = [...new Set(groupOf)];
   const at = groupOf.map((group) => groups.indexOf(group));
   const joined = new Float64Array(groups.length ** 2);
-  for (let i = 0; i < classes.length; i++)
-    for (let j = 0; j < classes.length; j++) joined[at[i] * groups.length + at[j]] += counts[i * classes.length + j];
+  for (let i = 0; i < classes.length; i++) {
+    for (let j = 0; j < classes.length; j++) {
+      const cell = (at[i] ?? 0) * groups.length + (at[j] ?? 0);
+      joined[cell] = (joined[cell] ?? 0) + (counts[i * classes.length + j] ?? 0);
+    }
+  }
   return { classes: groups, counts: joined };
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { drawIndex, drawNormal, drawPoisson } from "../statistics/random.ts";
 import { seeded } from "../statistics/seeded.fixture.ts";
+import { addEstimates } from "./add.ts";
 import { groupConfusion, makeConfusion, supportOf } from "./confusion.ts";
 import { correctCounts } from "./correct.ts";
+import { makeCorrector } from "./corrector.ts";
 import { shiftPriors } from "./prior-shift.ts";
 import { simplexFit } from "./simplex-fit.ts";
 
@@ -138,5 +140,25 @@ describe("shares by expectation maximisation", () => {
     const { priors, iterations } = shiftPriors(Float64Array.of(0.5, 0.5, 0.5, 0.5), [0.5, 0.5]);
     expect([[...priors], iterations]).toEqual([[0.5, 0.5], 1]);
     expect(() => shiftPriors(Float64Array.of(1, 0), [1, 0])).toThrow("share of class 1 in training: got 0");
+  });
+});
+
+describe("two estimates added", () => {
+  test("keep both intervals, and nothing falls below nought", () => {
+    expect(addEstimates({ value: 10, low: 7, high: 14 }, { value: 5, low: 1, high: 8 })).toEqual({ value: 15, low: 10, high: 20 });
+    expect(addEstimates({ value: 0, low: 0, high: 3.69 }, { value: 1, low: -2, high: 2 }).low).toBe(0);
+  });
+});
+
+describe("amounts that weigh", () => {
+  test("are corrected as counts are, with intervals as wide as their weights make them", () => {
+    const { correct } = makeCorrector(confusion, { random: seeded(5) });
+    if (correct === null) throw new Error("no corrector");
+    const counts = correct([200, 120, 90].map((n) => ({ sum: n, squares: n })));
+    const heavy = correct([200, 120, 90].map((n) => ({ sum: 3 * n, squares: 9 * n })));
+    for (const [i, one] of heavy.entries()) {
+      expect(one.corrected).toBeCloseTo(3 * (counts[i]?.corrected ?? 0), 6);
+      expect(Math.abs(one.high - one.low - 3 * ((counts[i]?.high ?? 0) - (counts[i]?.low ?? 0)))).toBeLessThan(0.35 * (one.high - one.low));
+    }
   });
 });

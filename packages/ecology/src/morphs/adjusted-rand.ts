@@ -13,9 +13,10 @@ export function adjustedRand(a: ArrayLike<number>, b: ArrayLike<number>): number
   const columns = new Map<number, number>();
   const add = (counts: Map<number, number>, key: number) => counts.set(key, (counts.get(key) ?? 0) + 1);
   for (let i = 0; i < n; i++) {
-    add(cells, a[i] * 65_536 + b[i]);
-    add(rows, a[i]);
-    add(columns, b[i]);
+    const [row, column] = [a[i] ?? 0, b[i] ?? 0];
+    add(cells, row * 65_536 + column);
+    add(rows, row);
+    add(columns, column);
   }
   const sum = (counts: Map<number, number>) => [...counts.values()].reduce((total, count) => total + pairs(count), 0);
   const together = sum(cells);

@@ -51,7 +51,7 @@ export function summariseDraws(
   { draws, level }: { draws: number; level: number },
 ): Bootstrap | null {
   if (values.length < draws / 2) return null;
-  const [low, high] = quantiles(values, [(1 - level) / 2, (1 + level) / 2]);
+  const [low = Number.NaN, high = Number.NaN] = quantiles(values, [(1 - level) / 2, (1 + level) / 2]);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return { estimate, bias: mean - estimate, low, high, draws: values.length };
 }
@@ -61,7 +61,7 @@ export function bootstrapMean(values: readonly (number | null)[], options: Boots
   const known = values.filter((value) => value !== null);
   return bootstrap(
     known.length,
-    (indices) => (known.length === 0 ? null : indices.reduce((sum, i) => sum + known[i], 0) / known.length),
+    (indices) => (known.length === 0 ? null : indices.reduce((sum, i) => sum + (known[i] ?? 0), 0) / known.length),
     options,
   );
 }

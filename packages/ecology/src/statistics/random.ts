@@ -38,12 +38,12 @@ export function drawPoisson(mean: number, random: Random): number {
 
 /** Picks from cumulative weights: the index of the first cumulative value above a uniform share of the last. */
 export function drawIndex(cumulative: ArrayLike<number>, random: Random): number {
-  const target = random() * cumulative[cumulative.length - 1];
+  const target = random() * (cumulative[cumulative.length - 1] ?? 0);
   let low = 0;
   let high = cumulative.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (cumulative[middle] > target) high = middle;
+    if ((cumulative[middle] ?? 0) > target) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -1,4 +1,4 @@
-import type { FieldType, Level } from "@nauplius/domain";
+import { type FieldType, isColumnName, type Level } from "@nauplius/domain";
 import { type Problem, problem } from "../problem.ts";
 import { type Field, isField, isInternal, levelOfPrefix, levelPrefixes, permalinkColumn } from "./columns.ts";
 
@@ -137,6 +137,16 @@ function placeColumn(name: string, { file, header, known }: ColumnContext): Plac
         code: "invalidHeader",
         what: `${header} has nothing behind its prefix`,
         expected: `a name such as ${prefix}_area`,
+      }),
+    };
+  if (!isColumnName(rest))
+    return {
+      place: none,
+      problem: problem({
+        ...at,
+        code: "invalidHeader",
+        what: `${header} has a name that is a word of the machine's own`,
+        expected: `another name behind ${prefix}_`,
       }),
     };
   return { place: { kind: "free", level, name: rest }, problem: null };

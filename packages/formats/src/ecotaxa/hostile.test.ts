@@ -59,6 +59,16 @@ describe("hostile tables", () => {
       { numRuns: 500 },
     );
   });
+  test("a column that every object of the machine would seem to have is refused by name", async () => {
+    const header = ["object___proto__", "sample_constructor", "OBJECT_Constructor", "object_prototype"];
+    const found = await read(table(["img_file_name", "object_id", "sample_id", ...header], ["a.png", "o1", "s1", "a", "b", "c", "d"]));
+    expect(errors(found)).toEqual([
+      expect.stringMatching(/object___proto__ has a name that is a word of the machine's own/),
+      expect.stringMatching(/sample_constructor has a name/),
+      expect.stringMatching(/OBJECT_Constructor has a name/),
+    ]);
+    expect(found.header?.free.map(({ name }) => name)).toEqual(["prototype"]);
+  });
   test("a line of 8 MB, 20,000 columns and an open quote are refused by name, the rest is read", { timeout: 30_000 }, async () => {
     const good = (name: string): string => `${name}.png\t${name}\tx\n`;
     const text = `img_file_name\tobject_id\tobject_a\n${good("a")}${"z".repeat(8_000_000)}\n${good("b")}${"\t".repeat(20_000)}\n"open\t1\t2\n${good("c")}`;

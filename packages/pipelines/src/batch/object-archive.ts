@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -28,12 +28,14 @@ export type ObjectArchive = {
     objects: readonly SegmentedObject[],
     describe: (object: SegmentedObject) => { id: string; cells: ObjectCells },
   ) => Promise<void>;
-  /** @param cells - columns that are the same for all objects @returns path of the table */
-  readonly finish: (cells: ObjectCells) => Promise<string>;
+  /** Puts a file beside the table, as it is. */
+  readonly keep: (path: string, folder: string) => Promise<void>;
+  /** @param cells - columns that are the same for all objects @param numbers - columns that hold numbers @returns path of the table */
+  readonly finish: (cells: ObjectCells, numbers?: ReadonlySet<string>) => Promise<string>;
   readonly abandon: () => Promise<void>;
 };
 
-/** Cells that hold numbers, beside the measurements. */
+/** Cells that hold numbers, beside the measurements and those of the instrument. */
 const numeric: ReadonlySet<string> = new Set(["object_lat_end", "object_lon_end"]);
 const quoted = (text: string): string => `"${text.replaceAll('"', '""').replaceAll(/[\t\r\n]+/g, " ")}"`;
 const line = (cells: readonly string[]): string => `${cells.map(quoted).join("\t")}\n`;
@@ -61,13 +63,17 @@ export async function openObjectArchive(folder: string, columns: ArchiveColumns)
         }),
       );
     },
-    finish: async (cells) => {
+    keep: async (path, below) => {
+      await mkdir(join(partial, below), { recursive: true });
+      await copyFile(path, join(partial, below, basename(path)));
+    },
+    finish: async (cells, numbers = numeric) => {
       const own = [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];
       const shared = Object.keys(cells).filter((name) => !own.includes(name));
       const names = [...own, ...shared];
       const common = shared.map((name) => cells[name] ?? "");
       const features = columns.features.map((name) => `object_${name}`);
-      const types = names.map((name) => (numeric.has(name) ? "[f]" : "[t]"));
+      const types = names.map((name) => (numeric.has(name) || numbers.has(name) ? "[f]" : "[t]"));
       function* lines(): Generator<string> {
         yield line(["img_file_name", "object_id", ...names, ...features]);
         yield line(["[t]", "[t]", ...types, ...features.map(() => "[f]")]);

@@ -10,7 +10,7 @@ import type { SegmentProfile } from "../segment/profile.ts";
 import type { SegmentRefusal } from "../segment/refusal.ts";
 import { evenScan } from "../segment/scan/even.ts";
 import { thresholdOf } from "../segment/threshold.ts";
-import { openStream, type UnitWork } from "./segment-unit.ts";
+import { openStream, pixelSizeOf, type UnitWork } from "./segment-unit.ts";
 
 /** Longest side of the picture: what a browser labels anew while a threshold moves. */
 const mostSide = 2048;
@@ -65,7 +65,7 @@ function pictureOf({ grey, frame, image, pixelSize }: Even, profile: SegmentProf
 async function evenOf(work: Work): Promise<Result<Even, SegmentRefusal>> {
   if (work.profile.input === "scan") return evenOfScan(work);
   const { profile, files, unit } = work;
-  const pixelSize = work.pixelSize ?? profile.pixelSize;
+  const pixelSize = pixelSizeOf(work).pixelSize ?? profile.pixelSize;
   const refused = checkPixelSize(pixelSize, profile);
   if (refused !== undefined || pixelSize === null) return err(refused ?? { code: "pixelSize", message: "" });
   const found = profile.input === "stream" ? await firstFrame(work) : await middleImage(files, unit.folder ?? "");

@@ -34,7 +34,7 @@ export async function recordingUnits(archive: Archive, tow: string): Promise<Omi
     const acquisition = `${sample}_${baseOf(path) || tow}`;
     return {
       ...{ name, kind: isFolder ? "folder" : "recording", file: isFolder ? null : file, folder: isFolder ? file : null, blanks: [] },
-      ...{ navigation: table, startedAt, sample, acquisition },
+      ...{ particles: [], native: null, pixelSize: null, navigation: table, startedAt, sample, acquisition },
       cells: { sample_id: sample, acq_id: acquisition, acq_instrument: "isiis" },
       ...{ reason: table === null ? noNavigation : reason, usable: true, suggestion: null },
     };

@@ -39,7 +39,18 @@ export async function scanUnits(archive: Archive): Promise<Omit<BatchMatch, "unm
       const described = describeScan(fields, { scan, file });
       const bad = described.problems.find(({ severity }) => severity === "error");
       return {
-        ...{ name: scan, kind: "scan", file, folder: null, blanks, navigation: null, startedAt: null },
+        ...{
+          name: scan,
+          kind: "scan",
+          file,
+          folder: null,
+          blanks,
+          particles: [],
+          native: null,
+          pixelSize: null,
+          navigation: null,
+          startedAt: null,
+        },
         ...{ sample: described.sampleId, acquisition: described.acquisitionId, cells: Object.fromEntries(described.cells) },
         reason: reason ?? bad?.message ?? null,
         usable: twinOf === null,

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { basename, extname } from "node:path";
 import { err, ok, type Result } from "@nauplius/domain";
 import { interpolateNavigation, type Navigation, printDate, printNumber } from "@nauplius/formats";
@@ -16,6 +17,7 @@ import type { SegmentRefusal } from "../segment/refusal.ts";
 import { segmentScan } from "../segment/scan/segment-scan.ts";
 import { segmentStream } from "../segment/stream/segment-stream.ts";
 import type { BatchFiles } from "./files.ts";
+import { type NativeTable, readNativeTable } from "./native.ts";
 import { type ObjectCells, openObjectArchive } from "./object-archive.ts";
 import type { BatchUnit } from "./unit.ts";
 
@@ -48,22 +50,30 @@ export async function segmentUnit(work: UnitWork): Promise<Result<UnitDone, Segm
   const names = featureNamesOf(engineChoice({ profile, measure }, 1))[engine];
   const archive = await openObjectArchive(out, { features: names, engine, decimals });
   try {
-    const cellsFor = await cellsOf(work);
+    const native = unit.native === null ? null : await readNativeTable(createReadStream(await work.files.file(unit.native)));
+    const cellsFor = await cellsOf(work, native);
     const summary = await segment(work, {
       ...{ profile, measure, signal, onProgress },
-      ...(work.pixelSize !== undefined && { pixelSize: work.pixelSize }),
+      ...pixelSizeOf(work),
       onObjects: (objects) => archive.add(objects, (object) => ({ id: idOf(unit, profile, object), cells: cellsFor(object) })),
     });
     if (!summary.ok) {
       await archive.abandon();
       return summary;
     }
+    for (const table of unit.particles) await archive.keep(await work.files.file(table), "particles");
     const cells = { ...sharedCells(work, summary.value), ...(await digestCells(work)) };
-    return ok({ summary: summary.value, table: await archive.finish(cells) });
+    return ok({ summary: summary.value, table: await archive.finish(cells, native?.numeric) });
   } catch (error) {
     await archive.abandon();
     throw error;
   }
+}
+
+/** A person's word goes before that of the metadata. */
+export function pixelSizeOf({ unit, pixelSize }: Pick<UnitWork, "unit" | "pixelSize">): { readonly pixelSize?: number } {
+  const known = pixelSize ?? unit.pixelSize;
+  return known === null ? {} : { pixelSize: known };
 }
 
 /** What was found in an image is called after the unit and its number; a vignette keeps its own name, behind the unit's: casts count anew. */
@@ -105,9 +115,10 @@ export async function openStream({
 }
 
 /** Columns of single objects: the image they were found in, and of recordings their moment and place by the line they begin in. */
-async function cellsOf(work: UnitWork): Promise<(object: SegmentedObject) => ObjectCells> {
+async function cellsOf(work: UnitWork, native: NativeTable | null): Promise<(object: SegmentedObject) => ObjectCells> {
   const { unit, profile, navigation } = work;
-  if (profile.input === "scan" || profile.input === "vignettes") return () => ({});
+  if (profile.input === "scan") return () => ({});
+  if (profile.input === "vignettes") return ({ image }) => native?.rows.get(image.toLowerCase()) ?? {};
   if (profile.input === "frames" || unit.startedAt === null) return ({ image }) => ({ object_image: image });
   const source = await openStream(work);
   const rate = source.ok ? (source.value.header.framesPerSecond ?? 0) * source.value.header.height : 0;
@@ -144,6 +155,7 @@ function sharedCells({ unit, profile, software }: UnitWork, summary: SegmentSumm
     process_particle_sense: "sense" in threshold ? threshold.sense : "",
     process_particle_min_size_mm: printNumber(profile.minEsd),
     process_particle_max_size_mm: printNumber(profile.maxEsd),
+    process_particle_cut_by_edge: String(summary.rejected.counts.touchesEdge),
   };
   if ("dark" in summary && typeof summary.dark === "number") cells.process_particle_bw_ratio = digits(summary.dark, 4);
   return cells;

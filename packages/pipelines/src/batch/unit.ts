@@ -9,6 +9,12 @@ export type BatchUnit = {
   readonly folder: string | null;
   /** Scans of the empty tray. */
   readonly blanks: readonly string[];
+  /** Tables of the particles of a cast, image by image. */
+  readonly particles: readonly string[];
+  /** The table that the instrument's software wrote beside its vignettes; null: there is none. */
+  readonly native: string | null;
+  /** Edge of a pixel that the metadata tell, um; null: they do not. */
+  readonly pixelSize: number | null;
   /** Table of places by time, in the archive. */
   readonly navigation: string | null;
   /** Start of a recording, milliseconds since 1970, UTC. */

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { bestOf, byMass, type Clustering, type ClusterProblem } from "@nauplius/ecology";
 import { openPool } from "../threads/pool.ts";
 import { TableProblem } from "./problem.ts";
+import { sharedColumn } from "./shared-column.ts";
 
 export type ClusterOptions = {
   readonly k: number;
@@ -12,12 +13,6 @@ export type ClusterOptions = {
   readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly onStart?: (done: number, of: number) => void;
-};
-
-const shared = (values: Float64Array): Float64Array => {
-  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  copy.set(values);
-  return copy;
 };
 
 /** Hours: a start of a million individuals takes seconds, of 400 morphs on a busy machine minutes. */
@@ -33,7 +28,7 @@ export async function clusterOnThreads(problem: ClusterProblem, options: Cluster
     limitMs: LIMIT_MS,
     maxBytes: Number.MAX_SAFE_INTEGER,
   });
-  const input = { points: shared(problem.points), weights: shared(problem.weights), dims: problem.dims, ...how };
+  const input = { points: sharedColumn(problem.points), weights: sharedColumn(problem.weights), dims: problem.dims, ...how };
   let done = 0;
   try {
     const runs = Array.from({ length: starts }, async (_, start) => {

@@ -11,6 +11,8 @@ export type FeatureColumns = {
   readonly sample?: string;
   readonly date?: string;
   readonly id?: string;
+  /** Column of the taxon, for the taxonomic twins of the indices. */
+  readonly taxon?: string;
   /** Features to read; null takes every column of numbers that is none of the others. */
   readonly features: readonly string[] | null;
 };
@@ -21,9 +23,17 @@ export type Individuals = {
   readonly ids: { readonly names: string[]; readonly numberOf: Int32Array };
   readonly samples: { readonly names: string[]; readonly numberOf: Int32Array };
   readonly dates: { readonly names: string[]; readonly numberOf: Int32Array } | null;
+  readonly taxa: { readonly names: string[]; readonly numberOf: Int32Array } | null;
 };
 
-type Roles = { weights: number; sample: number; date: number; id: number; features: { name: string; at: number; strict: boolean }[] };
+type Roles = {
+  weights: number;
+  sample: number;
+  date: number;
+  taxon: number;
+  id: number;
+  features: { name: string; at: number; strict: boolean }[];
+};
 
 /** EcoTaxa's files say object_area for area. */
 const bare = (name: string): string => name.replace(/^(?:object|obj|acq|sample|process)_/, "");
@@ -38,7 +48,10 @@ function findColumn(header: readonly string[], name: string, path: string, optio
 
 function rolesOf(header: readonly string[], wanted: FeatureColumns, path: string): Roles {
   const at = (name: string | undefined, option: string): number => (name === undefined ? -1 : findColumn(header, name, path, option));
-  const roles = { weights: at(wanted.weights, "weights"), sample: at(wanted.sample, "sample"), date: at(wanted.date, "date") };
+  const roles = {
+    ...{ weights: at(wanted.weights, "weights"), sample: at(wanted.sample, "sample") },
+    ...{ date: at(wanted.date, "date"), taxon: at(wanted.taxon, "taxon") },
+  };
   const idNames = wanted.id === undefined ? ["object_id", "objid", "id"] : [wanted.id];
   const id = wanted.id === undefined ? header.findIndex((name) => idNames.includes(name)) : findColumn(header, wanted.id, path, "id");
   const taken = new Set([...Object.values(roles), id]);
@@ -55,7 +68,7 @@ export async function readFeatures(path: string, wanted: FeatureColumns, signal?
   let roles: Roles | null = null;
   const columns: (GrowingColumn | null)[] = [];
   const weights = new GrowingColumn();
-  const [ids, samples, dates] = [new GrowingText(), new GrowingText(), new GrowingText()];
+  const [ids, samples, dates, taxa] = [new GrowingText(), new GrowingText(), new GrowingText(), new GrowingText()];
   let rows = 0;
   const number = (row: TableRow, at: number, name: string): number => {
     const cell = row.cells[at] ?? "";
@@ -90,6 +103,7 @@ export async function readFeatures(path: string, wanted: FeatureColumns, signal?
     ids.push(roles.id < 0 ? String(rows) : (row.cells[roles.id] ?? ""));
     samples.push(row.cells[roles.sample >= 0 ? roles.sample : roles.date] ?? "all");
     if (roles.date >= 0) dates.push(row.cells[roles.date] ?? "");
+    if (roles.taxon >= 0) taxa.push(row.cells[roles.taxon] ?? "");
   }
   if (roles === null || rows === 0) throw new TableProblem(`${basename(path)}: there are no individuals, only a header`);
   const kept = roles.features.flatMap(({ name }, i) => (columns[i] == null ? [] : [{ name, column: columns[i] }]));
@@ -101,5 +115,8 @@ export async function readFeatures(path: string, wanted: FeatureColumns, signal?
     kept.map(({ name }) => name),
     kept.map(({ column }) => column.take()),
   );
-  return { table, weights: weights.take(), ids: ids.take(), samples: samples.take(), dates: roles.date < 0 ? null : dates.take() };
+  return {
+    ...{ table, weights: weights.take(), ids: ids.take(), samples: samples.take() },
+    ...{ dates: roles.date < 0 ? null : dates.take(), taxa: roles.taxon < 0 ? null : taxa.take() },
+  };
 }

@@ -13,9 +13,11 @@ import {
   wardTree,
 } from "@nauplius/ecology";
 import { clusterOnThreads } from "./cluster.ts";
+import type { SampleIntervals } from "./intervals.tasks.ts";
+import { type IntervalOptions, intervalsOf, noStandards, type Standards } from "./intervals.ts";
 import { TableProblem } from "./problem.ts";
 import type { Individuals } from "./read-features.ts";
-import { describeSamples, type SampleRow } from "./samples.ts";
+import { describeSamples, type PlainRow, type SampleRow } from "./samples.ts";
 import { type SampleSeries, seriesOf, variablesOf } from "./series.ts";
 
 export type MorphospaceOptions = {
@@ -27,6 +29,8 @@ export type MorphospaceOptions = {
   readonly seed: number;
   /** Named morphotypes that Ward's tree of the centres is cut into. */
   readonly groups: number;
+  /** Bootstrap intervals and figures at equal effort for each sample: minutes where samples are many. */
+  readonly intervals?: boolean;
   readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly onStage?: (stage: string, done: number, of: number) => void;
@@ -41,6 +45,8 @@ export type Morphospace = {
   readonly morphs: Clustering;
   readonly tree: readonly Merge[];
   readonly groups: Int32Array;
+  /** Effort and coverage at which samples are compared; null without intervals. */
+  readonly standards: Standards | null;
   readonly samples: readonly SampleRow[];
   readonly series: readonly SampleSeries[];
   /** Sentences about what is partial. */
@@ -92,12 +98,51 @@ export async function buildMorphospace(individuals: Individuals, options: Morpho
   onStage?.("samples", 0, 1);
   const sampleOf = Int32Array.from(rows, (row) => samples.numberOf[row] ?? 0);
   const dates = datesOf(individuals, warnings);
-  const { rows: described } = describeSamples(
-    { coordinates: placed.coordinates, axes: space.axes, weights: own, sampleOf, names: samples.names, dates },
+  const taxa = individuals.taxa === null ? null : pickTaxa(individuals.taxa, rows);
+  const { forms, rows: plain } = describeSamples(
+    { coordinates: placed.coordinates, axes: space.axes, weights: own, sampleOf, names: samples.names, dates, taxa },
     morphs,
   );
+  const made =
+    options.intervals === true
+      ? await intervalsOf(forms, morphs, { weights: own, sampleOf, samples: samples.names.length }, intervalOptions(options))
+      : null;
+  const described = plain.map((row, at) => withIntervals(row, made?.samples[at] ?? null));
   const series = seriesWithin(described, space.axes, warnings);
-  return { space, rows, coordinates: placed.coordinates, weights: own, morphs, tree, groups, samples: described, series, warnings };
+  const standards = made?.standards ?? null;
+  return {
+    space,
+    rows,
+    coordinates: placed.coordinates,
+    weights: own,
+    morphs,
+    tree,
+    groups,
+    standards,
+    samples: described,
+    series,
+    warnings,
+  };
+}
+
+const intervalOptions = ({ seed, threads, signal, onStage }: MorphospaceOptions): IntervalOptions => ({
+  ...{ seed, threads, signal },
+  onSample: (done, of) => onStage?.("intervals", done, of),
+});
+
+const pickTaxa = ({ names, numberOf }: NonNullable<Individuals["taxa"]>, rows: Int32Array) => ({
+  numberOf: Int32Array.from(rows, (row) => numberOf[row] ?? 0),
+  count: names.length,
+});
+
+function withIntervals(row: PlainRow, made: SampleIntervals | null): SampleRow {
+  if (made === null) return { ...row, standards: noStandards("not asked for"), intervals: null };
+  const known = [...Object.entries(made.bootstrapped), ["rarefiedMRic", made.rarefied] as const];
+  return {
+    ...row,
+    standards: made.standards,
+    intervals: Object.fromEntries(known.flatMap(([name, interval]) => (interval === null ? [] : [[name, interval]]))),
+  };
 }
 
 function fitSpaceOf(table: FeatureTable, weights: Float64Array, options: MorphospaceOptions) {

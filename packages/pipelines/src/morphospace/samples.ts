@@ -1,16 +1,20 @@
 import {
+  type AbundanceIndices,
   type AxisSummary,
+  abundanceIndices,
   abundanceTable,
   axisMeans,
   type Clustering,
   dayOf,
+  type Figure,
   type Forms,
   formsOf,
   type MorphIndices,
   morphIndices,
 } from "@nauplius/ecology";
+import type { Interval, StandardName } from "./intervals.ts";
 
-/** One sample: its indices over morphs, and where its individuals lie. */
+/** One sample: its indices over morphs, their taxonomic twins, and where its individuals lie. */
 export type SampleRow = {
   readonly sample: string;
   readonly date: string | null;
@@ -20,6 +24,12 @@ export type SampleRow = {
   /** Sum of weights: individuals a m3 where weights are sub_part / volume. */
   readonly concentration: number;
   readonly indices: MorphIndices;
+  /** The same of taxa in place of morphs; null where no taxa are known. */
+  readonly taxa: AbundanceIndices | null;
+  /** At equal effort and equal completeness. */
+  readonly standards: Readonly<Record<StandardName, Figure>>;
+  /** 95 % intervals by the name of the figure, of those that have one; null where nobody asked for them. */
+  readonly intervals: Readonly<Record<string, Interval>> | null;
   readonly axes: readonly AxisSummary[] | null;
 };
 
@@ -32,17 +42,23 @@ export type PlacedIndividuals = {
   readonly names: readonly string[];
   /** Date of each sample, as written; null without dates. */
   readonly dates: readonly string[] | null;
+  /** Number of each individual's taxon, and how many there are; null where no taxa are known. */
+  readonly taxa: { readonly numberOf: Int32Array; readonly count: number } | null;
 };
 
-export function describeSamples(placed: PlacedIndividuals, morphs: Clustering): { forms: Forms; rows: SampleRow[] } {
+/** All of a sample but what is drawn at random. */
+export type PlainRow = Omit<SampleRow, "standards" | "intervals">;
+
+export function describeSamples(placed: PlacedIndividuals, morphs: Clustering): { forms: Forms; rows: PlainRow[] } {
   const { axes, sampleOf, names, weights } = placed;
   const forms = formsOf(morphs.centres, axes);
   const count = morphs.masses.length;
   const table = abundanceTable(morphs.labels, sampleOf, weights, { samples: names.length, forms: count });
+  const ofTaxa = twinsOf(placed);
   const summaries = axisMeans(placed.coordinates, axes, { sampleOf, weights, samples: names.length });
   const individuals = new Int32Array(names.length);
   for (const sample of sampleOf) individuals[sample] = (individuals[sample] ?? 0) + 1;
-  const rows = names.map((sample, at): SampleRow => {
+  const rows = names.map((sample, at): PlainRow => {
     const abundances = table.subarray(at * count, (at + 1) * count);
     const date = placed.dates?.[at] ?? null;
     return {
@@ -52,8 +68,16 @@ export function describeSamples(placed: PlacedIndividuals, morphs: Clustering): 
       individuals: individuals[at] ?? 0,
       concentration: abundances.reduce((sum, value) => sum + value, 0),
       indices: morphIndices(forms, abundances),
+      taxa: ofTaxa(at),
       axes: summaries[at] ?? null,
     };
   });
   return { forms, rows };
+}
+
+/** Indices over taxa of the same individuals, sample by sample. */
+function twinsOf({ taxa, sampleOf, weights, names }: PlacedIndividuals): (sample: number) => AbundanceIndices | null {
+  if (taxa === null) return () => null;
+  const table = abundanceTable(taxa.numberOf, sampleOf, weights, { samples: names.length, forms: taxa.count });
+  return (sample) => abundanceIndices(table.subarray(sample * taxa.count, (sample + 1) * taxa.count));
 }

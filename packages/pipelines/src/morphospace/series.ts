@@ -10,6 +10,7 @@ import {
   trendAsPublished,
   yearOf,
 } from "@nauplius/ecology";
+import { type StandardName, standardNames } from "./intervals.ts";
 import type { SampleRow } from "./samples.ts";
 
 /** One figure of the samples through time. */
@@ -24,8 +25,14 @@ export type SampleSeries = {
   readonly seasonal: SeasonalTrend | null;
 };
 
+const taxaPrefix = "taxa_";
+const isStandard = (variable: string): variable is StandardName => standardNames.some((name) => name === variable);
+
 export const figureOf = (row: SampleRow, variable: string): number => {
   if (variable === "concentration") return row.concentration;
+  if (variable.startsWith(taxaPrefix))
+    return row.taxa?.[variable.slice(taxaPrefix.length) as keyof NonNullable<SampleRow["taxa"]>].value ?? Number.NaN;
+  if (isStandard(variable)) return row.standards[variable].value ?? Number.NaN;
   const axis = /^axis(\d+)_(mean|sd|q25|q75)$/.exec(variable);
   if (axis !== null) return row.axes?.[Number(axis[1]) - 1]?.[axis[2] as "mean"] ?? Number.NaN;
   return row.indices[variable as keyof SampleRow["indices"]].value ?? Number.NaN;
@@ -35,6 +42,8 @@ export const figureOf = (row: SampleRow, variable: string): number => {
 export const variablesOf = (rows: readonly SampleRow[], axes: number): string[] => [
   "concentration",
   ...Object.keys(rows[0]?.indices ?? {}),
+  ...(rows.some((row) => row.intervals !== null) ? standardNames : []),
+  ...Object.keys(rows.find((row) => row.taxa !== null)?.taxa ?? {}).map((name) => `${taxaPrefix}${name}`),
   ...Array.from({ length: axes }, (_, axis) => ["mean", "sd", "q25", "q75"].map((what) => `axis${axis + 1}_${what}`)).flat(),
 ];
 

@@ -54,7 +54,7 @@ function* morphRows({ morphs, groups, space }: Morphospace): Generator<Cell[]> {
   }
 }
 
-function* indexRows(made: Morphospace, variables: readonly string[]): Generator<Cell[]> {
+function* indexRows(made: Morphospace, variables: readonly string[], withInterval: readonly string[]): Generator<Cell[]> {
   for (const row of made.samples) {
     const why = [...new Set(Object.values(row.indices).flatMap((figure) => figure.reason ?? []))].join("; ");
     yield [
@@ -62,6 +62,11 @@ function* indexRows(made: Morphospace, variables: readonly string[]): Generator<
       row.day === null ? row.date : dateOf(row.day),
       row.individuals,
       ...variables.map((name) => figureOf(row, name)),
+      ...withInterval.flatMap((name) => [
+        row.intervals?.[name]?.low ?? null,
+        row.intervals?.[name]?.high ?? null,
+        row.intervals?.[name]?.bias ?? null,
+      ]),
       why,
     ];
   }
@@ -90,11 +95,17 @@ export async function writeMorphospace(folder: string, individuals: Individuals,
     ...loadings(space.pca, i),
   ]);
   const variables = variablesOf(made.samples, space.axes);
+  const withInterval = [...new Set(made.samples.flatMap((row) => Object.keys(row.intervals ?? {})))].sort();
+  const limits = withInterval.flatMap((name) => ["low", "high", "bias"].map((what) => `${name}_${what}`));
   const tables: [string, string[], Iterable<readonly Cell[]>][] = [
     ["axes.csv", ["axis", "eigenvalue", "percent", "kept", ...space.pca.features.map(textOf)], axisRows],
     ["coordinates.csv", ["id", "sample", "weight", ...axisNames(space.axes), "morph"], coordinateRows(individuals, made)],
     ["morphs.csv", ["morph", "individuals", "mass", "share", "group", ...axisNames(space.axes)], morphRows(made)],
-    ["indices.csv", ["sample", "date", "individuals", ...variables, "missing_because"], indexRows(made, variables)],
+    [
+      "indices.csv",
+      ["sample", "date", "individuals", ...variables, ...limits, "missing_because"],
+      indexRows(made, variables, withInterval),
+    ],
     ["series.csv", ["variable", "date", "value", "interpolated", "smooth", "seasonal", "trend", "remainder"], seriesRows(made)],
   ];
   for (const [name, header, rows] of tables) await writeTable(join(folder, name), header, rows);

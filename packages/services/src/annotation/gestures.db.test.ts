@@ -254,6 +254,17 @@ describe("undo and redo", () => {
     expect((await rowOf(o.id)).events).toBe(3);
   });
 
+  test("two at once take back two labels, each its own", async () => {
+    const ids = (await fresh("dubious", 3)).map(({ id }) => id);
+    for (let round = 0; round < 4; round++) {
+      const labelled = await rowsOf(ids);
+      for (const o of labelled) await value(label(as("annotator"), [o], { taxonId: taxon("Detritus"), state: "validated" }));
+      const undone = await Promise.all([1, 2, 3].map(() => value(step(undo, as("annotator")))));
+      expect(new Set(undone.map(({ of }) => of)).size).toBe(3);
+      expect(undone.flatMap(({ changed }) => changed.map(({ id }) => id)).sort()).toEqual([...ids].sort());
+    }
+  });
+
   test("of a label whose objects were taken out of one's sight leaves them", async () => {
     const limited = await makeMember(site.db, scene.project, "limited", "annotator", [scene.samples[0] as never]);
     const mine = await site.db.rows<{ id: number; version: number }>(sql`

@@ -11,6 +11,7 @@ import { takeBackSome } from "./take-back.ts";
 
 /** Gestures on labels that a manager may take back, whoever made them. */
 const revertable = ["label", "predict", "undo", "redo", "relabel", "revert"];
+const takenBack = "these labels were taken back already";
 export type Reverted = {
   readonly batchId: string;
   readonly of: string;
@@ -38,11 +39,11 @@ export const revertBatch = verb({
       const of = await batchById(tx, i.of);
       if (of === null || of.projectId !== i.projectId || !revertable.includes(of.kind))
         return refuse("notFound", "there is no such gesture on labels in this project");
-      if (of.undoneBy !== null) return refuse("conflict", "these labels were taken back already");
+      if (of.undoneBy !== null) return refuse("conflict", takenBack);
       const run = of.runId === null ? null : await runById(tx, of.runId);
       if (run !== null && !isOver(run.state))
         return refuse("busy", "these labels are still being written; take them back when that is done");
-      await markUndone(tx, i.of, i.batchId);
+      if ((await markUndone(tx, i.of, i.batchId)) === 0) return refuse("conflict", takenBack);
       const answer = { batchId: i.batchId, of: i.of, runId: null, changed: 0, left: 0 };
       if ((await sizeOfBatch(tx, i.of, maxObjectsAtOnce + 1)) > maxObjectsAtOnce) {
         const input = { batchId: i.batchId, of: i.of, how: "revert", sampleIds: sightOf(grant).sampleIds };

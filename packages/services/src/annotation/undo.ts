@@ -6,6 +6,7 @@ import {
   insertRun,
   labelledAfter,
   lastBatch,
+  lockPerson,
   markUndone,
   openBatch,
   runById,
@@ -59,6 +60,8 @@ function stepVerb(how: "undo" | "redo") {
       if (user === null) return refuse("unauthenticated", "undo is for people who are signed in");
       const at = ctx.clock.now();
       const outcome = await transact<Undone>(ctx.db, async (tx) => {
+        // Two at once would both take the same gesture: the second waits and takes the one before it.
+        await lockPerson(tx, user);
         if ((await batchById(tx, i.batchId)) !== null) {
           const earlier = await earlierBatch(tx, i.batchId, i.projectId, user);
           return earlier.ok ? ok({ ...(earlier.value.result as unknown as Undone), repeated: true }) : earlier;
@@ -67,7 +70,7 @@ function stepVerb(how: "undo" | "redo") {
         if (of === null) return refuse("notFound", none);
         if (await isBusy(tx, of)) return refuse("busy", "your last label is still being written; undo it when it is done");
         await openBatch(tx, { id: i.batchId, projectId: i.projectId, kind: how, by: user, at, request: {}, ofBatchId: of.id });
-        await markUndone(tx, of.id, i.batchId);
+        if ((await markUndone(tx, of.id, i.batchId)) === 0) return refuse("conflict", "a manager takes your last label back just now");
         const answer = { batchId: i.batchId, of: of.id, runId: null, repeated: false };
         const result: Undone = { ...answer, changed: [], left: [] };
         if ((await sizeOfBatch(tx, of.id, maxObjectsAtOnce + 1)) > maxObjectsAtOnce) {

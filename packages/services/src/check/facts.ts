@@ -1,6 +1,7 @@
 import type { CheckedRow } from "@nauplius/db";
 import type { AcquisitionFacts } from "@nauplius/domain";
 import { dayNightOfName, dayPart, missingCodes, readNumber, readScanName } from "@nauplius/formats";
+import type { Land } from "./land.ts";
 
 type Free = Readonly<Record<string, unknown>>;
 
@@ -58,12 +59,13 @@ export function twinsIn(rows: readonly CheckedRow[]): Map<number, string> {
 }
 
 /** What the rows say about an acquisition, in the words of the checks. */
-export function factsOf(row: CheckedRow, twins: ReadonlyMap<number, string>): AcquisitionFacts {
+export function factsOf(row: CheckedRow, { twins, land }: { twins: ReadonlyMap<number, string>; land: Land }): AcquisitionFacts {
   const { free, sampleFree, processFree, objects } = row;
   const [date = null, clock = null] = row.startedAt?.toISOString().split("T") ?? [];
   const time = clock?.slice(0, 8) ?? null;
   const { latitude, longitude } = row;
   const fraction = fractionOf(row);
+  const edges = numberIn(processFree, "particle_cut_by_edge");
   const dpi = numberIn(processFree, "img_resolution") ?? numberIn(free, "scan_resolution");
   const share = (count: number): number | null => (objects === 0 || row.unclassified === objects ? null : count / objects);
   return {
@@ -77,7 +79,7 @@ export function factsOf(row: CheckedRow, twins: ReadonlyMap<number, string>): Ac
     depthMin: row.depthMin ?? numberIn(sampleFree, "zmin"),
     depthMax: row.depthMax ?? numberIn(sampleFree, "zmax"),
     bottomDepth: numberIn(sampleFree, "bottomdepth"),
-    ...{ latitude, longitude, onLand: null },
+    ...{ latitude, longitude, onLand: latitude === null || longitude === null ? null : land(latitude, longitude) },
     ship: textIn(sampleFree, "ship"),
     ...{ date, time },
     scanDate: dateOf(textIn(free, "scan_date")),
@@ -95,9 +97,9 @@ export function factsOf(row: CheckedRow, twins: ReadonlyMap<number, string>): Ac
     blackRatio: numberIn(processFree, "particle_bw_ratio", "particle_b/w_ratio"),
     objects,
     multiples: share(row.multiples),
-    multiplesOfBiovolume: null,
+    multiplesOfBiovolume: row.unclassified === objects ? null : row.multiplesOfVolume,
     artefacts: share(row.artefacts),
-    touching: null,
+    touching: edges === null || objects + edges === 0 ? null : edges / (objects + edges),
     unpredicted: objects === 0 ? null : row.unclassified,
     sameFileAs: twins.get(row.id) ?? null,
   };

@@ -1,9 +1,10 @@
-import { acquisitionsToCheck, type CheckedRow, projectOf, putSignOff, removeSignOff } from "@nauplius/db";
+import { acquisitionsToCheck, type CheckedRow, projectOf, putSignOff, removeSignOff, signedBySample } from "@nauplius/db";
 import { acquisitionId, type CheckedAcquisition, checkAcquisitions, ok, projectId, refuse } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../context.ts";
 import { verb } from "../verb.ts";
 import { factsOf, twinsIn } from "./facts.ts";
+import { landOutline } from "./land.ts";
 
 export type AcquisitionCheck = Omit<CheckedAcquisition, "acquisition" | "sample"> & {
   readonly id: number;
@@ -11,21 +12,23 @@ export type AcquisitionCheck = Omit<CheckedAcquisition, "acquisition" | "sample"
   readonly sampleId: number;
   readonly sample: string;
   readonly objects: number;
+  /** Its scan can be looked at: it was segmented here. */
+  readonly hasScan: boolean;
   readonly signOff: CheckedRow["signOff"];
 };
 
 /** All acquisitions are judged against each other; `shown` are those that are answered. */
 async function checked(ctx: Context, project: z.output<typeof projectId>): Promise<AcquisitionCheck[]> {
   const rows = await acquisitionsToCheck(ctx.db, project);
-  const twins = twinsIn(rows);
+  const [twins, land] = [twinsIn(rows), await landOutline()];
   const today = ctx.clock.now().toISOString().slice(0, 10);
   const judged = checkAcquisitions(
-    rows.map((row) => factsOf(row, twins)),
+    rows.map((row) => factsOf(row, { twins, land })),
     today,
   );
-  return rows.map(({ id, name, sampleId, sample, objects, signOff }, at) => {
+  return rows.map(({ id, name, sampleId, sample, objects, hasScan, signOff }, at) => {
     const { colour = "green", findings = [] } = judged[at] ?? {};
-    return { id, name, sampleId, sample, objects, signOff, colour, findings };
+    return { id, name, sampleId, sample, objects, hasScan, signOff, colour, findings };
   });
 }
 
@@ -71,4 +74,18 @@ export const withdrawSignOff = verb({
   input: z.strictObject({ acquisitionId }),
   project: (ctx, i) => projectOf(ctx.db, "acquisition", i.acquisitionId),
   run: async (ctx, i) => ok({ withdrawn: (await ctx.db.transaction((tx) => removeSignOff(tx, i.acquisitionId))) === 1 }),
+});
+
+/** Samples that nobody signed off, in whole or in part: every figure made of them says so. */
+export const unsignedSamplesHere = verb({
+  name: "check.unsigned",
+  permission: "check.read",
+  input: z.strictObject({ projectId }),
+  project: (_ctx, i) => i.projectId,
+  run: async (ctx, i, grant) => {
+    const rows = (await signedBySample(ctx.db, i.projectId)).filter(
+      ({ id }) => grant.sampleIds.length === 0 || grant.sampleIds.includes(id),
+    );
+    return ok({ samples: rows.length, unsigned: rows.filter(({ isSigned }) => !isSigned).map(({ id, name }) => ({ id, name })) });
+  },
 });

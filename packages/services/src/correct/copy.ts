@@ -5,6 +5,7 @@ import {
   copyAliases,
   copyLocalTaxa,
   copyParents,
+  copyProtocols,
   copyWithHistory,
   insertProjectLike,
   openBatch,
@@ -70,6 +71,7 @@ async function begin(work: Work, asked: CopyAsked): Promise<Outcome<To>> {
     await shareDictionary(tx, work.project, project, null);
     const pairs = await copyLocalTaxa(tx, work.project, project, []);
     await copyAliases(tx, work.project, project, pairs);
+    await copyProtocols(tx, work.project, project, pairs);
     const batch = batchId.parse(uuidV7(now.getTime(), randomBytes(10)));
     await openBatch(tx, {
       id: batch,

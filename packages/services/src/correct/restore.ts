@@ -35,7 +35,7 @@ export async function restoreObstacles(tx: Tx, id: number): Promise<string[]> {
 /** The trash of this project that can still be restored, held. */
 export async function restorable(tx: Tx, work: Pick<Work, "project">, id: number): Promise<Outcome<TrashRow>> {
   const found = await lockTrash(tx, id);
-  if (found === null || found.projectId !== work.project || found.level === "project")
+  if (found === null || found.projectId !== work.project || found.level === "project" || found.level === "retired")
     return refuse("notFound", "there is no such thing in this project's trash");
   if (found.purgedAt !== null) return refuse("gone", "this was deleted for good; it was in the trash for over thirty days");
   if (found.restoredAt !== null) return refuse("conflict", "this was restored already");

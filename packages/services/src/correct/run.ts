@@ -64,7 +64,7 @@ export async function runCorrection(d: { db: Db; clock: Clock; chunk?: number },
 }
 
 /** The projects that a correction touches. */
-async function projectsOf(db: Db, project: ProjectId, c: Correction): Promise<ProjectId[]> {
+export async function projectsOf(db: Db, project: ProjectId, c: Correction): Promise<ProjectId[]> {
   if (c.do === "moveSamples" || c.do === "mergeInto") return [project, c.to];
   const undone = c.do === "undo" ? await batchById(db, c.batchId) : null;
   const way = undone === null ? null : wayOf(undone);

@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { listObjects } from "../object/window.ts";
 import { listProjects } from "../project/list.ts";
-import { type Bench, type Net, openBench, work } from "./bench.fixture.ts";
+import { type Bench, type Net, newBatch, openBench, work } from "./bench.fixture.ts";
 import { expectSound, photograph } from "./sound.fixture.ts";
+import { previewCorrection, startCorrection } from "./verbs.ts";
 
 let bench: Bench;
 beforeAll(async () => {
@@ -42,6 +43,30 @@ test("may go to every project that a person manages: an admin's are all", async 
   expect(theirs).not.toContain(seen);
   const admin = await makeUser(bench.site.db, "mover", ["admin"]);
   expect(await offeredTo(bench.site.as(asUser(admin, ["admin"])))).toEqual(expect.arrayContaining([net.project, seen]));
+});
+
+test("a token that is limited to projects moves nothing beyond them, takes no such move back, and makes no copy", async () => {
+  const net = await bench.makeNet("token");
+  const to = await empty("beyond the token");
+  const [sample] = net.samples;
+  const moved = await bench.correct(net.project, { do: "moveSamples", ids: [at(net.samples, 1)], to });
+  const copied = await bench.correct(net.project, { do: "copy", title: "a copy of the token's", filter: {} });
+  const asked = (projectIds: readonly Net["project"][] | null, correction: object) => {
+    const ctx = bench.site.as({ ...asUser(bench.manager), scopes: ["manage"], projectIds } as never);
+    return [previewCorrection, startCorrection].map(async (verb) => {
+      const more = verb === startCorrection ? { batchId: newBatch() } : {};
+      const outcome = await verb.call(ctx, { projectId: net.project, correction, ...more } as never);
+      return outcome.ok ? "ok" : outcome.error.code;
+    });
+  };
+  const move = { do: "moveSamples", ids: [sample], to };
+  expect(await Promise.all(asked([net.project], move))).toEqual(["notFound", "notFound"]);
+  expect(await Promise.all(asked([net.project], { do: "mergeInto", to }))).toEqual(["notFound", "notFound"]);
+  expect(await Promise.all(asked([net.project], { do: "undo", batchId: moved.batch }))).toEqual(["notFound", "notFound"]);
+  expect(await Promise.all(asked([net.project], { do: "undo", batchId: copied.batch }))).toEqual(["forbidden", "forbidden"]);
+  expect(await Promise.all(asked([net.project], { do: "copy", title: "another", filter: {} }))).toEqual(["forbidden", "forbidden"]);
+  expect(await Promise.all(asked([net.project], { do: "setUnit", level: "sample", name: "ship", unit: "x" }))).toEqual(["ok", "ok"]);
+  expect(await Promise.all(asked([net.project, to], move))).toEqual(["ok", "ok"]);
 });
 
 describe("samples to another project", () => {

@@ -2,13 +2,14 @@ import { batchById, giveBatchToRun, insertRun, openBatch } from "@nauplius/db";
 import { batchId, correction, ok, projectId, type RunId, refuse } from "@nauplius/domain";
 import { z } from "zod";
 import type { Grant } from "../access.ts";
-import { actingUser } from "../context.ts";
+import { actingUser, type Context } from "../context.ts";
 import { deliver } from "../run/verbs.ts";
 import { transact } from "../transact.ts";
 import { type Outcome, verb } from "../verb.ts";
 import { planCells } from "./cells.ts";
 import { type CorrectionInput, requestOf } from "./input.ts";
 import { previewOf } from "./preview.ts";
+import { projectsOf } from "./run.ts";
 
 const input = z.strictObject({ projectId, correction });
 
@@ -18,6 +19,19 @@ export const ofTheWhole = (grant: Grant): Outcome<null> =>
     ? ok(null)
     : refuse("forbidden", "your membership covers some samples only; corrections are for managers of the whole project");
 
+/** May it be asked for in this project, by this actor? A token that is limited to projects corrects nothing beyond them: neither the other side
+ *  of a move nor a copy, which is a new project. */
+async function mayCorrect(ctx: Context, grant: Grant, i: z.output<typeof input>): Promise<Outcome<null>> {
+  const whole = ofTheWhole(grant);
+  const only = ctx.actor.kind === "user" ? ctx.actor.projectIds : null;
+  if (!whole.ok || only === null) return whole;
+  const undone = i.correction.do === "undo" ? await batchById(ctx.db, i.correction.batchId) : null;
+  if (i.correction.do === "copy" || undone?.request.do === "copy")
+    return refuse("forbidden", "this token is limited to some projects; a copy is another one");
+  const beyond = (await projectsOf(ctx.db, i.projectId, i.correction)).find((id) => !only.includes(id));
+  return beyond === undefined ? ok(null) : refuse("notFound", `there is no project ${beyond}`);
+}
+
 /** What a correction would change: how many rows, the first of them before -> after, or why not. Changes nothing. */
 export const previewCorrection = verb({
   name: "correct.preview",
@@ -25,8 +39,8 @@ export const previewCorrection = verb({
   input,
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
-    const whole = ofTheWhole(grant);
-    return whole.ok ? previewOf({ db: ctx.db, clock: ctx.clock, by: actingUser(ctx) }, i.projectId, i.correction) : whole;
+    const may = await mayCorrect(ctx, grant, i);
+    return may.ok ? previewOf({ db: ctx.db, clock: ctx.clock, by: actingUser(ctx) }, i.projectId, i.correction) : may;
   },
 });
 
@@ -37,8 +51,8 @@ export const startCorrection = verb({
   input: input.extend({ batchId }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant): Promise<Outcome<{ run: RunId }>> => {
-    const whole = ofTheWhole(grant);
-    if (!whole.ok) return whole;
+    const may = await mayCorrect(ctx, grant, i);
+    if (!may.ok) return may;
     const by = actingUser(ctx);
     const now = ctx.clock.now();
     const started = await transact<{ run: RunId; fresh: boolean }>(ctx.db, async (tx) => {

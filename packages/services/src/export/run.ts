@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { Readable, Transform } from "node:stream";
-import { currentPosition, type Db, type ExportObject, projectById } from "@nauplius/db";
+import { Readable } from "node:stream";
+import { currentPosition, type Db, type ExportObject, projectById, type Sight } from "@nauplius/db";
 import { type Clock, isQuantityFormat, ledgerPosition, ok, type ProjectId, type QuantityFormat, refuse } from "@nauplius/domain";
 import { type ExportManifest, type OutputColumn, writeCsv, writeManifest } from "@nauplius/formats";
 import type { Storage } from "@nauplius/storage";
@@ -13,6 +13,7 @@ import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { type ExportFacts, exportFacts } from "./facts.ts";
 import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
 import { type ExportInput, exportInput, holdsEmails } from "./input.ts";
+import { type ExportFile, keep } from "./keep.ts";
 import { placeWarnings, staleWarnings, unsignedSamples } from "./marked.ts";
 import type { ExportPorts } from "./ports.ts";
 import { exportRows } from "./rows.ts";
@@ -25,9 +26,6 @@ export type ExportDependencies = {
   readonly ports: ExportPorts;
   readonly version: string;
 };
-
-/** One file of a finished export. */
-export type ExportFile = { readonly name: string; readonly key: string; readonly bytes: number; readonly sha256: string };
 
 const cursor = z.object({ position: ledgerPosition, at: z.string() });
 
@@ -172,6 +170,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   const stream = isQuantityFormat(options.format)
     ? await quantityStream(options.format, {
         db: d.db,
+        sight: { projectId: input.projectId, sampleIds: input.sampleIds, validatedOnly: input.validatedOnly },
         project: project.title,
         input,
         protocol,
@@ -199,6 +198,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
 
 type QuantitySource = {
   readonly db: Db;
+  readonly sight: Sight;
   readonly project: string;
   readonly input: ExportInput;
   readonly protocol: Protocol | null;
@@ -212,33 +212,11 @@ async function quantityStream(format: QuantityFormat, { input, protocol, said, p
   if (protocol === null) throw new Error(`protocol ${input.protocol} of project ${input.projectId} is gone`);
   const { quantities } = input.options;
   const made = await compute({ ...source, protocol }, [format], quantities);
-  const lines = linesOf(format, made, { ...quantities, facts: source.facts, taxa: made.taxa, project });
+  const lines = linesOf(format, made, { ...quantities, facts: source.facts, taxa: made.taxa, correction: made.correction, project });
   said(lines.length, made.warnings);
   return Readable.from(writeCsv(inTurn(lines), quantityColumns(format), { formulas: "keep" }), { objectMode: false });
 }
 
 async function* inTurn<T>(lines: readonly T[]): AsyncGenerator<T> {
   yield* lines;
-}
-
-async function keep(storage: Storage, key: string, name: string, stream: Readable, signal: AbortSignal): Promise<ExportFile> {
-  const hash = createHash("sha256");
-  const hashed = stream.pipe(
-    new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        hash.update(chunk);
-        done(null, chunk);
-      },
-    }),
-  );
-  // pipe() does not carry errors on.
-  stream.on("error", (error) => hashed.destroy(error));
-  const stop = () => stream.destroy(signal.reason instanceof Error ? signal.reason : new Error("stopped"));
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    const { bytes } = await storage.write(key, hashed);
-    return { name, key, bytes, sha256: hash.digest("hex") };
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }

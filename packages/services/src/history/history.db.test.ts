@@ -222,4 +222,13 @@ describe("a revert", () => {
     const foreign = { projectId: elsewhere.project, batchId: newBatch(), of: own };
     expect(await revertBatch.call(as(stranger), foreign as never)).toMatchObject({ ok: false, error: { code: "notFound" } });
   });
+
+  test("of two at the same moment one does it and the other hears of it", async () => {
+    const [object = 0] = scene.ids.slice(40);
+    for (let round = 0; round < 5; round++) {
+      const of = await label(ann, object, taxon(round % 2 === 0 ? "Calanus" : "Detritus"));
+      const both = await Promise.all([revert(mara, of), revert(mara, of)]);
+      expect(both.map((outcome) => (outcome.ok ? outcome.value.changed : outcome.error.code)).sort()).toEqual([1, "conflict"]);
+    }
+  });
 });

@@ -8,7 +8,7 @@ import { readerOf } from "./read.ts";
 /** Kinds of batches as people filter them. */
 export const historyKinds = {
   labels: ["label", "undo", "redo", "relabel", "revert"],
-  corrections: ["correction"],
+  corrections: ["correction", "separate", "join", "putBack"],
   imports: ["import", "copy"],
 } as const;
 

@@ -5,7 +5,7 @@ import type { Storage } from "@nauplius/storage";
 import type { Log } from "../context.ts";
 import { daysBefore } from "../correct/expiry.ts";
 import { purgeExpired } from "../correct/purge.ts";
-import { removeOldExports } from "./exports.ts";
+import { removeOldFiles } from "./exports.ts";
 
 const hourMs = 3_600_000;
 const tasks = [
@@ -23,7 +23,7 @@ export async function sweepHouse(d: { db: Db; queue: Producer; clock: Clock }): 
 /** The hourly round: trash and export files past their time, leavings of corrections. */
 export async function keepHouse(d: { db: Db; storage: Storage; clock: Clock; log: Log }): Promise<void> {
   const objects = await purgeExpired(d.db, d.clock);
-  const exports = await removeOldExports(d);
+  const files = await removeOldFiles(d);
   await clearOldTargets(d.db, daysBefore(d.clock.now(), 1));
-  if (objects > 0 || exports > 0) d.log.info({ objects, exports }, "house kept");
+  if (objects > 0 || files > 0) d.log.info({ objects, files }, "house kept");
 }

@@ -2,6 +2,7 @@ import { countProblems, problemsOf, runById } from "@nauplius/db";
 import { ok, runId } from "@nauplius/domain";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { csvCell } from "../csv.ts";
 import { verb } from "../verb.ts";
 
 const filter = {
@@ -37,13 +38,6 @@ export const problemCounts = verb({
 const columns = ["severity", "code", "file", "line", "column", "value", "expected", "message"] as const;
 const page = 2000;
 
-/** A spreadsheet takes cells that begin like formulas for formulas. */
-const cell = (value: string | number | null): string => {
-  const text = value === null ? "" : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
 /** All problems as CSV, in pieces. */
 export const problemsCsv = verb({
   name: "import.problemsCsv",
@@ -57,7 +51,7 @@ export const problemsCsv = verb({
         const rows = await problemsOf(ctx.db, i.runId, { after, limit: page });
         const last = rows.at(-1);
         if (last === undefined) return;
-        yield rows.map((row) => `${columns.map((name) => cell(row[name])).join(",")}\r\n`).join("");
+        yield rows.map((row) => `${columns.map((name) => csvCell(row[name])).join(",")}\r\n`).join("");
         after = last.id;
       }
     }

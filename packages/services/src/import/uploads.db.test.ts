@@ -58,8 +58,13 @@ test("what nobody finished makes room after a week", async () => {
   expect(await open(ada, 7, 700)).toMatchObject({ ok: true });
 });
 
-test("an upload without a name, or of another kind of id, is refused", async () => {
+test("an upload without a name, with one that no file has, or of another kind of id, is refused", async () => {
   expect(await openUpload(ada, limits, { id: idOf(8), name: " ", bytes: 1 })).toMatchObject({ ok: false, error: { code: "invalid" } });
+  for (const name of ["a\u0000b.zip", "a\r\nX-Header: 1.zip"])
+    expect(await openUpload(ada, limits, { id: idOf(8), name, bytes: 1 })).toMatchObject({
+      ok: false,
+      error: { code: "invalid", message: "name: a file name without control characters" },
+    });
   expect(await openUpload(ada, limits, { id: "../../etc/passwd", name: "x", bytes: 1 })).toMatchObject({
     ok: false,
     error: { code: "invalid" },

@@ -25,7 +25,12 @@ export type UploadLimits = {
 const newUpload = z.strictObject({
   /** Made by the server: hexadecimal, the blob's name. */
   id: z.string().regex(/^[0-9a-f]{16,64}$/),
-  name: z.string().trim().min(1, "a file name").max(255),
+  name: z
+    .string()
+    .trim()
+    .min(1, "a file name")
+    .max(255)
+    .regex(/^[^\p{Cc}]*$/u, "a file name without control characters"),
   bytes: z.int().nonnegative(),
 });
 

@@ -1,7 +1,7 @@
-import { compileView, countsByTaxon, countsOfView, taxaByIds, withAncestors } from "@nauplius/db";
+import { compileView, countsByTaxon, countsOfView, ownedTaxa, taxaByIds, withAncestors } from "@nauplius/db";
 import { defaultSort, type Filter, filter, isEmptyFilter, ok, projectId, type SampleId } from "@nauplius/domain";
 import { z } from "zod";
-import { type Grant, sightOf } from "../access.ts";
+import { type Grant, grantFor, sightOf } from "../access.ts";
 import type { Context } from "../context.ts";
 import { verb } from "../verb.ts";
 import { checkFilter, unknownColumns } from "./check.ts";
@@ -40,11 +40,24 @@ export const viewCounts = verb({
   },
 });
 
+/** The taxa among these that belong to projects which the person may not see. */
+async function hiddenTaxa(ctx: Context, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  const owned = await ownedTaxa(ctx.db, ids);
+  const hidden = new Set<number>();
+  for (const project of new Set(owned.map(({ projectId: of }) => of)))
+    if (!(await grantFor(ctx, "taxonomy.read", project)).ok)
+      for (const taxon of owned) if (taxon.projectId === project) hidden.add(taxon.id);
+  return hidden;
+}
+
 /** Names of a few taxa, for a filter that an address brought along. */
 export const nameTaxa = verb({
   name: "taxon.names",
   permission: "taxonomy.read",
   input: z.strictObject({ ids: z.string().transform((text) => text.split(",").filter(Boolean).map(Number)) }),
-  run: async (ctx, i) =>
-    ok((await taxaByIds(ctx.db, i.ids.filter(Number.isSafeInteger).slice(0, 500))).map(({ id, displayName }) => ({ id, displayName }))),
+  run: async (ctx, i) => {
+    const ids = i.ids.filter(Number.isSafeInteger).slice(0, 500);
+    const [names, hidden] = await Promise.all([taxaByIds(ctx.db, ids), hiddenTaxa(ctx, ids)]);
+    return ok(names.filter(({ id }) => !hidden.has(id)).map(({ id, displayName }) => ({ id, displayName })));
+  },
 });

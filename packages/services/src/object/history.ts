@@ -12,7 +12,7 @@ export const objectHistory = verb({
   project: (ctx, i) => projectOf(ctx.db, "object", i.objectId),
   run: async (ctx, i, grant) => {
     const sight = sightOf(grant);
-    const [visible] = await inSight(ctx.db, sight, [i.objectId]);
+    const [visible] = await inSight(ctx.db, { ...sight, retired: true }, [i.objectId]);
     if (visible === undefined) return refuse("notFound", "there is no such object, or it is not open to you");
     const entries = await historyOf(ctx.db, i.objectId);
     if (!sight.validatedOnly) return ok(entries);

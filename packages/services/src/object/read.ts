@@ -13,7 +13,7 @@ export const readObject = verb({
   input: z.strictObject({ objectId }),
   project: (ctx, i) => projectOf(ctx.db, "object", i.objectId),
   run: async (ctx, i, grant) => {
-    const [visible] = await inSight(ctx.db, sightOf(grant), [i.objectId]);
+    const [visible] = await inSight(ctx.db, { ...sightOf(grant), retired: true }, [i.objectId]);
     const found = visible === undefined ? null : await objectDetail(ctx.db, i.objectId);
     if (found === null) return refuse("notFound", "there is no such object, or it is not open to you");
     const { features, featureNames, ...object } = found;

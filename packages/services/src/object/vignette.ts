@@ -15,7 +15,7 @@ export const readVignette = verb({
   },
   run: async (ctx, i, grant) => {
     const found = await vignetteById(ctx.db, i.vignetteId);
-    const [visible] = found === null ? [] : await inSight(ctx.db, sightOf(grant), [found.objectId]);
+    const [visible] = found === null ? [] : await inSight(ctx.db, { ...sightOf(grant), retired: true }, [found.objectId]);
     if (found === null || visible === undefined) return refuse("notFound", "there is no such image, or it is not open to you");
     const place = i.original && found.original !== null ? found.original : found;
     const bytes = await ctx.storage.read(place.packKey, place.offset, place.length);

@@ -139,6 +139,17 @@ describe("pages of a view", () => {
     }
   });
 
+  test("a place that is none in this order is refused by name", async () => {
+    for (const by of ["score", "margin", "date", "size"] as const)
+      for (const way of ["after", "before"] as const) {
+        const asked = { projectId: scene.project, sort: { by }, [way]: ["2020-13-45", 1] };
+        expect(await listObjects.call(ctx, asked as never)).toMatchObject({
+          ok: false,
+          error: { code: "invalid", message: expect.stringMatching(`^${way}: got a text`) },
+        });
+      }
+  });
+
   test("shown columns come in the order in which they were asked for, unknown ones as missing", async () => {
     const fields = ["salt", "nothing", "mean"].map((name) => ({ level: "object" as const, name }));
     const [row] = await page({ fields, limit: 1 });

@@ -26,6 +26,9 @@ export const listObjects = verb({
     if (refusal !== null) return refusal;
     const compiled = await compileView(ctx.db, sightOf(grant), i.filter, i.sort, i.fields);
     if (compiled.unknown.length > 0) return unknownColumns(compiled.unknown);
+    const misplaced = (["after", "before"] as const).find((way) => compiled.keyType === "number" && typeof i[way]?.[0] === "string");
+    if (misplaced !== undefined)
+      return refuse("invalid", `${misplaced}: got a text, expected a position of a view in this order: a number and an id`);
     const objects = await objectWindow(ctx.db, compiled, { after: i.after, before: i.before, limit: i.limit });
     return ok({ objects: objects.map((row) => shownTo(grant, row)), taxa: await namesOn(ctx.db, objects) });
   },

@@ -1,6 +1,7 @@
 import type { QuantityFormat } from "@nauplius/domain";
 import type { CellKind, ExportCell, OutputColumn } from "@nauplius/formats";
 import type { ExportFacts } from "../export/facts.ts";
+import type { Corrected } from "./correction.ts";
 import type { FigureRow } from "./figures.ts";
 import type { Place } from "./parts.ts";
 import { classInterval, type SpectrumRow } from "./spectra.ts";
@@ -38,6 +39,10 @@ const valueColumns = (value: string, unit: string): readonly Column[] => [
   [value, "double", unit],
   ["interval_low", "double", unit],
   ["interval_high", "double", unit],
+  [`${value}_corrected`, "double", unit],
+  ["corrected_low", "double", unit],
+  ["corrected_high", "double", unit],
+  ["corrected_by", "text", null],
   ["n_validated", "int", "1"],
   [`${value}_validated`, "double", unit],
   ["flags", "text", null],
@@ -91,6 +96,7 @@ export type LineFacts = {
   readonly project: string;
   readonly binStep: number;
   readonly states: readonly string[];
+  readonly correction: Corrected | null;
 };
 
 function placeCells({ facts, project, binStep }: LineFacts, place: Place): ExportCell[] {
@@ -125,6 +131,10 @@ export function figureLine(of: LineFacts, row: FigureRow): QuantityLine {
     row.value,
     row.interval?.low ?? null,
     row.interval?.high ?? null,
+    row.corrected?.value ?? null,
+    row.corrected?.low ?? null,
+    row.corrected?.high ?? null,
+    row.corrected === null ? null : (of.correction?.by?.model ?? null),
     row.validated.n,
     row.validated.value,
     row.flags.join("|"),

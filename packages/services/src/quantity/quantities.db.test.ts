@@ -5,6 +5,7 @@ import {
   createRng,
   type ProjectFormula,
   type ProjectId,
+  quantityOptions,
   type RunId,
   type SampleId,
   type TaxonId,
@@ -26,9 +27,12 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { exportFile } from "../export/download.ts";
-import { type ExportFile, runExport } from "../export/run.ts";
+import type { ExportFile } from "../export/keep.ts";
+import { runExport } from "../export/run.ts";
 import { startExport } from "../export/start.ts";
 import { executeRun } from "../run/execute.ts";
+import { askedBy } from "./asked.ts";
+import { countedBefore, runCount, startQuantities } from "./run.ts";
 import { confirmProtocol, readProtocol, readQuantities, tryProtocol } from "./verbs.ts";
 
 let site: TestSite;
@@ -140,6 +144,26 @@ beforeAll(async () => {
 });
 afterAll(() => site.dispose());
 
+/** A model that calls a fifth of the salps copepods, and that predicted what is predicted here. */
+async function addModel(bySample: boolean): Promise<number> {
+  const classes = ["Copepoda", "Salpida"].map((name) => ({ name, taxonId: taxon(name) }));
+  const confusion = [
+    [0, 0, 95],
+    [0, 1, 5],
+    [1, 0, 20],
+    [1, 1, 80],
+  ];
+  const evaluation = JSON.stringify({ split: { bySample }, classes, confusion });
+  const row = await site.db.row<{ id: number }>(sql`
+    insert into model (name, version, origin, manifest, card, evaluation) values ('judged', '1.0.0', 'trained', '{}', '', ${evaluation}::jsonb) returning id`);
+  for (const [at, { name, taxonId }] of classes.entries())
+    await site.db.run(sql`insert into model_class (model_id, ordinal, name, taxon_id) values (${row?.id}, ${at}, ${name}, ${taxonId})`);
+  await site.db.run(sql`
+    insert into prediction (object_id, model_id, taxon_ids, scores, margin, entropy, unknown)
+    select id, ${row?.id}, array[${taxon("Copepoda")}]::bigint[], array[0.9]::real[], 0.8, 0.1, 0 from "object" where state = 'predicted'`);
+  return row?.id ?? 0;
+}
+
 const confirmed = { name: "WP2 nets", formulas, accepted: [], before: 0, unlikely: [] };
 async function figures(quantities: object = {}, what: ("concentrations" | "biovolumes" | "spectra")[] = ["concentrations"]) {
   const got = await readQuantities.call(as(), { projectId: project, what, quantities });
@@ -244,7 +268,45 @@ describe("concentrations", () => {
   test("count predicted ones where asked, and say what validated ones alone give", async () => {
     const { of, warnings } = await figures({ states: ["validated", "predicted"] });
     expect(of("open", "Copepoda")).toMatchObject({ n: 28, value: (28 * 4) / 10 / 2, validated: { n: 25, value: 5 } });
-    expect(warnings.join()).toContain("nothing is corrected");
+    expect(warnings.join()).toContain("not corrected for errors: the predicted objects come from several models, or from files");
+    expect(of("open", "Copepoda")?.corrected).toBeNull();
+  });
+
+  test("are corrected for the errors of the model that predicted, as its held-out samples show them; as predicted beside", async () => {
+    const model = await addModel(true);
+    const { of, warnings, correctedBy, means } = await figures({ states: ["validated", "predicted"] });
+    expect(correctedBy).toBe("judged 1.0.0");
+    expect(warnings.join()).toContain("corrected for the errors that judged 1.0.0 made on held-out samples");
+    const [copepods, salps] = [of("open", "Copepoda"), of("open", "Salpida")];
+    expect(copepods).toMatchObject({ n: 28, value: (28 * 4) / 10 / 2 });
+    // Of 3 called copepods a part are salps by the model's errors: what is counted in all stays.
+    expect(copepods?.corrected?.value).toBeLessThanOrEqual((28 * 4) / 10 / 2);
+    expect((copepods?.corrected?.value ?? 0) + (salps?.corrected?.value ?? 0)).toBeCloseTo((28 * 4) / 10 / 2, 6);
+    expect(copepods?.corrected?.low).toBeLessThan(copepods?.corrected?.value ?? 0);
+    expect(of("complete", "Copepoda")?.corrected?.value).toBe(of("complete", "Copepoda")?.value);
+    const mean = means.find(({ taxonId, kind, month }) => taxonId === taxon("Copepoda") && kind === null && month === 1);
+    expect(mean).toMatchObject({ samples: 4, corrected: { low: expect.any(Number) } });
+    expect(mean?.low).toBeLessThan(mean?.mean ?? 0);
+    await site.db.run(sql`update model set evaluation = jsonb_set(evaluation, '{split,bySample}', 'false') where id = ${model}`);
+    expect((await figures({ states: ["validated", "predicted"] })).warnings.join()).toContain("tested on a random split");
+  });
+
+  test("of more objects than a page waits for are counted by a run, and shown as of when", async () => {
+    const asked = { projectId: project, what: ["concentrations" as const] };
+    const started = await startQuantities.call(as(), asked);
+    if (!started.ok) throw new Error(started.error.message);
+    const ctx = site.as({ kind: "system" });
+    await executeRun({ ...ctx, worker: "test", stop: new AbortController().signal }, started.value.run, (handle) => runCount(ctx, handle));
+    const key = askedBy(
+      { ...asked, samples: [], quantities: quantityOptions.parse({}) },
+      { projectId: project, sampleIds: [], validatedOnly: false },
+      3,
+    );
+    const kept = await countedBefore(ctx, project, key);
+    const now = await figures();
+    expect(kept).toMatchObject({ objects: now.objects, asOf: expect.stringMatching(/^20/) });
+    expect(JSON.parse(JSON.stringify(now.figures))).toEqual(kept?.figures);
+    expect(await countedBefore(ctx, project, `${key} `)).toBeNull();
   });
 
   test("count children under a taxon where asked, and never what is no individual", async () => {

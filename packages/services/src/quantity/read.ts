@@ -30,8 +30,14 @@ export async function* objectsAt(
   }
 }
 
+type Reading = {
+  readonly most: number;
+  readonly signal?: AbortSignal;
+  readonly counted?: (done: number, total: number) => void;
+};
+
 /** All that figures are made of, as it stands now; null where there are more objects than `most`. */
-export async function readNow(db: Db, sight: Sight, samples: readonly SampleId[], most: number) {
+export async function readNow(db: Db, sight: Sight, samples: readonly SampleId[], { most, signal, counted }: Reading) {
   const view = await compileView(db, sight, samples.length === 0 ? {} : { samples: [...samples] }, defaultSort);
   const ids: number[] = [];
   for (let part = await idsAfter(db, view, 0, chunk); part.length > 0; part = await idsAfter(db, view, part.at(-1) ?? 0, chunk)) {
@@ -40,5 +46,10 @@ export async function readNow(db: Db, sight: Sight, samples: readonly SampleId[]
   }
   const position = await currentPosition(db, sight.projectId);
   const facts = await exportFacts(db, sight.projectId, position);
-  return { facts, ids, objects: objectsAt(db, facts, ids, { position }) };
+  let done = 0;
+  const told = (objects: number) => {
+    done += objects;
+    counted?.(done, ids.length);
+  };
+  return { facts, objects: objectsAt(db, facts, ids, { position, signal, counted: told }) };
 }

@@ -9,18 +9,19 @@ import {
   projectById,
   type Sight,
 } from "@nauplius/db";
-import { ok, projectId, quantityOptions, refuse, sampleId } from "@nauplius/domain";
+import { ok, projectId, refuse } from "@nauplius/domain";
 import { formulaProposals, profileOf } from "@nauplius/ecology/quantities";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
 import { actingUser, type Context } from "../context.ts";
 import { exportFacts } from "../export/facts.ts";
 import { verb } from "../verb.ts";
-import { completenessOf } from "./completeness.ts";
+import { answerOf } from "./answer.ts";
+import { askedBy, quantitiesAsked } from "./asked.ts";
 import { protocolHistory } from "./history.ts";
 import { type Formulas, protocolInput, readFormulas } from "./protocol.ts";
 import { noProtocol, protocolOf, readNow } from "./read.ts";
-import { compute } from "./table.ts";
+import { countedBefore } from "./run.ts";
 import { type Trial, tryOn } from "./trial.ts";
 
 /** The formulas that hold, those that were, and what this instrument's profile proposes. */
@@ -106,31 +107,24 @@ export const confirmProtocol = verb({
   },
 });
 
-/** More objects are a matter of a run: an export. */
+/** More objects are a matter of a run. */
 export const mostForPages = 200_000;
 
-/** Concentrations, biovolumes and spectra as they stand, for pages and scripts; large projects export them. */
+/** Concentrations, biovolumes and spectra as they stand, for pages and scripts; of large projects as the last run counted them. */
 export const readQuantities = verb({
   name: "quantity.read",
   permission: "statistics.read",
-  input: z.strictObject({
-    projectId,
-    what: z
-      .array(z.enum(["concentrations", "biovolumes", "spectra"]))
-      .min(1)
-      .max(3),
-    samples: z.array(sampleId).max(5_000).default([]),
-    quantities: quantityOptions.prefault({}),
-  }),
+  input: quantitiesAsked,
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
     const protocol = await protocolOf(ctx.db, i.projectId);
     if (protocol === null) return refuse("conflict", noProtocol);
-    const source = await readNow(ctx.db, sightOf(grant), i.samples, mostForPages);
-    if (source === null) return refuse("tooLarge", `more than ${mostForPages} objects: export the table instead, a run makes it`);
-    const { counted, taxa, figures, spectra, warnings } = await compute({ db: ctx.db, ...source, protocol }, i.what, i.quantities);
-    const names = [...taxa.byId.values()].map(({ id, displayName, flags }) => ({ id, displayName, living: flags.living }));
-    const completeness = completenessOf(counted, counted.kinds.at(-1));
-    return ok({ protocol: protocol.version, objects: counted.objects, taxa: names, figures, spectra, completeness, warnings });
+    const sight = sightOf(grant);
+    const source = await readNow(ctx.db, sight, i.samples, { most: mostForPages });
+    if (source !== null) return ok(await answerOf(ctx.db, sight, source, protocol, i));
+    const before = await countedBefore(ctx, i.projectId, askedBy(i, sight, protocol.version));
+    return before === null
+      ? refuse("tooLarge", `more than ${mostForPages} objects: a run counts them, and this page shows what it found`)
+      : ok(before);
   },
 });

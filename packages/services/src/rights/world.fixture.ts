@@ -13,8 +13,10 @@ import {
   type TestSite,
 } from "@nauplius/testing/factories";
 
+import { makeTogether, type Together } from "./together.fixture.ts";
+
 /** One project with one of everything, and the ids by which a request may name it. */
-export type House = {
+export type House = Together & {
   readonly projectId: ProjectId;
   readonly sampleId: SampleId;
   readonly acquisitionId: number;
@@ -31,6 +33,7 @@ export type House = {
   readonly localTaxonId: number;
   readonly segmentationId: number;
   readonly unitId: number;
+  readonly divisionId: number;
   readonly aliasId: number;
   readonly uploadId: string;
   readonly preparationId: number;
@@ -110,6 +113,31 @@ async function makeSpace(db: Tx, project: ProjectId, mark: string, run: number):
   return { preparationId, spaceId };
 }
 const preparation = { recipe: "published", taxa: [], states: ["validated"], perSample: 2000 };
+
+/** An object of which the first one was cut. */
+async function makeDivision(
+  db: Tx,
+  { project, sample, acquisition, child }: { project: ProjectId; sample: SampleId; acquisition: number; child: number },
+  mark: string,
+): Promise<number> {
+  const trash = await idOf(
+    db,
+    sql`insert into trash (project_id, level, label, expires_at) values (${project}, 'retired', 'separate', '9999-12-31') returning id`,
+  );
+  const parent = await idOf(
+    db,
+    sql`insert into "object" (project_id, sample_id, acquisition_id, original_id, random, trash_id)
+      values (${project}, ${sample}, ${acquisition}, ${`${mark} whole`}, 0, ${trash}) returning id`,
+  );
+  const division = await idOf(
+    db,
+    sql`insert into division (kind, batch_id, at) values ('separate', ${randomUUID()}::uuid, now()) returning id`,
+  );
+  await db.run(
+    sql`insert into division_member (division_id, object_id, part, ordinal) values (${division}, ${parent}, 'parent', 1), (${division}, ${child}, 'child', 1)`,
+  );
+  return division;
+}
 
 /** `mark` is in every name of the project; `farMark` in every name of its second sample; `farFrom`: where that sample's ids begin. */
 export async function makeHouse(
@@ -220,6 +248,7 @@ export async function makeHouse(
     localTaxonId,
     segmentationId,
     unitId,
+    divisionId: await makeDivision(db, { project, sample, acquisition, child: objects[0] ?? 0 }, mark),
     aliasId: await idOf(
       db,
       sql`
@@ -227,6 +256,7 @@ export async function makeHouse(
     ),
     uploadId: randomUUID().replaceAll("-", ""),
     ...(await makeSpace(db, project, mark, runs.done)),
+    ...(await makeTogether(db, { project, mark, manager, objects, taxon: taxon("Copepoda") })),
     manager,
     viewer,
     batchId,

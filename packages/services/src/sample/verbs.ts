@@ -9,7 +9,7 @@ import {
   sampleById,
   withAncestors,
 } from "@nauplius/db";
-import { acquisitionId, ok, type ProjectId, projectId, refuse, sampleId } from "@nauplius/domain";
+import { type AcquisitionId, acquisitionId, ok, type ProjectId, projectId, refuse, sampleId } from "@nauplius/domain";
 import { z } from "zod";
 import type { Grant } from "../access.ts";
 import type { Context } from "../context.ts";
@@ -18,6 +18,12 @@ import { verb } from "../verb.ts";
 const nothing = (what: string) => refuse("notFound", `there is no such ${what}, or it is not open to you`);
 /** A membership limited to samples sees those and no others. */
 const isOpen = (grant: Grant, sample: number): boolean => grant.sampleIds.length === 0 || grant.sampleIds.some((id) => id === sample);
+
+/** An acquisition that the grant lets one see. */
+export async function acquisitionInSight(ctx: Context, grant: Grant, id: AcquisitionId) {
+  const acquisition = await acquisitionById(ctx.db, id);
+  return acquisition === null || !isOpen(grant, acquisition.sampleId) ? nothing("acquisition") : ok(acquisition);
+}
 
 export const listSamples = verb({
   name: "sample.list",
@@ -57,8 +63,9 @@ export const readAcquisition = verb({
   input: z.strictObject({ acquisitionId }),
   project: (ctx, i) => projectOf(ctx.db, "acquisition", i.acquisitionId),
   run: async (ctx, i, grant) => {
-    const acquisition = await acquisitionById(ctx.db, i.acquisitionId);
-    if (acquisition === null || !isOpen(grant, acquisition.sampleId)) return nothing("acquisition");
+    const found = await acquisitionInSight(ctx, grant, i.acquisitionId);
+    if (!found.ok) return found;
+    const acquisition = found.value;
     const place = await sampleById(ctx.db, acquisition.sampleId);
     return ok({ ...acquisition, place, ...(await surroundings(ctx, grant, acquisition.projectId, { acquisition: i.acquisitionId })) });
   },

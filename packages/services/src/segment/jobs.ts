@@ -1,7 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { putPreview, putUnits, type SegmentationRow, segmentationById, segmentationOfRun, type UnitRow, unitById } from "@nauplius/db";
+import {
+  putOverview,
+  putPreview,
+  putUnits,
+  type SegmentationRow,
+  segmentationById,
+  segmentationOfRun,
+  type UnitRow,
+  unitById,
+} from "@nauplius/db";
 import { ok, refuse, segmentSettings } from "@nauplius/domain";
 import { importBatchOf } from "../import/import-batch.ts";
 import { importInput, importSource } from "../import/input.ts";
@@ -116,6 +125,8 @@ async function segmented(d: SegmentDependencies, handle: RunHandle, asked: Asked
       await release();
       return done;
     }
+    const { overview } = done.value;
+    if (overview !== null) await whileHeld({ db: d.db, handle }, (tx) => putOverview(tx, asked.row.id, overview.picture, overview.facts));
     const { objects, images, seconds, rejected, problems, pixelSize } = done.value;
     const why = Object.entries(rejected).flatMap(([reason, count]) => (count > 0 ? [`${reason} ${count}`] : []));
     await handle.note(

@@ -21,6 +21,22 @@ export type Segmented = {
   /** Images that gave nothing, as sentences. */
   readonly problems: readonly string[];
   readonly seconds: number;
+  /** A PNG of the whole scan made small, with what was left out of it; null: there is no one scan. */
+  readonly overview: { readonly picture: Uint8Array; readonly facts: OverviewFacts } | null;
+};
+
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+/** In pixels of the whole scan, but for the picture's own size. */
+export type OverviewFacts = {
+  readonly width: number;
+  readonly height: number;
+  readonly wholeWidth: number;
+  readonly wholeHeight: number;
+  /** The clear part of the tray. */
+  readonly frame: Box;
+  /** The largest of what is no object, and why. */
+  readonly rejected: readonly (Box & { readonly why: string; readonly area: number })[];
+  readonly counts: Readonly<Record<string, number>>;
 };
 
 /** What segmentation needs of the file side (packages/pipelines): the worker passes it in. Refusals are sentences. */

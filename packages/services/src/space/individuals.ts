@@ -1,5 +1,5 @@
 import { compileView, currentPosition, type Db, type ExportObject, idsAfter, preparationById } from "@nauplius/db";
-import { compareDialects, type Dialect, defaultSort, ok, type PreparationId, refuse } from "@nauplius/domain";
+import { compareDialects, type Dialect, defaultSort, ok, type PreparationId, refuse, type SampleId, sampleId } from "@nauplius/domain";
 import { weightsOf } from "@nauplius/ecology/quantities";
 import { type ExportFacts, exportFacts } from "../export/facts.ts";
 import { makePlacer, type Placing } from "../quantity/parts.ts";
@@ -7,6 +7,7 @@ import { readFormulas } from "../quantity/protocol.ts";
 import { objectsAt, protocolOf } from "../quantity/read.ts";
 import { taxaFor } from "../quantity/taxa.ts";
 import type { Outcome } from "../verb.ts";
+import { type GatheredSample, gather } from "./gather.ts";
 import { type PreparationBody, preparationBody, type SpaceInput } from "./input.ts";
 
 /** Individuals as a space needs them: features in columns (NaN: missing), and what each stands for. */
@@ -18,51 +19,57 @@ export type SpaceIndividuals = {
   readonly weights: Float64Array;
   readonly objectIds: Float64Array;
   readonly names: readonly string[];
-  readonly samples: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly date: string;
-    readonly latitude: number | null;
-    readonly depth: number | null;
-  }[];
+  readonly samples: readonly GatheredSample[];
   readonly sampleOf: Int32Array;
+  /** Ids of the taxa, and the number of each individual's. */
+  readonly taxa: readonly number[];
+  readonly taxonOf: Int32Array;
   readonly warnings: readonly string[];
 };
 
 type Source = { readonly db: Db; readonly signal: AbortSignal; readonly progress: (done: number, total: number) => void };
 const chunk = 20_000;
+export type WhoseIndividuals = Pick<SpaceInput, "projectId" | "preparationId" | "sampleIds" | "validatedOnly"> & {
+  /** Samples to leave out. */
+  readonly without?: readonly number[];
+};
 
 /** Reads the individuals of a preparation, with what is left out and why. */
-export async function spaceIndividuals(d: Source, input: SpaceInput): Promise<Outcome<SpaceIndividuals>> {
+export async function spaceIndividuals(d: Source, input: WhoseIndividuals): Promise<Outcome<SpaceIndividuals>> {
   const row = await preparationById(d.db, input.preparationId);
   if (row === null) return refuse("notFound", "the preparation is no longer there");
   const body = preparationBody.parse(row.body);
   const preparation = { id: row.id, name: row.name, version: row.version, body };
   const sight = { projectId: input.projectId, sampleIds: input.sampleIds, validatedOnly: input.validatedOnly };
-  const view = await compileView(
-    d.db,
-    sight,
-    { states: body.states, ...(body.taxa.length > 0 ? { taxa: body.taxa, withChildren: true } : {}) },
-    defaultSort,
-  );
+  const position = await currentPosition(d.db, input.projectId);
+  const facts = await exportFacts(d.db, input.projectId, position);
+  const filter = { states: body.states, ...(body.taxa.length > 0 ? { taxa: body.taxa, withChildren: true } : {}) };
+  const only = samplesWithout(facts, input.without);
+  if (only?.length === 0) return refuse("conflict", "every sample of the project is in the space already");
+  const view = await compileView(d.db, sight, { ...filter, ...(only === null ? {} : { samples: only }) }, defaultSort);
   const ids: number[] = [];
   for (let part = await idsAfter(d.db, view, 0, chunk); part.length > 0; part = await idsAfter(d.db, view, part.at(-1) ?? 0, chunk)) {
     ids.push(...part.map(Number));
     d.signal.throwIfAborted();
   }
-  const position = await currentPosition(d.db, input.projectId);
-  const facts = await exportFacts(d.db, input.projectId, position);
   const features = featuresFor(facts);
   if (features.names.length === 0) return refuse("invalid", features.problem);
   const weigh = await weigherFor(d.db, facts, input);
   const isWanted = await wantedTaxa(d.db, facts, body);
   const made = await gather(facts, objectsAt(d.db, facts, ids, { position, signal: d.signal }), {
-    ...{ features: features.names, isWanted, weigh: weigh.weigh, most: ids.length },
+    ...{ features: features.names, isWanted, weigh: weigh.weigh, most: ids.length, chunk },
     progress: (done) => d.progress(done, ids.length),
   });
   if (made.objectIds.length < 2)
     return refuse("invalid", `got ${made.objectIds.length} individuals, expected at least 2: choose other taxa or states`);
   return ok({ preparation, features: features.names, ...made, warnings: [...features.warnings, ...weigh.warnings, ...made.warnings] });
+}
+
+/** Samples but those that are left out; null: all. */
+function samplesWithout(facts: ExportFacts, without: readonly number[] | undefined): SampleId[] | null {
+  if (without === undefined) return null;
+  const out = new Set(without);
+  return [...facts.samples.keys()].filter((id) => !out.has(id)).map((id) => sampleId.parse(id));
 }
 
 /** Features that mean the same wherever they were measured; those that do not are dropped by name. */
@@ -86,7 +93,7 @@ function featuresFor(facts: ExportFacts) {
 type Weigh = (object: ExportObject) => number | null;
 
 /** What an individual stands for, by the confirmed formulas; 1 where there are none. */
-async function weigherFor(db: Db, facts: ExportFacts, input: SpaceInput): Promise<{ weigh: Weigh; warnings: string[] }> {
+async function weigherFor(db: Db, facts: ExportFacts, input: WhoseIndividuals): Promise<{ weigh: Weigh; warnings: string[] }> {
   const protocol = await protocolOf(db, input.projectId);
   const formulas = protocol === null ? null : readFormulas(protocol.formulas);
   if (protocol === null || formulas?.ok !== true)
@@ -109,60 +116,5 @@ async function wantedTaxa(db: Db, facts: ExportFacts, body: PreparationBody): Pr
   return (taxon) => {
     const flags = taxon === null ? undefined : byId.get(taxon)?.flags;
     return flags?.living === true && flags.extent === "whole" && flags.countsAsIndividual;
-  };
-}
-
-type Gathering = {
-  readonly features: readonly string[];
-  readonly isWanted: (taxon: number | null) => boolean;
-  readonly weigh: Weigh;
-  readonly most: number;
-  readonly progress: (done: number) => void;
-};
-
-async function gather(facts: ExportFacts, objects: AsyncIterable<ExportObject>, { features, isWanted, weigh, most, progress }: Gathering) {
-  const columns = features.map(() => new Float64Array(most).fill(Number.NaN));
-  const [weights, objectIds, sampleOf] = [new Float64Array(most), new Float64Array(most), new Int32Array(most)];
-  const names: string[] = [];
-  const numberOf = new Map<number, number>();
-  const unweighed = new Map<string, number>();
-  let [rows, seen] = [0, 0];
-  for await (const object of objects) {
-    if (++seen % chunk === 0) progress(seen);
-    if (!isWanted(object.taxonId)) continue;
-    const weight = weigh(object);
-    if (weight === null) {
-      const sample = facts.samples.get(object.sampleId)?.name ?? "";
-      unweighed.set(sample, (unweighed.get(sample) ?? 0) + 1);
-      continue;
-    }
-    const places = object.featureListId === null ? undefined : facts.places.get(object.featureListId);
-    for (const [at, name] of features.entries()) {
-      const exact = object.free[name];
-      const value = typeof exact === "number" ? exact : object.features[places?.get(name) ?? -1];
-      const column = columns[at];
-      if (column !== undefined && typeof value === "number") column[rows] = value;
-    }
-    const sample = numberOf.get(object.sampleId) ?? numberOf.size;
-    numberOf.set(object.sampleId, sample);
-    [weights[rows], objectIds[rows], sampleOf[rows]] = [weight, object.id, sample];
-    names.push(object.originalId);
-    rows += 1;
-  }
-  const warnings = [...unweighed].map(
-    ([sample, n]) => `sample ${sample}: ${n} individuals are left out, since its volume or part is missing`,
-  );
-  return {
-    columns: columns.map((column) => column.subarray(0, rows)),
-    weights: weights.subarray(0, rows),
-    objectIds: objectIds.subarray(0, rows),
-    sampleOf: sampleOf.subarray(0, rows),
-    names,
-    samples: [...numberOf.keys()].map((id) => {
-      const { name = "", startedAt = null, latitude = null, depthMin = null, depthMax = null } = facts.samples.get(id) ?? {};
-      const depth = depthMin === null || depthMax === null ? null : (depthMin + depthMax) / 2;
-      return { id, name, date: startedAt?.slice(0, 10) ?? "", latitude, depth };
-    }),
-    warnings,
   };
 }

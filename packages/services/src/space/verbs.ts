@@ -75,9 +75,9 @@ export const listSpaces = verb({
   run: async (ctx, i, grant) => ok((await spacesOf(ctx.db, i.projectId)).filter(({ sampleIds }) => isOpen(grant, sampleIds))),
 });
 
-const projectOfSpace = async (ctx: Context, i: { spaceId: SpaceId }) => (await spaceById(ctx.db, i.spaceId))?.projectId ?? null;
+export const projectOfSpace = async (ctx: Context, i: { spaceId: SpaceId }) => (await spaceById(ctx.db, i.spaceId))?.projectId ?? null;
 
-async function openSpace(ctx: Context, id: SpaceId, grant: Grant): Promise<Outcome<SpaceRow>> {
+export async function openSpace(ctx: Context, id: SpaceId, grant: Grant): Promise<Outcome<SpaceRow>> {
   const row = await spaceById(ctx.db, id);
   if (row === null) return refuse("notFound", "there is no such space");
   return isOpen(grant, row.sampleIds) ? ok(row) : refuse("forbidden", "this space holds samples that you may not see");

@@ -44,6 +44,9 @@ test("a member sees counts by sample, taxon and state, the sun, and pixel sizes 
     const acquisition = await makeAcquisition(db, project, sample, `scan ${sample}`, pixel);
     await makeObjects(db, { project, sample, acquisition, rng: createRng(sample) }, seeds(`${sample} `));
   }
+  await site.db.run(sql`
+    insert into sign_off (acquisition_id, by, at, comment, colour, findings)
+    select id, 'somebody', now(), '', 'green', '[]' from acquisition where sample_id = ${night}`);
   const viewer = await makeMember(db, project, "Vera", "viewer");
   const limited = await makeMember(db, project, "Lim", "viewer", [night]);
   const got = await projectStatistics.call(site.as(asUser(viewer)), { projectId: project });
@@ -58,6 +61,10 @@ test("a member sees counts by sample, taxon and state, the sun, and pixel sizes 
     [0, "unclassified", 1],
     [copepods, "predicted", 1],
     [copepods, "validated", 1],
+  ]);
+  expect(got.value.checks.map(({ signed, unsigned }) => [signed, unsigned])).toEqual([
+    [0, 1],
+    [1, 0],
   ]);
   expect(got.value.calibrations.map(({ pixelSize }) => pixelSize)).toEqual([5.3, 10.6]);
   const less = await projectStatistics.call(site.as(asUser(limited)), { projectId: project });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "@nauplius/db/sql";
-import { createRng } from "@nauplius/domain";
+import { createRng, type UserId } from "@nauplius/domain";
 import {
   anonymous,
   asUser,
@@ -16,6 +16,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { countUsage } from "./count.ts";
 import { publishUsage, readUsage } from "./verbs.ts";
+import { readWork } from "./work.ts";
 
 let site: TestSite;
 const at = (text: string) => ({ db: site.db, clock: { now: () => new Date(text) } });
@@ -75,6 +76,27 @@ test("a label just before midnight is of its day; months show their last row", a
     ["2026-01-11", 2, 2, 1],
     ["2026-02-03", 3, 3, 1],
   ]);
+});
+
+test("a site has no row of nights before its first project", async () => {
+  expect(await countUsage(at("2026-01-04T08:00:00Z"))).toBeNull();
+});
+
+test("people see what was labelled lately, and what waits in their projects", async () => {
+  const ann = asUser((await site.db.row<{ id: UserId }>(sql`select id from "user" where name = 'Ann'`))?.id ?? ("" as UserId));
+  await site.db.run(
+    sql`insert into membership (project_id, user_id, role, sample_ids) select id, 'user-Ann', 'annotator', '{}' from project`,
+  );
+  const context = site.as(ann);
+  const got = await readWork.call({ ...context, clock: { now: () => new Date("2026-01-14T08:00:00Z") } }, {});
+  if (!got.ok) throw new Error(got.error.message);
+  expect(got.value.weeks).toHaveLength(12);
+  expect(got.value.weeks.slice(-2)).toEqual([
+    { week: "2026-01-05", labels: 1, people: 1 },
+    { week: "2026-01-12", labels: 0, people: 0 },
+  ]);
+  expect(got.value.waiting).toMatchObject([{ title: "Nets", unsigned: 1, proposed: 0 }]);
+  expect(await readWork.call(site.as(anonymous), {})).toMatchObject({ ok: false, error: { code: "unauthenticated" } });
 });
 
 test("an administrator may keep it from the public, and still sees it", async () => {

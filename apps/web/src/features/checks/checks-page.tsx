@@ -15,6 +15,8 @@ export type CheckLine = {
   readonly sampleId: number;
   readonly sample: string;
   readonly objects: number;
+  /** Its scan can be looked at. */
+  readonly hasScan: boolean;
   readonly colour: CheckColour;
   readonly findings: readonly Finding[];
   readonly signOff: { readonly name: string | null; readonly at: string; readonly comment: string; readonly colour: CheckColour } | null;
@@ -48,8 +50,13 @@ export function ChecksPage({ projectId, maySign }: { readonly projectId: number;
   const all = checks.data ?? [];
   const of = (colour: CheckColour): number => all.filter((line) => line.colour === colour).length;
   const lines = all.filter(keep[view]).toSorted((a, b) => order[a.colour] - order[b.colour]);
+  const multiples = (
+    <Button component={Link} href={`/projects/${projectId}/multiples`} variant="default" size="sm">
+      {t("multiples")}
+    </Button>
+  );
   return (
-    <PageFrame title={t("title")} about={t("intro")}>
+    <PageFrame title={t("title")} about={t("intro")} action={multiples}>
       {checks.isPending && <Loader size="sm" />}
       {checks.isError && (
         <Alert color="red">
@@ -116,6 +123,11 @@ function Line({ projectId, line, maySign }: LineProps) {
         <Text size="xs" c="dimmed">
           {line.sample} · {t("objects", { count: line.objects })}
         </Text>
+        {line.hasScan && (
+          <Anchor component={Link} href={`/acquisitions/${line.id}/scan`} size="xs" aria-label={t("onScanName", { name: line.name })}>
+            {t("onScan")}
+          </Anchor>
+        )}
       </Table.Td>
       <Table.Td>
         <ColourBadge colour={line.colour} />

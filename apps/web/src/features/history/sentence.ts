@@ -17,7 +17,7 @@ export function titleOf(batch: Titled & { readonly of?: Titled | null }, t: Tran
   if (batch.kind === "correction") return correctionTitle(batch, t);
   const label = labelTitle(batch, t);
   const model = typeof batch.request.model === "string" ? batch.request.model : "";
-  return label ?? (t.has(`kind.${batch.kind}`) ? t(`kind.${batch.kind}`, { model }) : batch.kind);
+  return label ?? (t.has(`kind.${batch.kind}`) ? t(`kind.${batch.kind}`, { model, name: text(batch.request.name) }) : batch.kind);
 }
 
 function labelTitle({ kind, request, taxon, fromTaxon }: Titled, t: Translate): string | null {

@@ -4,10 +4,9 @@ import { IconUpload } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import classes from "./import.module.css";
+import { droppedFiles, filesOf, type LooseFile, toSend } from "./loose-files.ts";
 import { sizeOf } from "./sizes.ts";
 import type { Uploading } from "./use-upload.ts";
-
-const accepted = ".zip,.tar,.tgz,.gz,application/zip,application/x-tar,application/gzip";
 
 function Sending({ upload }: { upload: Uploading }) {
   const t = useTranslations("import.drop");
@@ -53,22 +52,22 @@ function Sending({ upload }: { upload: Uploading }) {
   );
 }
 
-/** Takes one archive by drag and drop or by choice, and shows how far it has come. */
+/** Takes an archive, or loose files and folders that become one, by drag and drop or by choice, and shows how far it has come. */
 export function DropZone({ upload }: { upload: Uploading }) {
   const t = useTranslations("import.drop");
   const [over, setOver] = useState(false);
-  const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file !== undefined) void upload.begin(file);
+  const take = (files: readonly LooseFile[]) => {
+    const file = toSend(files);
+    if (file !== null) void upload.begin(file);
   };
   const input = useRef<HTMLInputElement>(null);
   // The browser lets a file be chosen before the page listens.
   const takeEarly = useEffectEvent(take);
-  useEffect(() => takeEarly(input.current?.files ?? null), []);
+  useEffect(() => takeEarly(filesOf(input.current?.files ?? null)), []);
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    take(event.dataTransfer.files);
+    void droppedFiles(event.dataTransfer.items).then(take);
   };
   if (upload.state !== null) return <Sending upload={upload} />;
   return (
@@ -88,10 +87,10 @@ export function DropZone({ upload }: { upload: Uploading }) {
       <input
         ref={input}
         type="file"
-        accept={accepted}
+        multiple
         className={classes.hiddenInput}
         aria-label={t("choose")}
-        onChange={(event) => take(event.currentTarget.files)}
+        onChange={(event) => take(filesOf(event.currentTarget.files))}
       />
     </label>
   );

@@ -1,9 +1,11 @@
 "use client";
-import { Anchor, Badge, Button, Group, Stack, Table, TableScrollContainer, Tabs, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Stack, Table, TableScrollContainer, Tabs, Text, Typography } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconArrowBackUp, IconRosetteDiscountCheck } from "@tabler/icons-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import Markdown from "react-markdown";
+import remarkGfm from "remark-gfm";
 import { api } from "@/components/api.ts";
 import { PageFrame } from "@/components/page-frame.tsx";
 import { useChange } from "@/features/people/use-change.ts";
@@ -50,8 +52,12 @@ export function ModelPage({ model, cell }: { readonly model: ShownModel; readonl
           <ClassTable model={model} />
         </Tabs.Panel>
         <Tabs.Panel value="card">
-          {/* A card is plain text with a few marks: shown as it is written. */}
-          <pre className={classes.card}>{model.card}</pre>
+          <Typography className={classes.card}>
+            {/* The page has a title; pictures of elsewhere are not fetched. */}
+            <Markdown remarkPlugins={[remarkGfm]} components={{ h1: "h2", h2: "h3", h3: "h4" }} disallowedElements={["img"]}>
+              {model.card}
+            </Markdown>
+          </Typography>
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <Events model={model} />
@@ -104,11 +110,13 @@ function Actions({ model }: { readonly model: ShownModel }) {
       labels: { confirm: t("promote"), cancel: t("cancel") },
       onConfirm: () => promote.mutate(gate?.why ?? ""),
     });
-  return model.state === "service" ? (
-    <Button variant="default" leftSection={<IconArrowBackUp size={16} />} loading={back.isPending} onClick={() => back.mutate(undefined)}>
-      {t("rollBack")}
-    </Button>
-  ) : (
+  if (model.state === "service")
+    return model.before === null ? null : (
+      <Button variant="default" leftSection={<IconArrowBackUp size={16} />} loading={back.isPending} onClick={() => back.mutate(undefined)}>
+        {t("rollBack", { version: model.before.version })}
+      </Button>
+    );
+  return (
     <Button leftSection={<IconRosetteDiscountCheck size={16} />} loading={promote.isPending} onClick={ask}>
       {t("promote")}
     </Button>

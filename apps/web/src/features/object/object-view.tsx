@@ -1,8 +1,11 @@
 "use client";
 import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { roleAtLeast } from "@nauplius/domain";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { StateMark, stateName } from "@/components/state/mark.tsx";
+import { ObjectComments } from "@/features/comments/object-comments.tsx";
+import { Divisions } from "@/features/divide/divisions.tsx";
 import { ObjectCorrections } from "@/features/history/object-corrections.tsx";
 import { FieldGroups } from "./fields.tsx";
 import { HistoryList } from "./history.tsx";
@@ -72,8 +75,10 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
           </Text>
         </div>
         {deciding !== null && <LabelBar key={object.id} deciding={deciding} />}
+        <Divisions id={object.id} mayDivide={object.role !== null && roleAtLeast(object.role, "annotator")} />
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
         {object.prediction !== null && <Similar id={object.id} />}
+        {object.role !== null && <ObjectComments key={`said ${object.id}`} id={object.id} />}
         <HistoryList id={object.id} version={object.version} />
         <ObjectCorrections id={object.id} />
         <FieldGroups object={object} />

@@ -1,11 +1,11 @@
 "use client";
-import { Badge, Button, Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
+import { Badge, Button, Group, SegmentedControl, Select, Text, TextInput, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Access, Role, State } from "@nauplius/domain";
 import { IconLock, IconPlus, IconSearch, IconTrash, IconWorld } from "@tabler/icons-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { PageFrame } from "@/components/page-frame.tsx";
 import { StateBar, totalOf } from "@/components/state/bar.tsx";
 import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
@@ -23,10 +23,15 @@ export type ListedProject = {
   readonly samples: number;
   readonly examples: readonly Shown[];
 };
-type Props = { readonly projects: readonly ListedProject[]; readonly signedIn: boolean };
+type Props = {
+  readonly projects: readonly ListedProject[];
+  readonly signedIn: boolean;
+  /** What is given to the person to do: it comes first. */
+  readonly work?: { readonly title: string; readonly list: ReactNode } | null;
+};
 
 /** Projects that a person may see, with what is in them and how far they are. */
-export function ProjectList({ projects, signedIn }: Props) {
+export function ProjectList({ projects, signedIn, work = null }: Props) {
   const t = useTranslations("projects");
   const [opened, { open, close }] = useDisclosure(false);
   const [find, setFind] = useState("");
@@ -43,7 +48,7 @@ export function ProjectList({ projects, signedIn }: Props) {
   const hasOthers = projects.some((p) => p.role === null) && projects.some((p) => p.role !== null);
   return (
     <PageFrame
-      title={t("title")}
+      title={work?.title ?? t("title")}
       action={
         signedIn && (
           <Group gap="xs">
@@ -59,6 +64,12 @@ export function ProjectList({ projects, signedIn }: Props) {
         )
       }
     >
+      {work?.list}
+      {work !== null && (
+        <Title order={2} size="h3" mb="sm">
+          {t("title")}
+        </Title>
+      )}
       {projects.length > 3 && (
         <Group gap="sm" mb="md">
           <TextInput

@@ -11,6 +11,8 @@ export const places = [
   { id: "checks", path: "/checks", needs: "check.read" },
   { id: "export", path: "/export", needs: "export.run" },
   { id: "table", path: "/table", needs: "correct.run" },
+  { id: "opinions", path: "/opinions", needs: "opinion.read" },
+  { id: "work", path: "/work", needs: "assignment.manage" },
   { id: "history", path: "/history", needs: "history.read" },
   { id: "runs", path: "/runs", needs: "run.read" },
   { id: "members", path: "/members", needs: "project.team" },

@@ -4,7 +4,8 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { PictureCard } from "@/features/statistics/picture-card.tsx";
 import classes from "@/features/statistics/statistics.module.css";
-import { type Gradient, gradients, indexNames, indexPicture, seriesPicture } from "./model/pictures.ts";
+import { gradientName, gradientsOf, indexNames, indexPicture } from "./model/gradient.ts";
+import { seriesPicture, stacked, stackPicture, stackRow } from "./model/series.ts";
 import type { Series, SpaceResult } from "./types.ts";
 import { useWords } from "./use-words.ts";
 
@@ -14,16 +15,21 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
   const words = useWords();
   const names = indexNames(result);
   const [index, setIndex] = useState(names.includes("FDis") ? "FDis" : (names[0] ?? ""));
-  const [gradient, setGradient] = useState<Gradient>("date");
+  const [gradient, setGradient] = useState("date");
+  const gradients = useMemo(() => gradientsOf(result), [result]);
   const [variable, setVariable] = useState(index);
   const series = result.series.find((one) => one.variable === variable) ?? result.series[0];
   const indices = useMemo(
     () => indexPicture(result, index, gradient, { projectId, t: words }),
     [result, index, gradient, projectId, words],
   );
-  const through = useMemo(() => (series === undefined ? null : seriesPicture(series, words)), [series, words]);
+  const of = useMemo(() => ({ projectId, t: words }), [projectId, words]);
+  const through = useMemo(() => (series === undefined ? null : seriesPicture(series, result, of)), [series, result, of]);
+  const stack = useMemo(() => (result.series.length === 0 ? null : stackPicture(result, of)), [result, of]);
   const without = result.samples.filter((sample) => sample.indices[index]?.value == null);
   const reasons = [...new Set(without.map((sample) => `${sample.name} (${sample.indices[index]?.reason ?? ""})`))];
+  const { standards } = result;
+  const effort = standards == null ? undefined : t("effortStandard", { count: standards.individuals, coverage: standards.coverage });
   return (
     <>
       <h2>{t("indices")}</h2>
@@ -39,11 +45,12 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
         />
         <Select
           size="xs"
+          searchable
           allowDeselect={false}
           label={t("against")}
-          data={gradients.map((value) => ({ value, label: t(`gradients.${value}`) }))}
+          data={gradients.map((value) => ({ value, label: gradientName(value, words) }))}
           value={gradient}
-          onChange={(v) => setGradient((v ?? "date") as Gradient)}
+          onChange={(v) => setGradient(v ?? "date")}
         />
         <Select
           size="xs"
@@ -58,7 +65,7 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
       <div className={classes.pictures}>
         <PictureCard
           title={`${t("indices")}: ${index}`}
-          about={reasons.length > 0 ? t("missing", { samples: reasons.slice(0, 8).join(", ") }) : undefined}
+          about={reasons.length > 0 ? t("missing", { samples: reasons.slice(0, 8).join(", ") }) : effort}
           picture={indices}
         />
         {series === undefined || through === null ? (
@@ -67,6 +74,9 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
           <PictureCard title={`${t("series")}: ${series.variable}`} about={<Tests series={series} />} picture={through} />
         )}
       </div>
+      {stack !== null && (
+        <PictureCard wide title={t("stack")} about={t("stackAbout")} picture={stack} height={40 + stackRow * stacked.length} />
+      )}
     </>
   );
 }

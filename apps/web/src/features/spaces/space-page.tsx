@@ -3,19 +3,25 @@ import { Alert, Anchor, Button, Card, Group, Select, Text } from "@mantine/core"
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
-import { Chart } from "@/components/chart.tsx";
 import { PageFrame } from "@/components/page-frame.tsx";
-import { VignetteStrip } from "@/components/vignette/strip.tsx";
 import { objectsHref } from "@/features/statistics/model/common.ts";
 import { PictureCard } from "@/features/statistics/picture-card.tsx";
 import classes from "@/features/statistics/statistics.module.css";
+import { BesideSection } from "./beside-section.tsx";
 import { Diversity } from "./diversity.tsx";
-import { biplotPicture, loadingsPicture, regionPicture } from "./model/pictures.ts";
-import type { SpaceData } from "./types.ts";
+import { biplotPicture, loadingsPicture } from "./model/pictures.ts";
+import { regionPicture } from "./model/region.ts";
+import { Morphs } from "./morphs.tsx";
+import { PlacedSection } from "./placed-section.tsx";
+import { SweepSection } from "./sweep-section.tsx";
+import { Tiles } from "./tiles.tsx";
+import type { OtherSpace, SpaceData } from "./types.ts";
 import { useWords } from "./use-words.ts";
 
+type Props = { readonly space: SpaceData; readonly others: readonly OtherSpace[]; readonly mayManage: boolean };
+
 /** A space as it was computed: individuals, morphs, diversity and time. */
-export function SpacePage({ space }: { readonly space: SpaceData }) {
+export function SpacePage({ space, others, mayManage }: Props) {
   const t = useTranslations("spaces");
   const format = useFormatter();
   const words = useWords();
@@ -30,7 +36,8 @@ export function SpacePage({ space }: { readonly space: SpaceData }) {
     value: String(axis),
     label: t("axisShort", { number: axis + 1 }),
   }));
-  const total = result.morphs.reduce((sum, { mass }) => sum + mass, 0);
+  const tiles = result.pictures?.tiles.find(({ x, y }) => (x === axes.x && y === axes.y) || (x === axes.y && y === axes.x));
+  const tables = result.files.filter(({ name }) => !name.endsWith(".png"));
   return (
     <PageFrame
       title={t("title")}
@@ -84,32 +91,19 @@ export function SpacePage({ space }: { readonly space: SpaceData }) {
               {t("openRegion")}
             </Button>
           </Group>
-          <Chart option={region.option} height={240} title={t("regionShare")} label={t("regionShare")} />
+          <PictureCard title={t("regionShare")} picture={region} height={240} />
         </Card>
       )}
+      {tiles !== undefined && <Tiles spaceId={space.id} projectId={projectId} picture={tiles} />}
       <Diversity result={result} projectId={projectId} />
+      <SweepSection space={space} mayManage={mayManage} />
+      <PlacedSection space={space} mayManage={mayManage} />
+      <BesideSection space={space} others={others} axes={axes} />
       <h2>{t("morphs")}</h2>
-      <div className={classes.pictures}>
-        {result.morphs.slice(0, 24).map(({ mass, objects }, morph) => {
-          const shown = new Set(objects.slice(0, 8));
-          return (
-            <Card key={objects[0] ?? morph} withBorder padding="xs">
-              <Group justify="space-between">
-                <Anchor component={Link} href={objectsHref(projectId, { objects })} fw={600}>
-                  {t("morph", { number: morph + 1 })}
-                </Anchor>
-                <Text size="sm" c="dimmed">
-                  {t("morphShare", { share: format.number(mass / total, { style: "percent", maximumFractionDigits: 1 }) })}
-                </Text>
-              </Group>
-              <VignetteStrip images={space.vignettes.filter(({ objectId }) => shown.has(objectId))} edge={64} links />
-            </Card>
-          );
-        })}
-      </div>
+      <Morphs space={space} />
       <h2>{t("files")}</h2>
       <Group>
-        {result.files.map(({ name }) => (
+        {tables.map(({ name }) => (
           <Anchor key={name} href={`/api/spaces/${space.id}/${name}`} download={name}>
             {name}
           </Anchor>

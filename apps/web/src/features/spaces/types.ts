@@ -1,16 +1,20 @@
 import type { Shown } from "@/components/vignette/strip.tsx";
 
 export type Figure = { readonly value: number | null; readonly reason?: string };
+export type Interval = { readonly low: number; readonly high: number; readonly bias: number };
 export type SpaceSample = {
   readonly id: number;
   readonly name: string;
   readonly date: string;
   readonly latitude: number | null;
   readonly depth: number | null;
+  /** Every column of numbers; spaces made before they were kept have none. */
+  readonly columns?: Readonly<Record<string, number>>;
   readonly individuals: number;
   readonly concentration: number;
   readonly means: readonly number[] | null;
   readonly indices: Readonly<Record<string, Figure>>;
+  readonly intervals?: Readonly<Record<string, Interval>> | null;
 };
 export type Morph = {
   readonly centre: readonly number[];
@@ -28,6 +32,62 @@ export type Series = {
   readonly seasonalMannKendall: { readonly n: number; readonly z: number; readonly p: number; readonly slopePerYear: unknown } | null;
   readonly asPublished: { readonly mannKendallP: number; readonly slopePerDay: number | null; readonly lineP: number | null } | null;
 };
+/** Something was set otherwise from this day on. */
+export type Change = { readonly date: string; readonly what: string; readonly from: string; readonly to: string };
+
+/** A picture over two axes: its file, and the objects of each tile. */
+export type TilePicture = {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly across: readonly [number, number];
+  readonly upwards: readonly [number, number];
+  readonly tiles: readonly {
+    readonly column: number;
+    readonly row: number;
+    readonly individuals: number;
+    readonly objects: readonly number[];
+  }[];
+};
+
+/** What a run found about other numbers of morphs (pipelines, sweep). */
+export type Sweep = {
+  readonly reference: number;
+  readonly steps: readonly {
+    readonly k: number;
+    readonly morphs: number;
+    readonly within: number;
+    readonly stability: { readonly mean: number; readonly low: number; readonly high: number } | null;
+    readonly indices: Readonly<
+      Record<
+        string,
+        {
+          readonly mean: number | null;
+          readonly agreement: number | null;
+          readonly trend: { readonly p: number; readonly slopePerYear: number | null } | null;
+        }
+      >
+    >;
+  }[];
+  readonly flags: readonly { readonly index: string; readonly why: string }[];
+};
+
+/** Samples that came after the space was frozen (worker, place-samples). */
+export type PlacedLater = {
+  readonly at: string;
+  readonly points: readonly (readonly number[])[];
+  readonly samples: readonly (SpaceSample & {
+    readonly drift: {
+      readonly outside: number | null;
+      readonly unplaced: number;
+      readonly beyond: readonly { readonly feature: string; readonly share: number }[];
+    };
+  })[];
+  readonly warnings: readonly string[];
+};
+
 /** What a run kept of a space (apps/worker, space-result). */
 export type SpaceResult = {
   readonly individuals: number;
@@ -42,6 +102,12 @@ export type SpaceResult = {
   readonly morphs: readonly Morph[];
   readonly samples: readonly SpaceSample[];
   readonly series: readonly Series[];
+  readonly changes?: readonly Change[];
+  /** Effort and coverage at which samples are compared. */
+  readonly standards?: { readonly individuals: number; readonly coverage: number } | null;
+  readonly pictures?: { readonly morphs: readonly number[]; readonly tiles: readonly TilePicture[] };
+  readonly sweep?: Sweep;
+  readonly placed?: PlacedLater;
   readonly warnings: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly choices: { readonly seed: number; readonly k: number };
@@ -56,3 +122,5 @@ export type SpaceData = {
   readonly result: SpaceResult;
   readonly vignettes: readonly Shown[];
 };
+/** Another space of the project, to be looked at beside. */
+export type OtherSpace = Pick<SpaceData, "id" | "preparation" | "preparationVersion" | "createdAt">;

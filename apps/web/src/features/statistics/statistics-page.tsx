@@ -5,8 +5,11 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PageFrame } from "@/components/page-frame.tsx";
 import { SeaMap } from "@/features/map/map.tsx";
+import { CountInRun } from "./count-in-run.tsx";
 import { type Confirmed, Formulas } from "./formulas/formulas.tsx";
+import { checksPicture } from "./model/checks.ts";
 import { commonTaxa, heatPicture, progressPicture } from "./model/counts.ts";
+import { meansPicture } from "./model/means.ts";
 import { completenessPicture, depthPicture, seasonPicture } from "./model/quantities.ts";
 import { spectraFor, spectrumPicture } from "./model/spectrum.ts";
 import { PictureCard } from "./picture-card.tsx";
@@ -33,6 +36,7 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
   const of = { projectId, t: words };
   const progress = useMemo(() => progressPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
   const heat = useMemo(() => heatPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
+  const checks = useMemo(() => checksPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
   const mixed = statistics.calibrations.filter(({ pixelSize }) => pixelSize !== null);
   return (
     <PageFrame title={t("title")} about={t("about")}>
@@ -46,6 +50,7 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
       <div className={classes.pictures}>
         <PictureCard title={t("progress")} picture={progress} height={Math.max(220, 60 + 22 * Math.min(20, statistics.taxa.length))} />
         <SampleMap statistics={statistics} />
+        <PictureCard title={t("checks")} about={t("checksAbout")} picture={checks} />
         <PictureCard wide title={t("heat")} picture={heat} height={Math.max(320, 160 + 18 * Math.min(40, statistics.taxa.length))} />
       </div>
       <h2>{t("quantities")}</h2>
@@ -79,7 +84,7 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
               <Loader size="xs" /> {t("counting")}
             </Text>
           )}
-          {quantities.error !== null && <Alert color="orange">{quantities.error.message}</Alert>}
+          {quantities.error !== null && <CountInRun projectId={projectId} states={choice.states} quantities={quantities} />}
           {quantities.data !== undefined && (
             <QuantityPictures quantities={quantities.data} statistics={statistics} taxonId={choice.taxonId} {...of} />
           )}
@@ -106,6 +111,7 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
     const of = { projectId, t: words, samples, taxonId };
     return {
       depth: depthPicture(quantities, of),
+      means: meansPicture(quantities, of),
       season: seasonPicture(quantities, of),
       spectrum: spectrumPicture(quantities, of),
       completeness: completenessPicture(quantities.completeness, of),
@@ -127,6 +133,11 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
     .join(" · ");
   return (
     <>
+      {quantities.asOf !== null && (
+        <Text size="sm" mb="xs">
+          {t("countedAt", { at: format.dateTime(new Date(quantities.asOf), { dateStyle: "medium", timeStyle: "short" }) })}
+        </Text>
+      )}
       {[...quantities.warnings, ...(names.length > 0 ? [t("missing", { samples: names.join(", ") })] : [])].map((warning) => (
         <Text key={warning} size="sm" c="dimmed" mb="xs">
           {warning}
@@ -141,6 +152,7 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
           picture={pictures.spectrum}
         />
         <PictureCard title={t("completeness")} picture={pictures.completeness} />
+        {taxonId !== null && <PictureCard title={t("means")} about={t("meansAbout")} picture={pictures.means} />}
       </div>
     </>
   );

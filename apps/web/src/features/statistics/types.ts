@@ -1,5 +1,5 @@
 import type { QuantityOptions, State } from "@nauplius/domain";
-import type { Completeness, FigureRow, SpectrumRow } from "@nauplius/services";
+import type { Completeness, FigureRow, MeanRow, SpectrumRow } from "@nauplius/services";
 import type { EChartsCoreOption } from "echarts/core";
 
 export type ShownSample = {
@@ -23,12 +23,18 @@ export type Statistics = {
     readonly acquisitions: number;
     readonly samples: readonly number[];
   }[];
+  readonly checks: readonly { readonly sampleId: number; readonly signed: number; readonly unsigned: number }[];
 };
 
 export type Quantities = {
   readonly protocol: number;
   readonly taxa: readonly ShownTaxon[];
   readonly figures: readonly FigureRow[];
+  readonly means: readonly MeanRow[];
+  /** The model whose errors the corrected figures allow for; null: nothing is corrected. */
+  readonly correctedBy: string | null;
+  /** When a run counted them; null: now. */
+  readonly asOf: string | null;
   readonly spectra: readonly SpectrumRow[];
   readonly completeness: readonly Completeness[];
   readonly warnings: readonly string[];

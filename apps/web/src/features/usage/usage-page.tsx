@@ -7,11 +7,19 @@ import { api } from "@/components/api.ts";
 import { PageFrame } from "@/components/page-frame.tsx";
 import { PictureCard } from "@/features/statistics/picture-card.tsx";
 import { growthPicture, type Totals, totalNames } from "./growth.ts";
+import { Work, type WorkNow } from "./work.tsx";
 
-type Props = { readonly asOf: string | null; readonly months: readonly Totals[]; readonly isPublic: boolean; readonly mayManage: boolean };
+type Props = {
+  readonly asOf: string | null;
+  readonly months: readonly Totals[];
+  readonly isPublic: boolean;
+  readonly mayManage: boolean;
+  /** For people signed in. */
+  readonly work: WorkNow | null;
+};
 
 /** What the site held at the end of yesterday, and how it grew. */
-export function UsagePage({ asOf, months, isPublic, mayManage }: Props) {
+export function UsagePage({ asOf, months, isPublic, mayManage, work }: Props) {
   const t = useTranslations("statistics.usage");
   const format = useFormatter();
   const router = useRouter();
@@ -55,6 +63,7 @@ export function UsagePage({ asOf, months, isPublic, mayManage }: Props) {
           </SimpleGrid>
         </>
       )}
+      {work !== null && <Work work={work} />}
     </PageFrame>
   );
 }

@@ -1,12 +1,14 @@
 import changes from "./changes.json";
 import checks from "./checks.json";
 import correct from "./correct.json";
+import divide from "./divide.json";
 import exports from "./export.json";
 import grid from "./grid.json";
 import history from "./history.json";
 import imports from "./import.json";
 import learn from "./learn.json";
 import object from "./object.json";
+import opinions from "./opinions.json";
 import people from "./people.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
@@ -16,18 +18,21 @@ import site from "./site.json";
 import spaces from "./spaces.json";
 import statistics from "./statistics.json";
 import taxonomy from "./taxonomy.json";
+import work from "./work.json";
 
 /** One file per feature; the keys of the files are the namespaces. */
 export const messages = {
   changes,
   checks,
   correct,
+  divide,
   export: exports,
   grid,
   history,
   import: imports,
   learn,
   object,
+  opinions,
   people,
   projects,
   runs,
@@ -37,4 +42,5 @@ export const messages = {
   spaces,
   statistics,
   taxonomy,
+  work,
 } as const;

@@ -1,4 +1,5 @@
 import {
+  campaignCsv,
   deleteUpload,
   exportFile,
   pageOfVignettes,
@@ -77,6 +78,7 @@ const others: Readonly<Record<string, readonly Case[]>> = {
       init: { method: "POST", headers: json, body: JSON.stringify({ objects: h.objects }) },
     })),
   ],
+  "/api/campaign": [one("GET a campaign as CSV", campaignCsv, () => get("/api/campaign"))],
   "/api/exports/[runId]/[name]": [one("GET a file of an export", exportFile, (h) => get(`/api/exports/${h.runs.done}/none.csv`))],
   "/api/spaces/[spaceId]/[name]": [one("GET a table of a space", spaceFile, (h) => get(`/api/spaces/${h.spaceId}/axes.csv`))],
   "/api/imports/[runId]/problems": [one("GET problems as CSV", problemsCsv, (h) => get(`/api/imports/${h.runs.failed}/problems`))],

@@ -11,6 +11,7 @@ import { engineChoice, type SegmentOptions, type SegmentSummary } from "../optio
 import type { SegmentRefusal } from "../refusal.ts";
 import { rulesOf } from "../rules.ts";
 import { evenScan } from "./even.ts";
+import { type Overview, overviewOf } from "./overview.ts";
 
 /** Files of one scan. */
 export type ScanFiles = {
@@ -27,6 +28,7 @@ export type ScanSummary = SegmentSummary & {
   readonly frame: Box;
   /** Share of it that is object. */
   readonly dark: number;
+  readonly overview: Overview;
   /** 16-bit files: grey of the ground, and the levels that became black and white. */
   readonly ranges: readonly ({ readonly median: number; readonly min: number; readonly max: number } | null)[];
 };
@@ -92,13 +94,15 @@ async function segmentOpened([scan, ...blanks]: readonly Opened[], options: Segm
     onProgress({ stage: "measuring", share: 0.3, images: 0, objects: 0 });
     const memory = even.kernels.bytes.buffer;
     await delivery.add(found.objects, { memory, at: even.at, width, rows: height, top: 0, bottom: height });
+    // While the threads are at the last objects.
+    const overview = overviewOf(even, scan.header);
     await delivery.finish();
     const done = performance.now();
     onProgress({ stage: "measuring", share: 1, images: 1, objects: found.objects.length });
     const seconds = { total: done - start, reading: read - start, finding: seen - read, measuring: done - seen };
     return ok({
       ...{ images: 1, pixels: width * height, objects: found.objects.length, rejected: found.rejected, pixelSize, problems: [] },
-      ...{ width, height, frame: even.frame, dark: found.dark, ranges: even.ranges },
+      ...{ width, height, frame: even.frame, dark: found.dark, overview, ranges: even.ranges },
       seconds: {
         total: seconds.total / 1000,
         reading: seconds.reading / 1000,

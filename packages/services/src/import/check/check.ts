@@ -9,6 +9,7 @@ import { type Located, locate } from "../locate.ts";
 import type { ArchivePort, DiscoverOptions, Discovery } from "../ports.ts";
 import { readFolders } from "./folders.ts";
 import { removePacks } from "./packs.ts";
+import { readParticles } from "./particles.ts";
 import { readPictures } from "./pictures.ts";
 import type { Reading } from "./reading.ts";
 import { NoRoom } from "./room.ts";
@@ -87,6 +88,7 @@ async function checkArchive(job: ImportJob, archive: ArchivePort, name: string):
   const rows = await readRows(reading, mode, name);
   if (!rows.ok) return rows;
   if (mode !== "update") await readPictures(reading);
+  if (mode === "tsv") await readParticles(reading);
   if (rows.value === 0 && sink.counts().errors === 0) sink.add(nothing(name));
   await sink.flush(true);
   await analyseStage(job.db);

@@ -4,7 +4,7 @@ import type { ColumnTarget } from "./columns.ts";
 export type ObjectValues = { readonly free: Record<string, string | number>; readonly features: (number | null)[] };
 
 /** What single precision prints is another number: the file's own is kept beside it. */
-const survivesSingle = (value: number): boolean => Number(printFloat32(Math.fround(value))) === value;
+export const survivesSingle = (value: number): boolean => Number(printFloat32(Math.fround(value))) === value;
 
 /** Cells of the object's free columns: features by place, the rest by name. */
 export function objectValues(texts: readonly (string | null)[], targets: readonly ColumnTarget[], featureCount: number): ObjectValues {

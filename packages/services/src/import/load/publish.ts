@@ -1,4 +1,14 @@
-import { addFeatureList, addFields, closeBatch, countBatch, insertProblems, joinExtraImages, placeSamples, publishRun } from "@nauplius/db";
+import {
+  addFeatureList,
+  addFields,
+  closeBatch,
+  countBatch,
+  insertProblems,
+  joinExtraImages,
+  placeSamples,
+  publishParticles,
+  publishRun,
+} from "@nauplius/db";
 import type { BatchId } from "@nauplius/domain";
 import { problem } from "@nauplius/formats";
 import type { Loaded } from "../cursor.ts";
@@ -19,6 +29,7 @@ export async function publish(job: ImportJob, { facts, plan, loaded }: LoadState
     const extra = loaded.extra === 0 ? 0 : await joinExtraImages(tx, run, projectId);
     await countBatch(tx, projectId, run);
     if (plan.featureListId !== null) await addFeatureList(tx, projectId, plan.featureListId);
+    await publishParticles(tx, run, projectId);
     await addFields(tx, projectId, columns.fields);
     const spread = await placeSamples(tx, run, spreadDegrees);
     await insertProblems(

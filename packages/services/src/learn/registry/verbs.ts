@@ -37,11 +37,15 @@ export const readModel = verb({
   run: async (ctx, i, grant) => {
     const model = await modelById(ctx.db, i.modelId);
     if (model === null) return missing();
-    const [classes, events] = await Promise.all([modelClasses(ctx.db, i.modelId), modelEvents(ctx.db, model.name)]);
+    const [classes, events, before] = await Promise.all([
+      modelClasses(ctx.db, i.modelId),
+      modelEvents(ctx.db, model.name),
+      model.state === "service" ? servedBefore(ctx.db, model.name, model.id) : null,
+    ]);
     const mayManage = allows("model.manage", grant.standing);
     const { evaluation, runId, createdBy: _, ...rest } = model;
     const shown = evaluation === null || mayManage ? evaluation : { ...evaluation, samples: [] };
-    return ok({ ...rest, runId: mayManage ? runId : null, evaluation: shown, classes, events, mayManage });
+    return ok({ ...rest, runId: mayManage ? runId : null, evaluation: shown, classes, events, before, mayManage });
   },
 });
 

@@ -68,6 +68,11 @@ describe("signing in", () => {
     expect((await makeBrowser(site.auth).post("/sign-in/email", body)).status).toBeGreaterThanOrEqual(400);
   });
 
+  test("an e-mail that nobody can have is refused, not a fault", async () => {
+    for (const email of ["a\u0000@example.org", "a\n@example.org", "\ud800@example.org"])
+      expect((await makeBrowser(site.auth).post("/sign-in/email", { email, password: goodPassword })).status).toBe(400);
+  });
+
   test("ten wrong guesses from one address are enough; the owner still comes in from another", async () => {
     const { email } = await person();
     const thief = makeBrowser(site.auth, "198.51.100.1");

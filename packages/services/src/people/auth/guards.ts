@@ -6,7 +6,12 @@ import type { AuthSettings } from "./auth.ts";
 /** Guesses at one account, from one address and from all of them together. */
 const guesses = { fromOne: { max: 10, seconds: 900 }, fromAll: { max: 60, seconds: 900 } } as const;
 
-const credentials = z.strictObject({ email: z.string().max(254), password: z.string().max(1000), rememberMe: z.boolean().optional() });
+/** No address holds control characters; the database could not even look for NUL. */
+const address = z
+  .string()
+  .max(254)
+  .regex(/^[^\p{Cc}\p{Surrogate}]*$/u);
+const credentials = z.strictObject({ email: address, password: z.string().max(1000), rememberMe: z.boolean().optional() });
 
 /** Only what the sign-in page sends: no tokens of other sites, no extra scopes or parameters for the service. */
 const social = z.strictObject({

@@ -1,5 +1,6 @@
 import {
   type LinkRow,
+  lockMembers,
   markVerified,
   memberOf,
   personByEmail,
@@ -9,7 +10,7 @@ import {
   takeLink,
   upsertMembership,
 } from "@nauplius/db";
-import { linkSecret, newAccount, ok, refuse, roleAtLeast, type UserId } from "@nauplius/domain";
+import { linkSecret, newAccount, ok, type Role, refuse, roleAtLeast, type SampleId, type UserId } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../../context.ts";
 import { transact } from "../../transact.ts";
@@ -44,20 +45,31 @@ export const readLink = verb({
   },
 });
 
-/** The membership that an invitation gives; it never takes away what a person has. */
-export async function joinProject(tx: Tx, link: LinkRow, user: UserId, now: Date): Promise<void> {
-  if (link.projectId === null || link.role === null) return;
+type Terms = { readonly role: Role; readonly sampleIds: readonly SampleId[]; readonly expiresAt: Date | null };
+
+/** Do these terms hold all that the others do: role, samples, and time? */
+function holdsAll(a: Terms, b: Terms): boolean {
+  const samples = a.sampleIds.length === 0 || (b.sampleIds.length > 0 && b.sampleIds.every((id) => a.sampleIds.includes(id)));
+  const lasts = a.expiresAt === null || (b.expiresAt !== null && a.expiresAt >= b.expiresAt);
+  return roleAtLeast(a.role, b.role) && samples && lasts;
+}
+
+/** The membership that an invitation gives. It never takes away what a person has, nor adds one's role to the other's samples or days. */
+export async function joinProject(tx: Tx, link: LinkRow, user: UserId, now: Date): Promise<Outcome<null>> {
+  if (link.projectId === null || link.role === null) return ok(null);
+  await lockMembers(tx, link.projectId);
   const held = await memberOf(tx, link.projectId, user);
-  const lasts = held !== null && (held.expiresAt === null || held.expiresAt > now);
-  if (lasts && roleAtLeast(held.role, link.role) && held.sampleIds.length === 0 && held.expiresAt === null) return;
-  await upsertMembership(tx, {
-    projectId: link.projectId,
-    userId: user,
-    role: lasts && roleAtLeast(held.role, link.role) ? held.role : link.role,
-    sampleIds: link.sampleIds,
-    expiresAt: link.membershipExpiresAt,
-    addedBy: link.createdBy,
-  });
+  const given: Terms = { role: link.role, sampleIds: link.sampleIds, expiresAt: link.membershipExpiresAt };
+  if (held !== null && (held.expiresAt === null || held.expiresAt > now)) {
+    if (holdsAll(held, given)) return ok(null);
+    if (!holdsAll(given, held))
+      return refuse(
+        "conflict",
+        "you are a member already, in a way that this invitation would partly take away; ask its sender to change your membership",
+      );
+  }
+  await upsertMembership(tx, { projectId: link.projectId, userId: user, ...given, addedBy: link.createdBy });
+  return ok(null);
 }
 
 type Joined = Outcome<{ email: string; projectId: number | null; made: boolean }>;
@@ -66,7 +78,8 @@ const joinAs = (ctx: Context, link: LinkRow, user: UserId, now: Date): Promise<J
   transact(ctx.db, async (tx) => {
     if (!(await takeLink(tx, link.id, user, now))) return usedUp;
     if (link.vouched) await markVerified(tx, user, now);
-    await joinProject(tx, link, user, now);
+    const joined = await joinProject(tx, link, user, now);
+    if (!joined.ok) return joined;
     return ok({ email: link.email ?? "", projectId: link.projectId, made: false });
   });
 
@@ -88,7 +101,8 @@ async function joinAnew(
     const { name, organisation } = account;
     const made = await makeAccount(tx, { id, name, organisation, email, emailVerified: link.vouched, passwordHash: hash.value, now });
     if (!made.ok) return made;
-    await joinProject(tx, link, id, now);
+    const joined = await joinProject(tx, link, id, now);
+    if (!joined.ok) return joined;
     return ok({ email, projectId: link.projectId, made: true });
   });
 }

@@ -111,6 +111,34 @@ describe("an invitation", () => {
     expect(await membership(project, user)).toMatchObject({ role: kept });
   });
 
+  test("adds no role to the samples or days of another: what would partly take away is refused and stays open", async () => {
+    const project = await makeProject(site.db, "Mixed");
+    const [one, two] = [await makeSample(site.db, project, "m1"), await makeSample(site.db, project, "m2")];
+    const soon = new Date("2098-01-01T00:00:00.000Z");
+    const cases = [
+      { held: { role: "reviewer", samples: [one], until: null }, given: ["viewer", {}], expected: "conflict" },
+      { held: { role: "viewer", samples: [], until: null }, given: ["annotator", { sampleIds: [one] }], expected: "conflict" },
+      { held: { role: "annotator", samples: [one], until: null }, given: ["annotator", { sampleIds: [two] }], expected: "conflict" },
+      { held: { role: "manager", samples: [], until: soon }, given: ["viewer", {}], expected: "conflict" },
+      {
+        held: { role: "annotator", samples: [one], until: soon },
+        given: ["reviewer", {}],
+        expected: { role: "reviewer", samples: [], until: null },
+      },
+      { held: { role: "reviewer", samples: [], until: null }, given: ["viewer", { sampleIds: [two] }], expected: "kept" },
+    ] as const;
+    for (const [at, { held, given, expected }] of cases.entries()) {
+      const user = await makeUser(site.db, `mixed-${at}`);
+      await site.db.run(sql`insert into membership (project_id, user_id, role, sample_ids, expires_at)
+        values (${project}, ${user}, ${held.role}, ${[...held.samples]}::bigint[], ${held.until})`);
+      const { token } = await linkTo(system(), project, `mixed-${at}@example.org`, given[0], given[1]);
+      const answer = await acceptInvitation.call(site.as(asUser(user)), { token });
+      expect(answer.ok ? "ok" : answer.error.code).toBe(expected === "conflict" ? "conflict" : "ok");
+      expect(await membership(project, user)).toEqual(typeof expected === "string" ? held : expected);
+      expect((await readLink.call(nobody(), { token })).ok).toBe(expected === "conflict");
+    }
+  });
+
   test("works neither after its time nor after it was taken back or replaced", async () => {
     const project = await makeProject(site.db, "Times");
     const old = await linkTo(system(), project, "old@example.org", "viewer", { days: 2 });

@@ -28,6 +28,25 @@ export const data: Examples = {
   "object.find": { input: (h) => ({ ...ofProject(h), ids: h.originalIds }) },
   "object.neighbours": { input: (h) => ({ ...ofProject(h), objectId: h.objects[2] }) },
   "object.read": { input: (h) => ({ objectId: h.objects[2] }) },
+  "object.outline": { input: (h) => ({ objectId: h.objects[2] }) },
+  "object.divisions": { input: (h) => ({ objectId: h.objects[2] }) },
+  "object.multiples": project,
+  "object.separate": {
+    run: true,
+    input: (h) => ({
+      objectId: h.objects[2],
+      batchId: newBatch(),
+      lines: [
+        [
+          [0, 0],
+          [2, 2],
+        ],
+      ],
+    }),
+  },
+  // The example's objects do not say where they lie in their scan.
+  "object.join": { input: (h) => ({ ...ofProject(h), batchId: newBatch(), objects: h.objects.slice(1) }), but: ["invalid"] },
+  "division.putBack": { input: (h) => ({ divisionId: h.divisionId, batchId: newBatch() }) },
   "object.history": { input: (h) => ({ objectId: h.objects[2] }) },
   "object.vignettes": { input: (h) => ({ objects: h.objects }) },
   "vignette.read": { input: (h) => ({ vignetteId: h.vignetteId }) },
@@ -59,6 +78,9 @@ export const data: Examples = {
   "history.batch": { input: (h) => ({ ...ofProject(h), batchId: h.batchId }), but: ["notFound"] },
   "object.corrections": { input: (h) => ({ objectId: h.objects[2] }) },
   "check.list": project,
+  "acquisition.particles": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
+  "acquisition.overview": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
+  "check.unsigned": project,
   "check.sign": { input: (h) => ({ acquisitionId: h.acquisitionId, comment: "looked at" }), but: ["forbidden"] },
   "check.withdraw": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
   "view.list": project,

@@ -11,11 +11,13 @@ import {
   makeSample,
   makeSite,
   makeTaxa,
+  makeUser,
   type TestSite,
 } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runUndoBatch } from "../../annotation/undo-run.ts";
 import type { Actor } from "../../context.ts";
+import { nameTaxa } from "../../object/counts.ts";
 import { executeRun, type RunHandle, type RunOutcome } from "../../run/execute.ts";
 import type { Outcome } from "../../verb.ts";
 import { taxonChildren } from "../read/tree.ts";
@@ -90,6 +92,12 @@ describe("a project's own taxa", () => {
     const children = async (of: ProjectId | undefined) =>
       value(await taxonChildren.call(site.as(manager), { parentId: id("Copepoda"), projectId: of })).taxa.map((t) => t.name);
     expect([await children(project), await children(undefined)]).toEqual([["Calanoida", "ovigerous"], ["Calanoida"]]);
+    const named = async (who: Actor) =>
+      value(await nameTaxa.call(site.as(who), { ids: `${id("Copepoda")},${made.taxonId}` })).map((t) => t.displayName);
+    expect(await named(annotator)).toEqual(["Copepoda", "ovigerous"]);
+    const stranger = asUser(await makeUser(site.db, "stranger"));
+    for (const who of [stranger, { kind: "anonymous" } as const, { ...manager, projectIds: [] } as Actor])
+      expect(await named(who)).toEqual(["Copepoda"]);
     const own = { projectId: project, taxonId: made.taxonId, version: 0 };
     value(await changeLocalTaxon.call(site.as(manager), { ...own, name: "with eggs" }));
     expect(refusalOf(await changeLocalTaxon.call(site.as(manager), { ...own, name: "stale" }))).toBe("stale");

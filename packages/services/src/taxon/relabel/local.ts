@@ -119,7 +119,7 @@ export const undoRelabel = verb({
       if (of.undoneBy !== null) return refuse("conflict", "this re-labelling was taken back already");
       const run = of.runId === null ? null : await runById(tx, of.runId);
       if (run !== null && !isOver(run.state)) return refuse("busy", "this re-labelling is still being written; cancel its run or wait");
-      await markUndone(tx, of.id, i.batchId);
+      if ((await markUndone(tx, of.id, i.batchId)) === 0) return refuse("conflict", "this re-labelling was taken back already");
       const input = { batchId: i.batchId, of: of.id, how: "undo", sampleIds: [] };
       const runId = await insertRun(tx, { kind: "undoBatch", projectId: i.projectId, createdBy: user, input, now: at });
       await giveBatchToRun(tx, i.batchId, runId);

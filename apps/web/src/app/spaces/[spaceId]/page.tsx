@@ -1,12 +1,13 @@
-import { spaceId } from "@nauplius/domain";
-import { readSpace } from "@nauplius/services";
+import { allows, spaceId } from "@nauplius/domain";
+import { listSpaces, readSpace } from "@nauplius/services";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { InProject } from "@/app/in-project.tsx";
+import { UnsignedNote } from "@/features/checks/unsigned-note.tsx";
 import { SpacePage } from "@/features/spaces/space-page.tsx";
 import type { SpaceData } from "@/features/spaces/types.ts";
 import { context } from "@/server/context.ts";
-import { titleInProject } from "@/server/project.ts";
+import { projectOfPage, titleInProject } from "@/server/project.ts";
 import { shown } from "@/server/shown.ts";
 import { wire } from "@/server/wire.ts";
 
@@ -25,10 +26,18 @@ export const generateMetadata = async ({ params }: Props) => {
 
 export default async function Page({ params }: Props) {
   const space = await spaceOf((await params).spaceId);
+  const project = await projectOfPage(String(space.projectId));
+  const spaces = shown(await listSpaces.call(await context(), { projectId: space.projectId }));
+  const others = spaces.filter(({ id }) => id !== space.id);
   return (
     <InProject id={space.projectId} part="spaces">
+      <UnsignedNote projectId={space.projectId} />
       {/* The run that kept it wrote it in this form. */}
-      <SpacePage space={wire(space) as unknown as SpaceData} />
+      <SpacePage
+        space={wire(space) as unknown as SpaceData}
+        others={wire(others)}
+        mayManage={allows("statistics.manage", project.standing)}
+      />
     </InProject>
   );
 }

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { RowActions } from "@/features/correct/actions/row-actions.tsx";
+import { JoinButton } from "@/features/divide/join-button.tsx";
 import { useGrid } from "../context.tsx";
 import type { Commands } from "../hooks/use-commands.ts";
 import { useSelection } from "../hooks/use-store.ts";
@@ -59,6 +60,16 @@ export function SelectionBar({ matching, commands, onSearch }: Props) {
               </Button>
             )}
           </>
+        )}
+        {may.label && !isAll && (
+          <JoinButton
+            projectId={project.id}
+            objects={[...selection.ids]}
+            onDone={() => {
+              session.select(noSelection);
+              refresh();
+            }}
+          />
         )}
         {may.manage && (
           <RowActions

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Checkbox, Group, Menu, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { SavedView } from "@nauplius/services";
-import { IconBookmark, IconDownload, IconTrash, IconUsers } from "@tabler/icons-react";
+import { IconBookmark, IconDownload, IconTrash, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -15,7 +15,7 @@ import { hrefOf, pairsOf } from "../model/view-address.ts";
 /** Views under a name: mine, and those that others share. */
 export function ViewsMenu() {
   const t = useTranslations("grid.views");
-  const { project, view, display } = useGrid();
+  const { project, view, display, may } = useGrid();
   const client = useQueryClient();
   const path = usePathname();
   const [opened, setOpened] = useState(false);
@@ -83,6 +83,11 @@ export function ViewsMenu() {
         <Menu.Item component={Link} href={`/projects/${project.id}/export${hrefOf(view, {})}`} leftSection={<IconDownload size={14} />}>
           {t("export")}
         </Menu.Item>
+        {may.manage && (
+          <Menu.Item component={Link} href={`/projects/${project.id}/work${hrefOf(view, {})}`} leftSection={<IconUserPlus size={14} />}>
+            {t("assign")}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <form
           onSubmit={(event) => {

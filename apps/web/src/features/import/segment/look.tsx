@@ -6,9 +6,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { api } from "@/components/api.ts";
+import { greyOfBase64 } from "@/components/grey-image.ts";
 import { findIn, type Grey } from "./find.ts";
 import { FoundPicture } from "./found-picture.tsx";
-import { decodeGreyPng } from "./grey.ts";
+
 import { SizeHistogram } from "./size-histogram.tsx";
 import type { Batch, Picture, Unit } from "./types.ts";
 
@@ -69,7 +70,7 @@ function Decoded({ png, ...given }: Given & { readonly png: string }) {
   const [grey, setGrey] = useState<Grey | null>(null);
   useEffect(() => {
     let wanted = true;
-    void decodeGreyPng(png).then((decoded) => wanted && setGrey(decoded));
+    void greyOfBase64(png).then((decoded) => wanted && setGrey(decoded));
     return () => {
       wanted = false;
     };

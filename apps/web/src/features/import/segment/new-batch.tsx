@@ -1,15 +1,13 @@
 "use client";
-import { Alert, Button, Card, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { Alert, Button, Card, Group, Select, Stack, Text } from "@mantine/core";
 import { type SegmentProfileName, type SegmentSettings, segmentProfileNames } from "@nauplius/domain";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
-import { DropZone } from "../drop-zone.tsx";
-import { ServerFolder } from "../server-folder.tsx";
 import type { Source } from "../source.ts";
-import { type ShownUpload, Uploads } from "../uploads.tsx";
-import { useUpload } from "../use-upload.ts";
+import { SourceField } from "../source-field.tsx";
+import type { ShownUpload } from "../uploads.tsx";
 import { SettingsFields } from "./settings-fields.tsx";
 
 type Props = {
@@ -23,10 +21,8 @@ type Props = {
 export function NewBatch({ projectId, uploads, hasServerFolder, onOpened }: Props) {
   const t = useTranslations("segment");
   const [profile, setProfile] = useState<SegmentProfileName>("zooscan");
-  const [from, setFrom] = useState<"upload" | "server">("upload");
   const [source, setSource] = useState<Source | null>(null);
   const [settings, setSettings] = useState<SegmentSettings>({});
-  const upload = useUpload(({ id, name }) => setSource({ from: "upload", upload: id, name }));
   const open = useMutation({
     mutationFn: ({ name, ...where }: Source) =>
       api<{ segmentation: number }>("POST", `projects/${projectId}/segmentations`, { profile, source: where, name, settings }),
@@ -48,23 +44,7 @@ export function NewBatch({ projectId, uploads, hasServerFolder, onOpened }: Prop
             {t(`about.${profile}`)}
           </Text>
         </Stack>
-        {hasServerFolder && (
-          <SegmentedControl
-            size="sm"
-            w="fit-content"
-            value={from}
-            onChange={(value) => setFrom(value === "server" ? "server" : "upload")}
-            data={(["upload", "server"] as const).map((value) => ({ value, label: t(`source.${value}`) }))}
-          />
-        )}
-        {from === "upload" ? (
-          <>
-            <DropZone upload={upload} />
-            <Uploads initial={uploads} chosen={source} onChoose={setSource} />
-          </>
-        ) : (
-          <ServerFolder projectId={projectId} chosen={source} onChoose={setSource} />
-        )}
+        <SourceField {...{ projectId, uploads, hasServerFolder, source }} onSource={setSource} />
         <SettingsFields settings={settings} onChange={setSettings} empty={t("settings.ofInstrument")} />
         {open.error !== null && (
           <Alert color="red" variant="light">

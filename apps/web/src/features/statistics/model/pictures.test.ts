@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Quantities, Statistics } from "../types.ts";
+import { checksPicture } from "./checks.ts";
 import { csvOf, objectsHref } from "./common.ts";
 import { heatPicture, progressPicture } from "./counts.ts";
+import { meansPicture } from "./means.ts";
 import { completenessPicture, concentrations, seasonPicture } from "./quantities.ts";
 import { spectrumPicture } from "./spectrum.ts";
 
@@ -34,10 +36,14 @@ const statistics: Statistics = {
   taxa,
   samples: [sample(1), sample(2, { dayPart: "N", startedAt: "2023-01-02T23:00:00Z" })],
   calibrations: [],
+  checks: [
+    { sampleId: 1, signed: 2, unsigned: 1 },
+    { sampleId: 99, signed: 1, unsigned: 0 },
+  ],
 };
 const figure = (sampleId: number, taxonId: number, value: number | null) => ({
   ...{ place: { group: `${sampleId}`, sampleId, acquisitionId: null, bin: null }, taxonId, kind: null, n: 4, value },
-  ...{ interval: { low: 1, high: 9 }, validated: { n: 4, value }, volume: 20, fractions: "", complete: true },
+  ...{ interval: { low: 1, high: 9 }, corrected: null, validated: { n: 4, value }, volume: 20, fractions: "", complete: true },
   ...{ shareValidated: 1, shareCounted: 1, flags: value === null ? ["missingVolume"] : [] },
 });
 const spectrum = {
@@ -49,7 +55,7 @@ const spectrum = {
   range: null,
 };
 const quantities: Quantities = {
-  ...{ protocol: 1, taxa, warnings: [] },
+  ...{ protocol: 1, taxa, warnings: [], means: [], correctedBy: null, asOf: null },
   figures: [figure(1, 11, 3), figure(1, 12, 50), figure(2, 11, null)],
   spectra: [{ place: figure(1, 11, 0).place, taxonId: null, kind: "ellipsoid", spectrum, powerLaw: null, individuals: 18, flags: [] }],
   completeness: [{ place: figure(1, 11, 0).place, byCount: 0.5, byBiovolume: null }],
@@ -78,7 +84,7 @@ test("all that is living leaves out the rest; a sample without a figure is missi
     concentrations(quantities, { samples: statistics.samples, taxonId: null }).map(({ sample: { name }, value }) => [name, value]),
   ).toEqual([["s1", 3]]);
   const { rows } = seasonPicture(quantities, { projectId: 7, t, samples: statistics.samples, taxonId: 12 });
-  expect(rows).toEqual([["s1", "2023-06-21T11:00:00Z", "D", 0, 75, 50, 1, 9, ""]]);
+  expect(rows).toEqual([["s1", "2023-06-21T11:00:00Z", "D", 0, 75, 50, 1, 9, null, null, null, ""]]);
 });
 
 test("a share that is not known is empty", () => {
@@ -102,4 +108,28 @@ test("numbers go out as others read them", () => {
     ),
   ).toBe('a,b\r\n"x, y",\r\n"say ""no""",1.5\r\n');
   expect(objectsHref(7, { samples: [1, 2] })).toBe("/projects/7/objects?sample=1%2C2");
+});
+
+test("checks are counted by sample, signed and not, and open the checks", () => {
+  const { option, rows } = checksPicture(statistics, { projectId: 7, t });
+  expect(rows).toEqual([["s1", 2, 1]]);
+  expect(seriesOf(option).map(({ data }) => data)).toEqual([
+    [{ value: 2, href: "/projects/7/checks" }],
+    [{ value: 1, href: "/projects/7/checks" }],
+  ]);
+});
+
+test("means of a month have their interval, the corrected one beside, and open the samples of the month", () => {
+  const mean = { taxonId: 11, kind: null, month: 6, samples: 3, mean: 4, low: 2, high: 6, corrected: { mean: 3, low: 1, high: 5 } };
+  const { option, rows } = meansPicture(
+    { ...quantities, means: [mean, { ...mean, month: null }] },
+    { projectId: 7, t, samples: statistics.samples, taxonId: 11 },
+  );
+  expect(rows).toEqual([
+    [6, 3, 4, 2, 6, 3, 1, 5],
+    ["all", 3, 4, 2, 6, 3, 1, 5],
+  ]);
+  const [points, , corrected] = seriesOf(option);
+  expect(points?.data).toMatchObject([{ value: ["06", 4], href: expect.stringMatching(/sample=1&.*taxon=11|taxon=11.*sample=1/) }]);
+  expect(corrected?.data).toMatchObject([{ value: ["06", 3] }]);
 });

@@ -15,6 +15,8 @@ export type SampleFigure = {
   readonly value: number;
   readonly low: number | null;
   readonly high: number | null;
+  /** With the predicted part corrected for the model's errors; null where it is not. */
+  readonly corrected: { readonly value: number; readonly low: number; readonly high: number } | null;
   readonly flags: readonly string[];
 };
 
@@ -29,7 +31,11 @@ export function concentrations({ figures, taxa }: Quantities, { samples, taxonId
     const value = known.reduce((sum, row) => sum + (row.value ?? 0), 0);
     const interval = taxonId === null ? null : (known[0]?.interval ?? null);
     return [
-      { sample, value, low: interval?.low ?? null, high: interval?.high ?? null, flags: [...new Set(own.flatMap(({ flags }) => flags))] },
+      {
+        ...{ sample, value, low: interval?.low ?? null, high: interval?.high ?? null },
+        corrected: taxonId === null ? null : (known[0]?.corrected ?? null),
+        flags: [...new Set(own.flatMap(({ flags }) => flags))],
+      },
     ];
   });
 }
@@ -38,10 +44,14 @@ const unit = "m⁻³";
 const hrefOf = ({ projectId, taxonId }: Of, sample: ShownSample) =>
   objectsHref(projectId, { samples: [sample.id], ...(taxonId === null ? {} : { taxa: [taxonId] }) });
 const figureTable = (found: readonly SampleFigure[]) => ({
-  head: ["sample", "datetime", "day_part", "depth_min", "depth_max", "concentration", "interval_low", "interval_high", "flags"],
-  rows: found.map(({ sample, value, low, high, flags }) => [
+  head: [
+    ...["sample", "datetime", "day_part", "depth_min", "depth_max", "concentration", "interval_low", "interval_high"],
+    ...["corrected", "corrected_low", "corrected_high", "flags"],
+  ],
+  rows: found.map(({ sample, value, low, high, corrected, flags }) => [
     ...[sample.name, sample.startedAt, sample.dayPart, sample.depthMin, sample.depthMax],
-    ...[value, low, high, flags.join("|")],
+    ...[value, low, high],
+    ...[corrected?.value ?? null, corrected?.low ?? null, corrected?.high ?? null, flags.join("|")],
   ]),
 });
 

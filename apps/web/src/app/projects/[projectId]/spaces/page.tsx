@@ -1,5 +1,6 @@
 import { allows } from "@nauplius/domain";
 import { listPreparations, listRuns, listSpaces, projectTaxa } from "@nauplius/services";
+import { UnsignedNote } from "@/features/checks/unsigned-note.tsx";
 import { type ListedPreparation, SpacesPage } from "@/features/spaces/spaces-page.tsx";
 import { context } from "@/server/context.ts";
 import { projectOfPage, titled } from "@/server/project.ts";
@@ -19,14 +20,17 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
     projectTaxa.call(ctx, of),
   ]);
   return (
-    <SpacesPage
-      projectId={project.id}
-      // The verb that kept them checked their form.
-      preparations={wire(shown(preparations)) as unknown as ListedPreparation[]}
-      spaces={wire(shown(spaces))}
-      runs={wire(shown(runs))}
-      taxa={shown(taxa).used.map(({ id, displayName }) => ({ id, displayName }))}
-      mayManage={allows("statistics.manage", project.standing)}
-    />
+    <>
+      <UnsignedNote projectId={project.id} />
+      <SpacesPage
+        projectId={project.id}
+        // The verb that kept them checked their form.
+        preparations={wire(shown(preparations)) as unknown as ListedPreparation[]}
+        spaces={wire(shown(spaces))}
+        runs={wire(shown(runs))}
+        taxa={shown(taxa).used.map(({ id, displayName }) => ({ id, displayName }))}
+        mayManage={allows("statistics.manage", project.standing)}
+      />
+    </>
   );
 }

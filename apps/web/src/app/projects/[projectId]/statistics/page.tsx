@@ -1,5 +1,6 @@
 import { allows } from "@nauplius/domain";
 import { projectStatistics, readProtocol } from "@nauplius/services";
+import { UnsignedNote } from "@/features/checks/unsigned-note.tsx";
 import { StatisticsPage } from "@/features/statistics/statistics-page.tsx";
 import { context } from "@/server/context.ts";
 import { projectOfPage, titled } from "@/server/project.ts";
@@ -14,11 +15,14 @@ export default async function ProjectStatisticsPage({ params }: { params: Promis
   const of = { projectId: project.id };
   const [statistics, formulas] = await Promise.all([projectStatistics.call(ctx, of), readProtocol.call(ctx, of)]);
   return (
-    <StatisticsPage
-      projectId={project.id}
-      statistics={wire(shown(statistics))}
-      formulas={wire(shown(formulas))}
-      mayManage={allows("statistics.manage", project.standing)}
-    />
+    <>
+      <UnsignedNote projectId={project.id} />
+      <StatisticsPage
+        projectId={project.id}
+        statistics={wire(shown(statistics))}
+        formulas={wire(shown(formulas))}
+        mayManage={allows("statistics.manage", project.standing)}
+      />
+    </>
   );
 }

@@ -1,0 +1,1 @@
+export function isReadable(url: string): boolean;

@@ -1,0 +1,56 @@
+"use client";
+import { Alert, Anchor, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useDividing } from "./use-dividing.ts";
+
+type Props = { readonly projectId: number; readonly objects: readonly number[]; readonly onDone: () => void };
+
+/** As many parts as one animal may have come in. */
+const most = 20;
+
+/** Makes one object of the chosen parts of a broken animal; one sees which before anything is changed. */
+export function JoinButton({ projectId, objects, onDone }: Props) {
+  const t = useTranslations("divide");
+  const [isOpen, setOpen] = useState(false);
+  const dividing = useDividing((children) => {
+    setOpen(false);
+    onDone();
+    const [child] = children;
+    if (child === undefined) return;
+    notifications.show({
+      message: (
+        <Text size="sm">
+          {t("joined")}{" "}
+          <Anchor component={Link} href={`/objects/${child.id}`} inherit>
+            {child.name}
+          </Anchor>
+        </Text>
+      ),
+    });
+  });
+  if (objects.length < 2 || objects.length > most) return null;
+  return (
+    <>
+      <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
+        {t("join.open")}
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t("join.title", { count: objects.length })}>
+        <Stack gap="md">
+          <Text size="sm">{t("join.about")}</Text>
+          {dividing.failure !== null && <Alert color="red">{dividing.failure}</Alert>}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setOpen(false)}>
+              {t("cancel")}
+            </Button>
+            <Button loading={dividing.isBusy} onClick={() => dividing.ask({ do: "join", project: projectId, objects })}>
+              {t("join.do")}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

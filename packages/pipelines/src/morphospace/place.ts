@@ -1,0 +1,72 @@
+import { createRng } from "@nauplius/domain";
+import { type Drift, equalEffort, makeTable, nearestCentres, placeInSpace, type Space } from "@nauplius/ecology";
+import { TableProblem } from "./problem.ts";
+import type { Individuals } from "./read-features.ts";
+import { describeSamples, type PlainRow } from "./samples.ts";
+
+/** A space with its morphs, as `space.json` keeps them. */
+export type FrozenSpace = { readonly space: Space; readonly centres: readonly number[] };
+
+/** New samples in a frozen space: their indices by its morphs, where they lie, and how far they leave what it was fitted on. */
+export type PlacedSamples = {
+  readonly rows: readonly (PlainRow & { readonly drift: Drift })[];
+  /** Row of the individuals' table, coordinates and morph of each placed individual. */
+  readonly individuals: Int32Array;
+  readonly coordinates: Float64Array;
+  readonly labels: Uint16Array;
+};
+
+export type PlaceOptions = { readonly perSample: number | null; readonly seed: number };
+
+/** Places new individuals without refitting: trims, transforms, means and loadings are those of the space, morphs the nearest ones. */
+export function placeIndividuals(
+  individuals: Individuals,
+  { space, centres }: FrozenSpace,
+  { perSample, seed }: PlaceOptions,
+): PlacedSamples {
+  const rng = createRng(seed);
+  const { samples, table } = individuals;
+  const randomOf = (sample: number) => rng.fork(`sample ${samples.names[sample]}`).next;
+  const effort = equalEffort(samples.numberOf, perSample ?? Number.MAX_SAFE_INTEGER, randomOf);
+  const pick = (rows: ArrayLike<number>) =>
+    makeTable(
+      table.names,
+      table.columns.map((column) => Float64Array.from(rows, (row) => column[row])),
+    );
+  try {
+    const { placed } = placeInSpace(space, pick(effort.rows));
+    const rows = placed.rows.map((row) => effort.rows[row]);
+    const weights = Float64Array.from(placed.rows, (row) => individuals.weights[effort.rows[row]] * effort.factors[row]);
+    const sampleOf = Int32Array.from(rows, (row) => samples.numberOf[row]);
+    const labels = nearestCentres(placed.coordinates, space.axes, Float64Array.from(centres));
+    const masses = new Float64Array(centres.length / space.axes);
+    for (const [i, label] of labels.entries()) masses[label] += weights[i];
+    const { rows: described } = describeSamples(
+      {
+        coordinates: placed.coordinates,
+        axes: space.axes,
+        weights,
+        sampleOf,
+        names: samples.names,
+        dates: datesOf(individuals),
+        taxa: null,
+      },
+      { centres: Float64Array.from(centres), labels, masses, objective: 0, iterations: 0, converged: true },
+    );
+    const drifted = described.map((row, sample) => {
+      const own = effort.rows.filter((at) => samples.numberOf[at] === sample);
+      return { ...row, drift: placeInSpace(space, pick(own)).drift };
+    });
+    return { rows: drifted, individuals: rows, coordinates: placed.coordinates, labels };
+  } catch (error) {
+    if (error instanceof RangeError) throw new TableProblem(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function datesOf({ dates, samples }: Individuals): string[] | null {
+  if (dates === null) return null;
+  const found = samples.names.map(() => "");
+  for (const [row, sample] of samples.numberOf.entries()) if (found[sample] === "") found[sample] = dates.names[dates.numberOf[row]] ?? "";
+  return found;
+}
