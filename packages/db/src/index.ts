@@ -1,3 +1,5 @@
+export * from "./annotation/changes.ts";
+export * from "./annotation/intervals.ts";
 export * from "./annotation/ledger.ts";
 export * from "./checks/acquisitions.ts";
 export * from "./comments/comments.ts";
@@ -46,6 +48,7 @@ export * from "./learning/training.ts";
 export * from "./objects/counts.ts";
 export * from "./objects/detail.ts";
 export * from "./objects/filter.ts";
+export * from "./objects/order.ts";
 export * from "./objects/vignettes.ts";
 export * from "./objects/window.ts";
 export * from "./opinions/opinions.ts";

@@ -25,6 +25,7 @@ export type {
   SampleSummary,
   SavedView,
   SessionRow,
+  ShownObject,
   TableRow,
   TaxonCount,
   TaxonName,
@@ -32,7 +33,9 @@ export type {
   TrashedProject,
 } from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
+export * from "./annotation/changes.ts";
 export type { Changed, Conflict, GestureResult } from "./annotation/gesture.ts";
+export * from "./annotation/interval.ts";
 export * from "./annotation/label.ts";
 export * from "./annotation/label-filter.ts";
 export * from "./annotation/label-run.ts";
@@ -98,6 +101,7 @@ export { logOptions, plainError } from "./log.ts";
 export * from "./object/counts.ts";
 export * from "./object/find.ts";
 export * from "./object/history.ts";
+export * from "./object/order.ts";
 export * from "./object/read.ts";
 export * from "./object/vignette.ts";
 export * from "./object/vignettes.ts";
