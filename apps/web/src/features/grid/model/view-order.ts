@@ -157,4 +157,4 @@ export function createOrder(p: OrderPorts) {
     },
   };
 }
-export type ViewOrder = ReturnType<typeof createOrder>;
+type ViewOrder = ReturnType<typeof createOrder>;
