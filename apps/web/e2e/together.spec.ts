@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { ask, signIn } from "./api.ts";
 import { addMember, addPerson, addProject, grantSite, importDrawn, person } from "./scene.ts";
@@ -33,19 +34,25 @@ const validate = async (who: typeof ann, rows: readonly Row[]): Promise<unknown>
 const openPage = async (page: Page, path: string): Promise<void> => {
   await page.goto(`/projects/${project}/${path}`);
 };
-const shot = async (page: Page, name: string): Promise<void> => {
-  if (process.env.SHOTS === undefined) return;
+/** Nothing that axe finds, wide and light, narrow and dark; nothing wider than a phone. Pictures where somebody asks for them. */
+async function look(page: Page, name: string): Promise<void> {
   for (const [scheme, width, height] of [
     ["light", 1440, 900],
     ["dark", 390, 844],
   ] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${scheme}-${width}.png` });
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(" | ")}`);
+    expect.soft(told, `${name} ${scheme}`).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect.soft(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0);
+    if (process.env.SHOTS !== undefined) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png` });
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 1280, height: 800 });
-};
+}
 
 test("a manager gives a view as work; the person lands on it, continues in the grid, and the campaign tells how far it is", async ({
   page,
@@ -74,15 +81,15 @@ test("a manager gives a view as work; the person lands on it, continues in the g
   await hers.goto("/");
   await expect(hers.getByRole("article", { name: "First pass" })).toContainText("20 left");
   await expect(hers.getByText("Only you see this.")).toBeVisible();
-  await shot(hers, "my-work");
+  await look(hers, "my-work");
 
   await page.reload();
   await expect(work).toContainText("40 done");
-  await shot(page, "work");
+  await look(page, "work");
   await page.goto("/campaign");
   await page.getByText("Assignments", { exact: true }).click();
   await expect(page.getByRole("row", { name: /First pass/ })).toContainText("40");
-  await shot(page, "campaign");
+  await look(page, "campaign");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);
   expect(download.suggestedFilename()).toBe("campaign.csv");
 });
@@ -104,7 +111,7 @@ test("second opinions are announced, blind, and told as agreement; a comment sta
   for (const name of ["rotundus", "longissima"]) {
     await expect(hers.getByRole("img", { name: "An object without its label" })).toBeVisible();
     await expect(hers.locator("main")).not.toContainText(/Rotundus|Longissima/);
-    await shot(hers, "blind");
+    await look(hers, "blind");
     const field = hers.getByRole("combobox", { name: "Taxon" });
     await expect(field).toBeEnabled();
     await field.fill(name);
@@ -114,7 +121,7 @@ test("second opinions are announced, blind, and told as agreement; a comment sta
   await expect(hers.getByText("That was all for now")).toBeVisible();
   await hers.getByRole("button", { name: "To the agreement" }).click();
   await expect(hers.getByText(/of 2 objects/)).toBeVisible();
-  await shot(hers, "opinions");
+  await look(hers, "opinions");
 
   const [first] = await objects("validated");
   await hers.goto(`/objects/${first?.id}`);
@@ -146,7 +153,7 @@ test("a sheet is written by an editor and a manager, opened from an object; a ne
   await page.getByRole("textbox", { name: "Objects that show it well" }).fill(String(first?.id));
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Broken ones count too.")).toBeVisible();
-  await shot(page, "sheet");
+  await look(page, "sheet");
 
   await openPage(page, "practice");
   await page.getByRole("button", { name: "Publish a practice set" }).click();
@@ -161,11 +168,11 @@ test("a sheet is written by an editor and a manager, opened from an object; a ne
   await his.getByRole("button", { name: "Begin: First week" }).click();
   for (const answered of [0, 1, 2, 3]) {
     await expect(his.getByText(`${answered} of 4`, { exact: true })).toBeVisible();
-    if (answered === 0) await shot(his, "practice");
+    if (answered === 0) await look(his, "practice");
     const answer = his.getByRole("button", { name: "Rotundus" });
     await expect(answer).toBeEnabled();
     await answer.click();
   }
   await expect(his.getByText(/50% the same of 4 objects/)).toBeVisible();
-  await shot(his, "practice-result");
+  await look(his, "practice-result");
 });

@@ -11,7 +11,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { executeRun } from "../run/execute.ts";
 import { exportFile } from "./download.ts";
-import { type ExportFile, runExport } from "./run.ts";
+import type { ExportFile } from "./keep.ts";
+import { runExport } from "./run.ts";
 import { startExport } from "./start.ts";
 
 const scripts = fileURLToPath(new URL("../../../../docs/figures/", import.meta.url));

@@ -14,6 +14,7 @@ import { type Deciding, LabelBar } from "./label-bar.tsx";
 import classes from "./object.module.css";
 import { Similar } from "./similar.tsx";
 import type { ObjectPage } from "./use-object.ts";
+import { Why } from "./why.tsx";
 
 /** What the last model to look at it said. */
 function Guesses({ prediction }: { readonly prediction: NonNullable<ObjectPage["prediction"]> }) {
@@ -88,7 +89,9 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
         {deciding !== null && <LabelBar key={object.id} deciding={deciding} />}
         <Divisions id={object.id} mayDivide={object.role !== null && roleAtLeast(object.role, "annotator")} />
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
-        {object.prediction !== null && <Similar id={object.id} />}
+        {object.prediction !== null && <Why object={object} prediction={object.prediction} />}
+        {object.prediction !== null && <Similar id={object.id} projectId={object.projectId} validated />}
+        {object.prediction !== null && <Similar id={object.id} projectId={object.projectId} />}
         {object.role !== null && <ObjectComments key={`said ${object.id}`} id={object.id} />}
         <HistoryList id={object.id} version={object.version} />
         <ObjectCorrections id={object.id} />
