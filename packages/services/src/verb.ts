@@ -21,8 +21,12 @@ type Definition<Schema extends z.ZodType, Output> = {
   readonly input: Schema;
   /** The project in which the right is asked for; null when the thing does not exist; undefined (or left out): a right of the site. */
   readonly project?: (ctx: Context, input: z.output<Schema>) => Promise<ProjectId | null | undefined> | ProjectId | null | undefined;
-  /** Things of the site that belong to whoever made them: their maker needs no further right. */
-  readonly own?: (ctx: Context, input: z.output<Schema>) => Promise<boolean>;
+  /** Things that belong to whoever made them, and the right that their maker needs instead: of the site, of a project. */
+  readonly own?: {
+    readonly is: (ctx: Context, input: z.output<Schema>) => Promise<boolean>;
+    readonly ofSite: Permission;
+    readonly ofProject?: Permission;
+  };
   readonly run: (ctx: Context, input: z.output<Schema>, grant: Grant) => Promise<Outcome<Output>>;
 };
 
@@ -88,8 +92,9 @@ export function verb<Schema extends z.ZodType, Output>(d: Definition<Schema, Out
       if (!parsed.success) return invalidInput(parsed.error);
       try {
         const project = d.project === undefined ? undefined : await d.project(ctx, parsed.data);
-        const mine = project === undefined && d.own !== undefined && (await d.own(ctx, parsed.data));
-        const grant = await grantFor(ctx, mine ? "people.self" : d.permission, project);
+        const ofMaker = project === undefined ? d.own?.ofSite : d.own?.ofProject;
+        const mine = ofMaker !== undefined && (await d.own?.is(ctx, parsed.data)) === true;
+        const grant = await grantFor(ctx, mine ? ofMaker : d.permission, project);
         return grant.ok ? await d.run(ctx, parsed.data, grant.value) : grant;
       } catch (error) {
         if (valueOutOfRange(error)) return refuse("invalid", "a number or a date in the input is out of the range that can be kept");

@@ -59,6 +59,9 @@ export const permissions = {
   "taxonomy.edit": "taxonEditor",
   "taxonomy.local": "manager",
   "run.read": "viewer",
+  /** Runs of no project that one started: to look at, and to stop, answer and try again. */
+  "run.follow": "signedIn",
+  "run.steer": "signedIn",
   "run.control": "manager",
   "workers.read": "admin",
   "predict.run": "manager",

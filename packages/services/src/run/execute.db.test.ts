@@ -222,6 +222,20 @@ test("a project's runs are not everybody's: another person can neither read, can
     expect(await verb.call(eve, { runId: own })).toMatchObject({ ok: false, error: { code: "notFound" } });
 });
 
+test("whoever started a run of a project stops it, though no manager; trying it again, and the runs of others, stay with managers", async () => {
+  const project = await makeProject(site.db, "Fjord");
+  const starter = await makeMember(site.db, project, "Stina", "annotator");
+  const other = await makeMember(site.db, project, "Otto", "annotator");
+  const id = await insertRun(site.db, { kind: "labelByFilter", projectId: project, createdBy: starter, input: {}, now: new Date() });
+  const as = (userId: typeof other, scopes: readonly "read"[] | null = null) =>
+    site.as({ kind: "user", userId, siteRoles: [], scopes, projectIds: null });
+  const forbidden = { ok: false, error: { code: "forbidden" } };
+  expect(await cancelRun.call(as(other), { runId: id })).toMatchObject(forbidden);
+  expect(await cancelRun.call(as(starter, ["read"]), { runId: id })).toMatchObject(forbidden);
+  expect(await cancelRun.call(as(starter), { runId: id })).toMatchObject({ ok: true, value: { cancelled: true } });
+  expect(await retryRun.call(as(starter), { runId: id })).toMatchObject(forbidden);
+});
+
 test("another member sees that a run runs and how it ended, not what its starter asked and answered", async () => {
   const project = await makeProject(site.db, "Shelf");
   const starter = await makeMember(site.db, project, "Grace", "manager");

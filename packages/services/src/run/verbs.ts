@@ -14,10 +14,19 @@ async function project(ctx: Context, i: Input) {
   const run = await runById(ctx.db, i.runId);
   return run === null ? null : (run.projectId ?? undefined);
 }
-const own = async (ctx: Context, i: Input): Promise<boolean> => {
+const isOwn = async (ctx: Context, i: Input): Promise<boolean> => {
   const user = actingUser(ctx);
   return user !== null && (await runById(ctx.db, i.runId))?.createdBy === user;
 };
+
+const followed = { is: isOwn, ofSite: "run.follow" } as const;
+const steered = { is: isOwn, ofSite: "run.steer" } as const;
+/** Its starter stops a run of a project without being a manager; a token only what its scopes let it control: reading is not stopping. */
+const stopped = {
+  is: async (ctx: Context, i: Input) => !(ctx.actor.kind === "user" && ctx.actor.scopes !== null) && (await isOwn(ctx, i)),
+  ofSite: "run.steer",
+  ofProject: "run.read",
+} as const;
 
 const found = async (ctx: Context, id: RunRow["id"]): Promise<Outcome<RunRow>> => {
   const run = await runById(ctx.db, id);
@@ -29,7 +38,7 @@ export const readRun = verb({
   permission: "run.read",
   input,
   project,
-  own,
+  own: followed,
   run: async (ctx, i, grant) => {
     const run = await found(ctx, i.runId);
     return run.ok ? ok(shownRun(ctx, grant, run.value)) : run;
@@ -41,7 +50,7 @@ export const readRunLog = verb({
   permission: "run.read",
   input: input.extend({ after: z.coerce.number().int().nonnegative().default(0) }),
   project,
-  own,
+  own: followed,
   run: async (ctx, i) => ok(await runLog(ctx.db, i.runId, i.after)),
 });
 
@@ -74,7 +83,7 @@ export const cancelRun = verb({
   permission: "run.control",
   input,
   project,
-  own,
+  own: stopped,
   run: async (ctx, i) => {
     const run = await found(ctx, i.runId);
     if (!run.ok) return run;
@@ -98,7 +107,7 @@ export const retryRun = verb({
   permission: "run.control",
   input,
   project,
-  own,
+  own: steered,
   run: async (ctx, i) => {
     const run = await found(ctx, i.runId);
     if (!run.ok) return run;
@@ -116,7 +125,7 @@ export const answerRun = verb({
   permission: "run.control",
   input: input.extend({ answers: z.record(z.string(), z.unknown()) }),
   project,
-  own,
+  own: steered,
   run: async (ctx, i, grant) => {
     const run = await found(ctx, i.runId);
     if (!run.ok) return run;

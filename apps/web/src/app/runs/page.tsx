@@ -10,5 +10,5 @@ export const generateMetadata = async () => ({ title: (await getTranslations("ru
 export default async function MyRunsPage() {
   const runs = shown(await myRuns.call(await context(), {}));
   const t = await getTranslations("runs");
-  return <RunList initial={wire(runs)} mayControl title={t("mine")} />;
+  return <RunList initial={wire(runs)} rights="starter" title={t("mine")} />;
 }

@@ -48,8 +48,11 @@ export function RunProgress({ run }: { run: ShownRun }) {
   );
 }
 
-/** Cancel and retry, for those who may. */
-export function RunActions({ run }: { run: ShownRun }) {
+/** What somebody may do to a run: its starter stops it; a manager also tries it again, with the rights that are kept in it. */
+export type RunRights = "manager" | "starter" | "none";
+
+/** Cancel and retry, for those who may. A run of no project is its starter's alone. */
+export function RunActions({ run, rights }: { run: ShownRun; rights: RunRights }) {
   const t = useTranslations("runs");
   const [busy, setBusy] = useState(false);
   const act = async (verb: "cancel" | "retry") => {
@@ -64,12 +67,12 @@ export function RunActions({ run }: { run: ShownRun }) {
   };
   return (
     <Group gap="xs">
-      {mayCancel(run.state) && (
+      {mayCancel(run.state) && rights !== "none" && (
         <Button size="xs" variant="default" loading={busy} disabled={run.cancelAt !== null} onClick={() => act("cancel")}>
           {run.cancelAt === null ? t("cancel") : t("cancelling")}
         </Button>
       )}
-      {mayRetry(run.state) && (
+      {mayRetry(run.state) && (rights === "manager" || (rights === "starter" && run.projectId === null)) && (
         <Button size="xs" variant="default" loading={busy} onClick={() => act("retry")}>
           {t("retry")}
         </Button>
@@ -78,7 +81,7 @@ export function RunActions({ run }: { run: ShownRun }) {
   );
 }
 
-export function RunCard({ run, mayControl }: { run: ShownRun; mayControl: boolean }) {
+export function RunCard({ run, rights }: { run: ShownRun; rights: RunRights }) {
   const t = useTranslations("runs");
   const outcome = useOutcome();
   const format = useFormatter();
@@ -97,7 +100,7 @@ export function RunCard({ run, mayControl }: { run: ShownRun; mayControl: boolea
                 .join(" · ")}
             </Text>
           </Group>
-          {mayControl && <RunActions run={run} />}
+          <RunActions run={run} rights={rights} />
         </Group>
         {isActive(run.state) && <RunProgress run={run} />}
         {run.reason !== "" && <Text size="sm">{run.reason}</Text>}

@@ -87,7 +87,7 @@ function Export({ run, mayControl }: { run: ShownRun; mayControl: boolean }) {
               {t("again")}
             </Button>
           )}
-          {mayControl && <RunActions run={run} />}
+          <RunActions run={run} rights={mayControl ? "manager" : "none"} />
         </Group>
       </Group>
     </Card>

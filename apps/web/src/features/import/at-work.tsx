@@ -17,7 +17,7 @@ export function AtWork({ run, step, onAnother }: { run: ShownRun; step: Step; on
         <Stack gap="sm">
           <Group justify="space-between" gap="sm">
             <StateBadge state={run.state} />
-            {isActive(run.state) && <RunActions run={run} />}
+            {isActive(run.state) && <RunActions run={run} rights="manager" />}
           </Group>
           {isActive(run.state) && (
             <>
@@ -34,7 +34,7 @@ export function AtWork({ run, step, onAnother }: { run: ShownRun; step: Step; on
               </Alert>
               <Group gap="sm">
                 <Button onClick={onAnother}>{t("ended.again")}</Button>
-                <RunActions run={run} />
+                <RunActions run={run} rights="manager" />
               </Group>
             </>
           )}

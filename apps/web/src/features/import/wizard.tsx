@@ -82,7 +82,7 @@ export function ImportWizard({ projectId, initial, uploads, hasServerFolder, edi
             </Title>
             {imports.length === 0 && <Text c="dimmed">{t("earlier.none")}</Text>}
             {imports.map((r) => (
-              <RunCard key={r.id} run={r} mayControl />
+              <RunCard key={r.id} run={r} rights="manager" />
             ))}
           </Stack>
         )}

@@ -2,19 +2,19 @@
 import { Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { PageFrame } from "@/components/page-frame.tsx";
-import { RunCard } from "@/components/run/card.tsx";
+import { RunCard, type RunRights } from "@/components/run/card.tsx";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 
 /** Runs of a project, or a person's own, newest first, alive. */
 export function RunList({
   initial,
   projectId,
-  mayControl,
+  rights,
   title,
 }: {
   initial: readonly ShownRun[];
   projectId?: number;
-  mayControl: boolean;
+  rights: RunRights;
   title: string;
 }) {
   const t = useTranslations("runs");
@@ -31,7 +31,7 @@ export function RunList({
       <Stack gap="sm">
         {runs.length === 0 && <Text c="dimmed">{t("none")}</Text>}
         {runs.map((run) => (
-          <RunCard key={run.id} run={run} mayControl={mayControl} />
+          <RunCard key={run.id} run={run} rights={rights} />
         ))}
       </Stack>
     </PageFrame>

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
-import { RunActions, RunProgress, StateBadge } from "@/components/run/card.tsx";
+import { RunActions, RunProgress, type RunRights, StateBadge } from "@/components/run/card.tsx";
 import { kindKey, nameOf } from "@/components/run/outcome.ts";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import { TrainingCurve } from "@/features/learn/training-curve.tsx";
@@ -83,7 +83,7 @@ function placeOf(run: ShownRun): { readonly href: string; readonly word: string 
     : null;
 }
 
-export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl: boolean }) {
+export function RunView({ initial, rights }: { initial: ShownRun; rights: RunRights }) {
   const t = useTranslations("runs");
   const format = useFormatter();
   const { runs } = useRuns([initial], initial.projectId === null ? {} : { projectId: initial.projectId });
@@ -99,7 +99,7 @@ export function RunView({ initial, mayControl }: { initial: ShownRun; mayControl
             </Title>
             <StateBadge state={run.state} />
           </Group>
-          {mayControl && <RunActions run={run} />}
+          <RunActions run={run} rights={rights} />
         </Group>
         <Text size="sm" c="dimmed">
           {t(run.startedBy === null ? "started" : "startedBy", {

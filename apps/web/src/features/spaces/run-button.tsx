@@ -34,7 +34,7 @@ export function RunButton({ projectId, path, kind, word }: Props) {
       <Button size="xs" variant="default" disabled={own !== undefined && isActive(own.state)} onClick={() => void ask()}>
         {word}
       </Button>
-      {own !== undefined && !isDone && <RunCard run={own} mayControl />}
+      {own !== undefined && !isDone && <RunCard run={own} rights="manager" />}
       {isDone && t("runDone")}
     </>
   );

@@ -59,7 +59,7 @@ export function SpacesPage({ projectId, preparations, spaces, runs: initial, tax
       <Stack gap="md">
         <h2>{t("spaces")}</h2>
         {shown.map((run) => (
-          <RunCard key={run.id} run={run} mayControl={mayManage} />
+          <RunCard key={run.id} run={run} rights={mayManage ? "manager" : "none"} />
         ))}
         {spaces.length === 0 && <Text c="dimmed">{t("none")}</Text>}
         {spaces.map((space) => (

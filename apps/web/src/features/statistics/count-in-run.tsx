@@ -38,7 +38,7 @@ export function CountInRun({ projectId, states, quantities: { error, refetch } }
           {t("countNow")}
         </Button>
       )}
-      {run !== undefined && <RunCard run={run} mayControl={false} />}
+      {run !== undefined && <RunCard run={run} rights="none" />}
     </Alert>
   );
 }

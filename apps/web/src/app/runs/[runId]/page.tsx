@@ -1,5 +1,5 @@
 import { roleAtLeast, runId } from "@nauplius/domain";
-import { readRun } from "@nauplius/services";
+import { actingUser, readRun } from "@nauplius/services";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
@@ -27,11 +27,13 @@ export const generateMetadata = async ({ params }: Props) => {
 /** A run of a project stands among the project's pages; one of the site alone. */
 export default async function RunPage({ params }: Props) {
   const run = await runOf((await params).runId);
-  if (run.projectId === null) return <RunView initial={wire(run)} mayControl />;
+  if (run.projectId === null) return <RunView initial={wire(run)} rights="starter" />;
   const project = await projectOfPage(String(run.projectId));
+  const manages = project.admin || roleAtLeast(project.role, "manager");
+  const started = actingUser(await context()) === run.createdBy && run.createdBy !== null;
   return (
     <InProject id={run.projectId} part="runs">
-      <RunView initial={wire(run)} mayControl={project.admin || roleAtLeast(project.role, "manager")} />
+      <RunView initial={wire(run)} rights={manages ? "manager" : started ? "starter" : "none"} />
     </InProject>
   );
 }

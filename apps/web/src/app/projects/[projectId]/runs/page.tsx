@@ -21,7 +21,7 @@ export default async function ProjectRunsPage({ params }: { params: Promise<{ pr
     <RunList
       initial={wire(runs)}
       projectId={id.data}
-      mayControl={project.admin || roleAtLeast(project.role, "manager")}
+      rights={project.admin || roleAtLeast(project.role, "manager") ? "manager" : "none"}
       title={t("title")}
     />
   );
