@@ -157,4 +157,3 @@ export function createOrder(p: OrderPorts) {
     },
   };
 }
-export type ViewOrder = ReturnType<typeof createOrder>;
