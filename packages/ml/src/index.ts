@@ -1,4 +1,6 @@
 export * from "./augment/augment.ts";
+export * from "./compare/compare.ts";
+export type { Vectors } from "./compare/vectors.ts";
 export type { Table } from "./forest/bins.ts";
 export * from "./forest/components.ts";
 export * from "./forest/file.ts";

@@ -16,6 +16,7 @@ export type {
   ObjectPrediction,
   ObjectRow,
   OpenInvitation,
+  ParticleSummary,
   PersonSummary,
   ProjectRow,
   ProjectSummary,
@@ -82,7 +83,11 @@ export type { ImportResult } from "./import/result.ts";
 export { startImport } from "./import/start.ts";
 export type { UpdatePreview } from "./import/update/compare.ts";
 export * from "./import/uploads.ts";
+export { askComparisons } from "./learn/compare/ask.ts";
+export { runComparison } from "./learn/compare/run.ts";
+export * from "./learn/compare/verbs.ts";
 export type { LearningPorts, RunningModel, Seen, Trained, Training, TrainingProgress } from "./learn/ports.ts";
+export { explainObject, runExplanation } from "./learn/predict/explain.ts";
 export { type PredictDependencies, runPrediction } from "./learn/predict/run.ts";
 export * from "./learn/predict/similar.ts";
 export * from "./learn/predict/start.ts";
@@ -117,6 +122,7 @@ export * from "./people/links/reset.ts";
 export * from "./people/links/welcome.ts";
 export * from "./people/members/members.ts";
 export * from "./people/members/search.ts";
+export * from "./practice/verbs.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";
 export * from "./project/examples.ts";
@@ -143,6 +149,7 @@ export * from "./sample/verbs.ts";
 export { matchUnits, previewUnit, type SegmentDependencies, segmentUnit } from "./segment/jobs.ts";
 export type { Matched, Segmented, SegmentPorts } from "./segment/ports.ts";
 export * from "./segment/verbs.ts";
+export * from "./sheet/verbs.ts";
 export { type DemoMember, declineDemo, noteDemo, type OpenDemo, openDemo, wantsDemo } from "./site/demo/open.ts";
 export type { DemoState } from "./site/demo/state.ts";
 export { examineSite, type Finding } from "./site/examine.ts";

@@ -44,3 +44,6 @@ ALTER TABLE "likeness" ADD CONSTRAINT "likeness_comparison_id_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "likeness" ADD CONSTRAINT "likeness_object_id_fkey" FOREIGN KEY ("object_id") REFERENCES "object"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AlterTable
+ALTER TABLE "prediction" ADD COLUMN "activation" BYTEA;

@@ -30,6 +30,11 @@ export const learn: CommandDefinition = {
       .option("--citation <text>", "train: how to cite the model", "")
       .option("--note <text>", "train: what else the card should say", "")
       .option("--layers <which>", "fine-tune: all or last", "all")
+      .option(
+        "--turns <which>",
+        "train: scratch, fine-tune: lying on their long side (as networks get them), or any way: for --eight-views",
+        "lying",
+      )
       .option("--balance <number>", "train: 0 classes weigh as they occur, 1 all the same", "0")
       .option("--epochs <n>", "train: instead of the recipe's own")
       .option("--seed <n>", "train: the same seed, images and threads give the same model", "1")

@@ -6,9 +6,11 @@ import {
   executeRun,
   keepHouse,
   runCheckModel,
+  runComparison,
   runCorrection,
   runCount,
   runDivision,
+  runExplanation,
   runLabelByFilter,
   runLoadTaxonomy,
   runPrediction,
@@ -52,6 +54,8 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
     if (day !== null) d.log.info({ day }, "usage counted");
   },
   predictObjects: ({ runId }) => executeRun(d, runId, (handle) => runPrediction({ ...d, ports: learningPorts(d) }, handle)),
+  compareObjects: ({ runId }) => executeRun(d, runId, (handle) => runComparison({ ...d, ports: learningPorts(d) }, handle)),
+  explainObject: ({ runId }) => executeRun(d, runId, (handle) => runExplanation({ ...d, ports: learningPorts(d) }, handle)),
   trainModel: ({ runId }) => executeRun(d, runId, (handle) => runTraining({ ...d, ports: learningPorts(d) }, handle)),
   checkModel: ({ runId }) =>
     executeRun(d, runId, (handle) => runCheckModel({ ...d, admit: (path, signal) => admit(d, path, signal) }, handle)),

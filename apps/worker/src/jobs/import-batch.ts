@@ -1,6 +1,7 @@
+import { runById } from "@nauplius/db";
 import type { RunId } from "@nauplius/domain";
 import { discover, imagesOf, openArchive, zooscanDerived } from "@nauplius/pipelines";
-import { clearIfOver, executeRun, type ImportDependencies, importBatch as importOne } from "@nauplius/services";
+import { askComparisons, clearIfOver, executeRun, type ImportDependencies, importBatch as importOne } from "@nauplius/services";
 import type { Dependencies } from "./dependencies.ts";
 
 const gibi = 1024 ** 3;
@@ -16,4 +17,11 @@ export const importDependencies = (d: Dependencies): Dependencies & ImportDepend
 export async function importBatch(d: Dependencies, run: RunId): Promise<void> {
   await executeRun(d, run, (handle) => importOne(importDependencies(d), handle));
   await clearIfOver(d, run);
+  await compareNew(d, run);
+}
+
+/** What was published is looked at by the model in service, so that it can be ordered and searched by likeness. */
+export async function compareNew(d: Dependencies, run: RunId): Promise<void> {
+  const done = await runById(d.db, run);
+  if (done?.state === "done" && done.projectId !== null) await askComparisons(d, done.projectId);
 }

@@ -9,7 +9,7 @@ import {
 } from "@nauplius/services";
 import { segmentPorts } from "../segment/ports.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { importDependencies } from "./import-batch.ts";
+import { compareNew, importDependencies } from "./import-batch.ts";
 
 const segmentDependencies = (d: Dependencies): SegmentDependencies => ({
   ...importDependencies(d),
@@ -26,4 +26,5 @@ export const previewUnit = (d: Dependencies, run: RunId): Promise<void> =>
 export async function segmentUnit(d: Dependencies, run: RunId): Promise<void> {
   await executeRun(d, run, (handle) => segmentOne(segmentDependencies(d), handle));
   await clearIfOver(d, run);
+  await compareNew(d, run);
 }

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { heldOut, ok } from "@nauplius/domain";
-import { openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
+import { compareObjects, openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
 import type { LearningPorts, Seen, Training } from "@nauplius/services";
 import type { Dependencies } from "../jobs/dependencies.ts";
 import { modelFolder, parcelOf, workFolder } from "./model-files.ts";
@@ -21,23 +21,25 @@ export function learningPorts(d: Pick<Dependencies, "env" | "storage">): Learnin
       if (!opened.ok) return opened;
       return ok({
         predict: (source: AsyncIterable<Seen>, signal: AbortSignal) => opened.value.predict(source, { signal }),
+        explain: opened.value.explain,
         notice: () => notice,
         close: opened.value.close,
       });
     },
+    compare: (input, signal) => compareObjects(input, { signal }),
     train: (training) => train(d, training),
   };
 }
 
 /** Trains in this machine's folder and hands the model over; what an interrupted training left there is gone on with. */
 async function train(d: Pick<Dependencies, "env" | "storage">, training: Training) {
-  const { key, parent, recipe, seed, epochs, layers, balance, about, source } = training;
+  const { key, parent, recipe, seed, epochs, layers, turns, balance, about, source } = training;
   const out = workFolder(d.env, "trainings", key);
   await mkdir(workFolder(d.env, "trainings"), { recursive: true, mode: 0o700 });
   const trained = await trainOnImages(
     {
       ...about,
-      ...{ images: source, out, recipe, seed, epochs, layers, balance, shares: heldOut },
+      ...{ images: source, out, recipe, seed, epochs, layers, turns, balance, shares: heldOut },
       parent: await modelFolder(d, parent.manifest),
       threads: threadsOf(d),
       eightViews: false,

@@ -29,6 +29,8 @@ export type Search = {
   readonly limit: number;
   /** So many clusters of the project are looked into, the nearest first: more finds more and takes longer. */
   readonly probes?: number;
+  /** Only what a person validated. */
+  readonly validated?: boolean;
 };
 export type Nearest = { readonly searched: number; readonly found: readonly Neighbour[] };
 
@@ -42,7 +44,11 @@ type EmbeddedRow = { readonly id: ObjectId; readonly vector: Uint8Array };
 
 /** The objects in sight that lie nearest to some, themselves among them, for the network that looked at those. In the clusters that
  *  the project's last comparison found: most of the neighbours, in milliseconds. Without one, embeddings are read one by one. */
-export async function nearestObjects(db: Tx, sight: Sight, { like, limit, probes = usualProbes }: Search): Promise<Nearest> {
+export async function nearestObjects(
+  db: Tx,
+  sight: Sight,
+  { like, limit, probes = usualProbes, validated = false }: Search,
+): Promise<Nearest> {
   const tests = sightTests(sight, await hiddenBatches(db, sight.projectId));
   const from = await db.rows<{ space: string; vector: Uint8Array }>(sql`
     select e.space, e.vector from "object" o join embedding e on e.object_id = o.id
@@ -52,10 +58,11 @@ export async function nearestObjects(db: Tx, sight: Sight, { like, limit, probes
   const direction = meanDirection(from.filter((e) => e.space === space).map(({ vector }) => vector));
   const search = nearest(direction, limit);
   const comparison = await comparisonOf(db, sight.projectId);
+  const candidates = { space, tests: validated ? [...tests, sql`o.state = 'validated' and not o.proposed`] : tests };
   const rows =
     comparison?.space === space
-      ? inClusters(db, { tests, space }, comparison.id, nearestRows(direction, comparison.centres, probes))
-      : everywhere(db, { tests, space });
+      ? inClusters(db, candidates, comparison.id, nearestRows(direction, comparison.centres, probes))
+      : everywhere(db, candidates);
   let searched = 0;
   for await (const { id, vector } of rows) {
     search.add(id, vector);

@@ -44,7 +44,20 @@ export const keepPredictions = (tx: Tx, model: ModelId, rows: readonly Predictio
       p.margin, p.entropy, p.unknown
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p("objectId" bigint, "taxonIds" jsonb, scores jsonb, margin real, entropy real, unknown real)
     on conflict (object_id) do update set model_id = excluded.model_id, taxon_ids = excluded.taxon_ids, scores = excluded.scores,
-      margin = excluded.margin, entropy = excluded.entropy, unknown = excluded.unknown`);
+      margin = excluded.margin, entropy = excluded.entropy, unknown = excluded.unknown, activation = null`);
+
+/** Of objects of which no model said anything yet; what another one said stays, since labels come from it. */
+export const keepFirstPredictions = async (tx: Tx, model: ModelId, rows: readonly PredictionRow[]): Promise<number> => {
+  const said = await tx.rows<{ id: number }>(
+    sql`select object_id as id from prediction where object_id = any(${rows.map(({ objectId }) => objectId)}::bigint[])`,
+  );
+  const there = new Set(said.map(({ id }) => Number(id)));
+  return keepPredictions(
+    tx,
+    model,
+    rows.filter(({ objectId }) => !there.has(Number(objectId))),
+  );
+};
 
 export type EmbeddingRow = { readonly objectId: number; readonly vector: Uint8Array };
 
@@ -60,14 +73,25 @@ export type ObjectPrediction = {
   readonly margin: number;
   readonly entropy: number;
   readonly unknown: number;
+  /** What in the first vignette speaks for the best taxon: a square grid over it, row by row, 0..255; null: nobody asked yet. */
+  readonly activation: readonly number[] | null;
   /** Best first. */
   readonly taxa: readonly { readonly taxonId: TaxonId; readonly taxon: string; readonly score: number }[];
 };
+
+/** Which model said what of an object. */
+export const predictedBy = (db: Tx, object: number): Promise<{ modelId: ModelId; taxonId: TaxonId | null } | null> =>
+  db.row(sql`select p.model_id as "modelId", p.taxon_ids[1] as "taxonId" from prediction p where p.object_id = ${object}`);
+
+/** Nothing where another model has looked at the object meanwhile. */
+export const keepActivation = (tx: Tx, object: number, model: ModelId, cells: Uint8Array): Promise<number> =>
+  tx.run(sql`update prediction set activation = ${Buffer.from(cells)} where object_id = ${object} and model_id = ${model}`);
 
 /** What the last model to look at an object said, with names. */
 export const predictionOf = (db: Tx, object: number): Promise<ObjectPrediction | null> =>
   db.row<ObjectPrediction>(sql`
     select m.name || ' ' || m.version as model, p.margin, p.entropy, p.unknown,
+      case when p.activation is not null then array(select get_byte(p.activation, i) from generate_series(0, octet_length(p.activation) - 1) i) end as activation,
       coalesce((select jsonb_agg(jsonb_build_object('taxonId', t.id, 'taxon', t.display_name, 'score', u.score) order by u.place)
         from unnest(p.taxon_ids, p.scores) with ordinality u(taxon, score, place) join taxon t on t.id = u.taxon), '[]') as taxa
     from prediction p join model m on m.id = p.model_id where p.object_id = ${object}`);

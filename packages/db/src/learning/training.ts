@@ -75,3 +75,17 @@ export const cellObjects = (db: Tx, model: ModelId, cell: { truth: number; predi
     from judgement j join "object" o on o.id = j.object_id join project p on p.id = o.project_id join sample s on s.id = o.sample_id
     where j.model_id = ${model} and j.truth = ${cell.truth} and j.predicted = ${cell.predicted} and o.trash_id is null
     order by j.score desc, o.id limit ${cell.limit}`);
+
+/** Where and by what objects were seen: the acquisition's instrument, else the project's; the middle of the depths, m. */
+export const settingsOfObjects = async (
+  db: Tx,
+  objects: readonly number[],
+): Promise<Map<number, { instrument: string; depth: number | null }>> =>
+  new Map(
+    (
+      await db.rows<{ id: number; instrument: string; depth: number | null }>(sql`
+        select o.id, coalesce(nullif(nullif(a.instrument, ''), '?'), p.instrument) as instrument, (o.depth_min + o.depth_max) / 2 as depth
+        from "object" o join acquisition a on a.id = o.acquisition_id join project p on p.id = o.project_id
+        where o.id = any(${[...objects]}::bigint[])`)
+    ).map(({ id, ...setting }) => [Number(id), setting]),
+  );

@@ -48,6 +48,8 @@ export const modelEvaluation = z.object({
       precision: number,
       recall: number,
       f1: number,
+      /** Of `model.coverage`'s precisions, in their order: the score from which on the class is right so often; null: from none. Since 2026-11-28. */
+      thresholds: z.array(number.nullable()).optional(),
     }),
   ),
   /** Cells that hold objects: true class, predicted class, objects. */
@@ -63,6 +65,10 @@ export const modelEvaluation = z.object({
     siblings: z.int(),
   }),
   samples: z.array(z.object({ sampleId: z.int(), name: z.string(), objects: z.int(), top1: number, brayCurtis: number })),
+  /** Held-out objects by instrument and by depth. Since 2026-11-28. */
+  groups: z
+    .array(z.object({ by: z.enum(["instrument", "depth"]), name: z.string(), objects: z.int(), top1: number, brayCurtis: number }))
+    .optional(),
   model: evaluationFigures,
   /** Others on the same objects: the forest, the model in service, and class frequencies alone. */
   others: z.array(z.object({ what: z.enum(["forest", "service", "prevalence"]), label: z.string(), figures: evaluationFigures })),

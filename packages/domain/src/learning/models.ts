@@ -56,6 +56,8 @@ export const trainingRequest = z.strictObject({
   /** Instead of the recipe's own. */
   epochs: z.int().min(1).max(1000).optional(),
   layers: z.enum(["all", "last"]).default("last"),
+  /** Ways in which objects may lie while a network is tuned. */
+  turns: z.enum(["lying", "any"]).default("lying"),
   /** 0: classes weigh as they occur; 1: all the same. */
   balance: share.default(0),
   note: z.string().max(2000).default(""),

@@ -27,6 +27,8 @@ export const jobs = {
   placeSamples: { payload: run, queue: "cpu", attempts: 3, visible: true },
   countUsage: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
   predictObjects: { payload: run, queue: "gpu", attempts: 5, visible: true },
+  compareObjects: { payload: run, queue: "gpu", attempts: 5, visible: true },
+  explainObject: { payload: run, queue: "gpu", attempts: 3, visible: true },
   trainModel: { payload: run, queue: "cpu", attempts: 5, visible: true },
   checkModel: { payload: run, queue: "cpu", attempts: 5, visible: true },
   keepHouse: { payload: z.object({}), queue: "io", attempts: 1, visible: false },

@@ -25,3 +25,18 @@ export function coverageAt(scores: Scores, precision: number): Coverage | null {
   });
   return found;
 }
+
+/** Of each class, the lowest score from which on what is called so is right with at least the wanted precision, taken by falling score;
+ *  null where no score is: [classes]. */
+export function classThresholds(scores: Scores, precision: number): (number | null)[] {
+  const best = bestOf(scores);
+  return Array.from({ length: scores.classes }, (_, c) => {
+    const rows = [...best.keys()].filter((row) => best[row] === c);
+    const of = (from: ArrayLike<number>): number[] => rows.map((row) => from[row] ?? 0);
+    const score = rows.map((row) => scores.probabilities[row * scores.classes + c] ?? 0);
+    const called = { truth: Int32Array.from(of(scores.truth), (truth) => (truth === c ? 0 : 1)), classes: 2 };
+    // Two classes: this one, and all others, which are never the best.
+    const probabilities = Float32Array.from({ length: 2 * rows.length }, (__, i) => (i % 2 === 0 ? (score[i >> 1] ?? 0) : -1));
+    return coverageAt({ ...called, probabilities }, precision)?.threshold ?? null;
+  });
+}

@@ -1,4 +1,5 @@
 export { admitModel } from "./admit.ts";
+export { compareObjects } from "./compare-objects.ts";
 export { type EvaluateRequest, type Evaluation, evaluateOnImages } from "./evaluate.ts";
 export { type OpenModel, openModel } from "./model-folder.ts";
 export { type PredictedFile, type PredictRequest, predictToFile } from "./predict-file.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createRng } from "@nauplius/domain";
 import {
+  type AugmentSettings,
   type InputContract,
   type NetworkShape,
   parametersOf,
@@ -29,10 +30,15 @@ export type TrainedNetwork = {
   readonly history: readonly Readonly<Record<string, number>>[];
 };
 
+/** Vignettes come to the network lying on their long side; the eight views also stand, which a network that never saw it gets wrong. */
+const augmentOf = ({ turns }: Pick<TrainRequest, "turns">): AugmentSettings =>
+  turns === "any" ? { ...fitDefaults.augment, rotate: 180 } : fitDefaults.augment;
+
 /** All weights, from random ones. */
 export async function fromScratch(request: TrainRequest, { set, divided }: Material, options: TrainOptions): Promise<TrainedNetwork> {
   const shape = planktonShape(divided.taxa.length, sizeNames.length);
-  const settings = { ...fitDefaults, seed: request.seed, threads: request.threads, epochs: request.epochs ?? fitDefaults.epochs };
+  const epochs = request.epochs ?? fitDefaults.epochs;
+  const settings = { ...fitDefaults, seed: request.seed, threads: request.threads, epochs, augment: augmentOf(request) };
   const input = { set, ...divided, shape, contract: planktonContract, importance: importanceOf(divided, request.balance) };
   const fitted = await fit(input, settings, fitOptions(request, options));
   return { shape, contract: planktonContract, settings, ...fitted };
@@ -47,6 +53,7 @@ export async function byFineTuning(request: TrainRequest, material: Material, op
     seed: request.seed,
     threads: request.threads,
     epochs: request.epochs ?? 10,
+    augment: augmentOf(request),
     peakRate: 5e-4,
     curriculum: [],
   };

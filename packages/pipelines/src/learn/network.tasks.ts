@@ -1,4 +1,5 @@
 import { forestScores, type GreyImage, readSignal, scaleSignal, sizeNames, sizesOf } from "@nauplius/ml";
+import { type Explanation, explainGrey } from "./explain.ts";
 import { forestTable } from "./forest-table.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
 import { type NetworkOutput, runNetwork } from "./run-network.ts";
@@ -31,13 +32,17 @@ async function open(folder: string, provider: Provider): Promise<Opened> {
   return { ...(await openSessionOn(model.value.network, { threads: 1, provider })), model: model.value };
 }
 
-/** Encoded vignettes -> scores and embeddings, all on the thread that runs the task. */
-export async function predictImages({ folder, sha256, images, views, provider }: PredictTask): Promise<PredictedImages> {
+function openedModel({ folder, sha256, provider }: Pick<PredictTask, "folder" | "sha256" | "provider">): Promise<Opened> {
   const key = `${folder} ${sha256} ${provider}`;
   const opening = opened.get(key) ?? open(folder, provider);
   opened.set(key, opening);
   opening.catch(() => opened.delete(key));
-  const { model, run, notice } = await opening;
+  return opening;
+}
+
+/** Encoded vignettes -> scores and embeddings, all on the thread that runs the task. */
+export async function predictImages({ folder, sha256, images, views, provider }: PredictTask): Promise<PredictedImages> {
+  const { model, run, notice } = await openedModel({ folder, sha256, provider });
   const greys: { index: number; grey: GreyImage }[] = [];
   const refused: { index: number; why: string }[] = [];
   for (const [index, bytes] of images.entries()) {
@@ -50,6 +55,19 @@ export async function predictImages({ folder, sha256, images, views, provider }:
     greys.map(({ grey }) => grey),
   );
   return { ...spread(found, { rows: greys.map(({ index }) => index), length: images.length }), refused, notice };
+}
+
+export type ExplainTask = Pick<PredictTask, "folder" | "sha256" | "provider"> & {
+  readonly image: Uint8Array;
+  /** Weight of each class. */
+  readonly why: Float32Array;
+};
+
+/** An encoded vignette -> what in it speaks for some classes; a sentence where it cannot be decoded. */
+export async function explainImage({ folder, sha256, provider, image, why }: ExplainTask): Promise<Explanation | string> {
+  const { model, run } = await openedModel({ folder, sha256, provider });
+  const decoded = await decodeVignette(image);
+  return decoded.ok ? explainGrey(model, run, decoded.value, why) : decoded.error.message;
 }
 
 type Use = { readonly model: OpenModel; readonly run: Run; readonly views: number };

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { err, ok, type Result } from "@nauplius/domain";
 import { openPool } from "../threads/pool.ts";
+import type { Explanation } from "./explain.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
 import type { Provider } from "./runtime.ts";
 
@@ -29,6 +30,8 @@ export type Predictor = {
     source: AsyncIterable<T> | Iterable<T>,
     options?: { readonly signal?: AbortSignal; readonly views?: number },
   ) => AsyncGenerator<Predicted<T>>;
+  /** What in a vignette speaks for the classes that `why` weights, or why that cannot be said. */
+  readonly explain: (bytes: Uint8Array, why: Float32Array, signal?: AbortSignal) => Promise<Result<Explanation, string>>;
   readonly close: () => Promise<void>;
 };
 
@@ -95,7 +98,14 @@ export async function openPredictor(folder: string, options: PredictorOptions = 
     while (ahead.length > 0) yield* (await ahead.shift()) ?? [];
   }
 
-  return ok({ model, predict, close: () => pool.close() });
+  async function explain(image: Uint8Array, why: Float32Array, signal?: AbortSignal): Promise<Result<Explanation, string>> {
+    const found = await pool.run("explainImage", { folder, sha256, image, why, provider }, { signal });
+    signal?.throwIfAborted();
+    if (!found.ok) throw new Error(`the model could not be run: ${found.error.message}`);
+    return typeof found.value === "string" ? err(found.value) : ok(found.value);
+  }
+
+  return ok({ model, predict, explain, close: () => pool.close() });
 }
 
 const bytesOf = (images: readonly Uint8Array[]): number => images.reduce((sum, image) => sum + image.byteLength, 0);

@@ -39,6 +39,9 @@ export type TrainRequest = {
   readonly epochs?: number;
   /** Which layers fine-tuning changes. */
   readonly layers: "all" | "last";
+  /** Which ways objects may lie: along the rectangle, turned a little, as the network is given them; or any, so that predictions may be averaged over
+   *  the eight views. Of `scratch` and `fine-tune`. */
+  readonly turns?: "lying" | "any";
   /** 0: classes weigh as they occur; 1: all classes weigh the same; between them (count^-balance). */
   readonly balance: number;
   /** Also judges the mean over the eight turned and mirrored views: eight times the work. */

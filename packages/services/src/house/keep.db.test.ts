@@ -28,7 +28,7 @@ test("of many workers that sweep, one enqueues each regular job when it is due",
 });
 
 test("files of exports go after thirty days, their runs stay and say so; a second round removes nothing", async () => {
-  const { storage, log } = site.as({ kind: "system" });
+  const { storage, log, queue } = site.as({ kind: "system" });
   const project = await makeProject(site.db, "exported");
   const made = async (days: number, state = "done") => {
     const row = await site.db.row<{ id: number }>(sql`
@@ -38,7 +38,7 @@ test("files of exports go after thirty days, their runs stay and say so; a secon
     return id;
   };
   const [old, failed, young, running] = [await made(31), await made(40, "failed"), await made(29), await made(31, "running")];
-  await keepHouse({ db: site.db, storage, clock: at(0), log });
+  await keepHouse({ db: site.db, storage, clock: at(0), log, queue });
   const sizes = await Promise.all([old, failed, young, running].map((id) => storage.size(`exports/run-${id}/a.zip`)));
   expect(sizes).toEqual([null, null, 10, 10]);
   expect(await site.db.row(sql`select result from run where id = ${old}`)).toEqual({
@@ -50,17 +50,17 @@ test("files of exports go after thirty days, their runs stay and say so; a secon
     return storage.list(folder);
   };
   const watched = { ...storage, list };
-  await keepHouse({ db: site.db, storage: watched, clock: at(1), log });
+  await keepHouse({ db: site.db, storage: watched, clock: at(1), log, queue });
   expect(listed).toBe(0);
 });
 
 test("leavings of corrections that ended a day ago go", async () => {
-  const { storage, log } = site.as({ kind: "system" });
+  const { storage, log, queue } = site.as({ kind: "system" });
   for (const hours of [-30, -2])
     await site.db.run(sql`
       with r as (insert into run (kind, state, finished_at) values ('correctBatch', 'cancelled', ${at(hours).now()}) returning id)
       insert into run_target (run_id, level, row_id) select id, 'object', 1 from r`);
-  await keepHouse({ db: site.db, storage, clock: at(0), log });
+  await keepHouse({ db: site.db, storage, clock: at(0), log, queue });
   expect(await site.db.rows(sql`select r.finished_at from run_target t join run r on r.id = t.run_id`)).toEqual([
     { finished_at: at(-2).now() },
   ]);

@@ -5,6 +5,7 @@ import type { Storage } from "@nauplius/storage";
 import type { Log } from "../context.ts";
 import { daysBefore } from "../correct/expiry.ts";
 import { purgeExpired } from "../correct/purge.ts";
+import { askComparisons } from "../learn/compare/ask.ts";
 import { removeOldFiles } from "./exports.ts";
 
 const hourMs = 3_600_000;
@@ -20,10 +21,11 @@ export async function sweepHouse(d: { db: Db; queue: Producer; clock: Clock }): 
   for (const { job, everyMs } of tasks) if (await takeTurn(d.db, job, d.clock.now(), everyMs)) await d.queue.enqueue(job, {});
 }
 
-/** The hourly round: trash and export files past their time, leavings of corrections. */
-export async function keepHouse(d: { db: Db; storage: Storage; clock: Clock; log: Log }): Promise<void> {
+/** The hourly round: trash and export files past their time, leavings of corrections, comparisons that are out of date. */
+export async function keepHouse(d: { db: Db; storage: Storage; clock: Clock; log: Log; queue: Producer }): Promise<void> {
   const objects = await purgeExpired(d.db, d.clock);
   const files = await removeOldFiles(d);
   await clearOldTargets(d.db, daysBefore(d.clock.now(), 1));
+  await askComparisons(d, null);
   if (objects > 0 || files > 0) d.log.info({ objects, files }, "house kept");
 }

@@ -1,6 +1,6 @@
 import type { ModelRow } from "@nauplius/db";
 import type { ModelManifest, Result, SiteRecipe } from "@nauplius/domain";
-import type { Part, Scores } from "@nauplius/ml";
+import type { Compared, CompareInput, Part, Scores } from "@nauplius/ml";
 import type { ModelParcel } from "./registry/register.ts";
 
 /** A vignette on its way to a network. */
@@ -13,6 +13,12 @@ export type RunningModel = {
     source: AsyncIterable<Seen>,
     signal: AbortSignal,
   ) => AsyncIterable<{ readonly input: Seen; readonly result: Result<Answer, string> }>;
+  /** What in a vignette speaks for the classes that are weighted: a square grid over it, 0..255. */
+  readonly explain: (
+    bytes: Uint8Array,
+    weights: Float32Array,
+    signal: AbortSignal,
+  ) => Promise<Result<{ readonly side: number; readonly cells: Uint8Array }, string>>;
   /** Why it runs elsewhere than asked for; null: it does not. */
   readonly notice: () => string | null;
   readonly close: () => Promise<void>;
@@ -26,6 +32,7 @@ export type Training = {
   readonly seed: number;
   readonly epochs?: number;
   readonly layers: "all" | "last";
+  readonly turns: "lying" | "any";
   readonly balance: number;
   readonly about: Pick<ModelManifest, "name" | "version" | "created" | "licence" | "citation" | "note"> & {
     readonly data: Pick<ModelManifest["training"]["data"], "name" | "origin" | "licence">;
@@ -59,5 +66,7 @@ export type Trained = {
 /** What learning needs of the file side (packages/pipelines): services never opens a file. */
 export type LearningPorts = {
   readonly open: (model: ModelRow) => Promise<Result<RunningModel, string>>;
+  /** On a thread of its own: seconds for thousands of objects, a minute for a million. */
+  readonly compare: (input: CompareInput, signal: AbortSignal) => Promise<Compared>;
   readonly train: (training: Training) => Promise<Result<Trained, string>>;
 };

@@ -54,6 +54,8 @@ async function trainOn({ json, signal }: Invocation, request: TrainRequest): Pro
 async function requestOf(options: Invocation["options"], images: TrainRequest["images"], dataName: string): Promise<TrainRequest> {
   const recipe = recipeOf(options.recipe);
   const text = (name: string): string => String(options[name] ?? "");
+  const { turns } = options;
+  if (turns !== "lying" && turns !== "any") throw new UsageProblem(`--turns: got ${text("turns")}, expected lying or any`);
   const balance = Number(options.balance);
   if (!(balance >= 0 && balance <= 1)) throw new UsageProblem(`--balance: got ${text("balance")}, expected a number from 0 to 1`);
   if (options.layers !== "all" && options.layers !== "last")
@@ -85,6 +87,7 @@ async function requestOf(options: Invocation["options"], images: TrainRequest["i
     threads: threadsOf(options),
     epochs: options.epochs === undefined ? undefined : wholeNumber(options, "epochs", { from: 1, to: 10_000 }),
     layers: options.layers,
+    turns,
     balance,
     eightViews: viewsOf(options) === 8,
   };

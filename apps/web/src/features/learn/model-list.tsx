@@ -1,6 +1,6 @@
 "use client";
 import { Anchor, Badge, Button, FileButton, Group, Progress, Table, TableScrollContainer, Text } from "@mantine/core";
-import { IconSchool, IconUpload } from "@tabler/icons-react";
+import { IconColumns, IconSchool, IconUpload } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
@@ -19,7 +19,7 @@ export function ModelList({ models, mayManage }: { readonly models: readonly Lis
   const share = (value: number | undefined) =>
     value === undefined ? "–" : format.number(value, { style: "percent", maximumFractionDigits: 1 });
   return (
-    <PageFrame title={t("models")} about={t("modelsAbout")} action={mayManage && <Actions />}>
+    <PageFrame title={t("models")} about={t("modelsAbout")} action={<Actions mayManage={mayManage} />}>
       {models.length === 0 && <Text c="dimmed">{t("none")}</Text>}
       {models.length > 0 && (
         <TableScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
@@ -66,7 +66,20 @@ export function ModelList({ models, mayManage }: { readonly models: readonly Lis
   );
 }
 
-function Actions() {
+function Actions({ mayManage }: { readonly mayManage: boolean }) {
+  const t = useTranslations("learn");
+  return (
+    <Group gap="xs">
+      <Button component={Link} href="/models/compare" variant="default" leftSection={<IconColumns size={16} />}>
+        {t("compare.open")}
+      </Button>
+      {mayManage && <NewModels />}
+    </Group>
+  );
+}
+
+/** Where new models come from. */
+function NewModels() {
   const t = useTranslations("learn");
   const router = useRouter();
   const check = useChange((id: string) => api<{ run: number }>("POST", "models", { uploadId: id }), {

@@ -42,6 +42,7 @@ function PredictForm({ projectId, filter }: { readonly projectId: number; readon
   const router = useRouter();
   const [chosen, setChosen] = useState<string | null>(null);
   const [least, setLeast] = useState<string | number>(0);
+  const [wanted, setWanted] = useState("none");
   const [batchId] = useState(() => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))));
   const models = useQuery({
     queryKey: ["prediction-models", projectId],
@@ -53,7 +54,9 @@ function PredictForm({ projectId, filter }: { readonly projectId: number; readon
   });
   const preferred = models.data?.find(({ state }) => state === "service") ?? models.data?.[0];
   const model = chosen ?? (preferred === undefined ? null : String(preferred.id));
-  const request = { batchId, modelId: Number(model), filter, thresholds: { least: Number(least) / 100, taxa: [] } };
+  const precise = models.data?.find(({ id }) => String(id) === model)?.precise ?? [];
+  const taxa = precise.find(({ precision }) => String(precision) === wanted)?.taxa ?? [];
+  const request = { batchId, modelId: Number(model), filter, thresholds: { least: Number(least) / 100, taxa } };
   const start = useChange(() => api<{ run: number }>("POST", `projects/${projectId}/predictions`, request), {
     after: ({ run }) => router.push(`/runs/${run}`),
   });
@@ -72,6 +75,22 @@ function PredictForm({ projectId, filter }: { readonly projectId: number; readon
         onChange={setChosen}
         allowDeselect={false}
       />
+      {precise.length > 0 && (
+        <Select
+          label={t("precise")}
+          description={t("preciseAbout")}
+          data={[
+            { value: "none", label: t("preciseNone") },
+            ...precise.map(({ precision, taxa: of }) => ({
+              value: String(precision),
+              label: t("preciseAt", { precision, reached: of.filter((taxon) => taxon.least < 1).length, taxa: of.length }),
+            })),
+          ]}
+          value={wanted}
+          onChange={(value) => setWanted(value ?? "none")}
+          allowDeselect={false}
+        />
+      )}
       <NumberInput label={t("least")} description={t("leastAbout")} value={least} onChange={setLeast} min={0} max={100} suffix=" %" />
       <Text size="sm" aria-live="polite">
         {count.data === undefined ? t("counting") : t(isWhole ? "countWhole" : "countView", { count: count.data.objects })}

@@ -1,34 +1,17 @@
 "use client";
-import {
-  Alert,
-  Button,
-  Group,
-  MultiSelect,
-  NumberInput,
-  Radio,
-  Select,
-  Stack,
-  Table,
-  TableScrollContainer,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Alert, Button, Checkbox, Group, MultiSelect, NumberInput, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { siteRecipes } from "@nauplius/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
-import { TaxonPicker } from "@/components/taxon-picker.tsx";
 import { useChange } from "@/features/people/use-change.ts";
-import classes from "./learn.module.css";
+import { SetPreview, type Target } from "./set-preview.tsx";
 import type { ListedModel, TrainingPreview } from "./types.ts";
 
 type Project = { readonly id: number; readonly title: string; readonly validated: number };
 type Props = { readonly projects: readonly Project[]; readonly models: readonly ListedModel[] };
-type Target = { readonly id: number; readonly displayName: string } | null;
 
 /** Which validated objects train, by which recipe, from which model. */
 export function TrainingForm({ projects, models }: Props) {
@@ -47,6 +30,7 @@ export function TrainingForm({ projects, models }: Props) {
   const [seed, setSeed] = useState<string | number>(1);
   const [balance, setBalance] = useState<string | number>(0);
   const [epochs, setEpochs] = useState<string | number>("");
+  const [turns, setTurns] = useState<"lying" | "any">("lying");
   const [layers, setLayers] = useState<"last" | "all">("last");
   const set = {
     projects: chosen.map(Number),
@@ -62,7 +46,7 @@ export function TrainingForm({ projects, models }: Props) {
     placeholderData: keepPreviousData,
   });
   const request = {
-    ...{ set, parentId: Number(parent), recipe, name, note, layers, balance: Number(balance) },
+    ...{ set, parentId: Number(parent), recipe, name, note, layers, turns, balance: Number(balance) },
     ...(epochs === "" ? {} : { epochs: Number(epochs) }),
   };
   const start = useChange(() => api<{ run: number }>("POST", "trainings", request), { after: ({ run }) => router.push(`/runs/${run}`) });
@@ -139,6 +123,14 @@ export function TrainingForm({ projects, models }: Props) {
           />
         )}
       </Group>
+      {recipe === "fine-tune" && (
+        <Checkbox
+          label={t("turns")}
+          description={t("turnsAbout")}
+          checked={turns === "any"}
+          onChange={(e) => setTurns(e.currentTarget.checked ? "any" : "lying")}
+        />
+      )}
       <TextInput label={t("name")} description={t("nameAbout")} value={name} onChange={(e) => setName(e.currentTarget.value)} maw={420} />
       <Textarea
         label={t("note")}
@@ -158,95 +150,5 @@ export function TrainingForm({ projects, models }: Props) {
         </Button>
       </div>
     </Stack>
-  );
-}
-
-type PreviewProps = {
-  readonly preview: TrainingPreview;
-  readonly mapping: ReadonlyMap<number, Target>;
-  readonly onMap: (from: number, to: Target) => void;
-  readonly onUnmap: (from: number) => void;
-};
-
-/** Counts by class, warnings, and for each taxon of the projects under which class it counts. */
-function SetPreview({ preview, mapping, onMap, onUnmap }: PreviewProps) {
-  const t = useTranslations("learn.training");
-  const format = useFormatter();
-  const [open, setOpen] = useState<number | null>(null);
-  const lines = [
-    ...preview.classes.flatMap((c) => c.from.map((line) => ({ ...line, into: c.taxon, isLeftOut: c.isLeftOut }))),
-    ...preview.dropped.map((line) => ({ ...line, into: null, isLeftOut: true })),
-  ].toSorted((a, b) => b.objects - a.objects);
-  const kept = preview.classes.filter(({ isLeftOut }) => !isLeftOut).length;
-  return (
-    <section>
-      <Title order={2} size="h4">
-        {t("holds", { objects: preview.objects, classes: kept })}
-      </Title>
-      {preview.warnings.map(({ kind, text }) => (
-        <Alert key={kind} color="yellow" mt="xs" p="xs">
-          {t(`warning.${kind}`, { text })}
-        </Alert>
-      ))}
-      <TableScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table mt="sm" verticalSpacing={4} className={classes.numbers}>
-          <Table.Thead>
-            <Table.Tr>
-              {(["taxon", "objects", "samples", "into", "change"] as const).map((name) => (
-                <Table.Th key={name}>{t(`columns.${name}`)}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {lines.map((line) => (
-              <Table.Tr key={line.taxonId} c={line.isLeftOut ? "dimmed" : undefined}>
-                <Table.Td>{line.taxon}</Table.Td>
-                <Table.Td>{format.number(line.objects)}</Table.Td>
-                <Table.Td>{format.number(line.samples)}</Table.Td>
-                <Table.Td>{line.into === null ? t("dropped") : line.isLeftOut ? t("tooFew", { taxon: line.into }) : line.into}</Table.Td>
-                <Table.Td>
-                  {open === line.taxonId ? (
-                    <TaxonPicker
-                      aria-label={t("mergeInto", { taxon: line.taxon })}
-                      autoFocus
-                      onPick={(taxon) => {
-                        onMap(line.taxonId, taxon);
-                        setOpen(null);
-                      }}
-                      onCancel={() => setOpen(null)}
-                    />
-                  ) : (
-                    <Group gap={4} justify="flex-end" wrap="nowrap">
-                      <Button
-                        size="compact-xs"
-                        variant="subtle"
-                        onClick={() => setOpen(line.taxonId)}
-                        aria-label={t("mergeInto", { taxon: line.taxon })}
-                      >
-                        {t("merge")}
-                      </Button>
-                      {mapping.has(line.taxonId) ? (
-                        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onUnmap(line.taxonId)}>
-                          {t("asItIs")}
-                        </Button>
-                      ) : (
-                        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onMap(line.taxonId, null)}>
-                          {t("drop")}
-                        </Button>
-                      )}
-                    </Group>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </TableScrollContainer>
-      {lines.length === 0 && (
-        <Text c="dimmed" mt="sm">
-          {t("nothing")}
-        </Text>
-      )}
-    </section>
   );
 }

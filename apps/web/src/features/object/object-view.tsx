@@ -14,6 +14,7 @@ import { type Deciding, LabelBar } from "./label-bar.tsx";
 import classes from "./object.module.css";
 import { Similar } from "./similar.tsx";
 import type { ObjectPage } from "./use-object.ts";
+import { Why } from "./why.tsx";
 
 /** What the last model to look at it said. */
 function Guesses({ prediction }: { readonly prediction: NonNullable<ObjectPage["prediction"]> }) {
@@ -45,6 +46,7 @@ type Props = { readonly object: ObjectPage; readonly compact?: boolean; readonly
 /** Everything of one object: its images large, its label, its fields, its history. */
 export function ObjectView({ object, compact = false, deciding = null }: Props) {
   const t = useTranslations("object");
+  const sheet = useTranslations("sheet");
   const states = useTranslations("site.states");
   // A label that the server has not answered yet is shown as the person gave it.
   const own = deciding?.label ?? null;
@@ -67,6 +69,16 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
                 </Anchor>
               )}
             </Text>
+            {taxonId !== null && (
+              <Anchor
+                component={Link}
+                href={`/taxa/${taxonId}/sheet?project=${object.projectId}`}
+                size="sm"
+                aria-label={sheet("openOf", { taxon: taxon ?? `#${taxonId}` })}
+              >
+                {sheet("open")}
+              </Anchor>
+            )}
           </Group>
           <Text size="sm" c="dimmed">
             {states(stateName({ state, proposed, accepted }))}
@@ -77,7 +89,9 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
         {deciding !== null && <LabelBar key={object.id} deciding={deciding} />}
         <Divisions id={object.id} mayDivide={object.role !== null && roleAtLeast(object.role, "annotator")} />
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
-        {object.prediction !== null && <Similar id={object.id} />}
+        {object.prediction !== null && <Why object={object} prediction={object.prediction} />}
+        {object.prediction !== null && <Similar id={object.id} projectId={object.projectId} validated />}
+        {object.prediction !== null && <Similar id={object.id} projectId={object.projectId} />}
         {object.role !== null && <ObjectComments key={`said ${object.id}`} id={object.id} />}
         <HistoryList id={object.id} version={object.version} />
         <ObjectCorrections id={object.id} />

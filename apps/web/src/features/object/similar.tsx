@@ -1,5 +1,5 @@
 "use client";
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import type { similarObjects } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -10,26 +10,28 @@ import classes from "./object.module.css";
 
 type Found = Extract<Awaited<ReturnType<typeof similarObjects.call>>, { ok: true }>["value"];
 
-/** The objects that lie nearest to this one for the network that looked at both. */
-export function Similar({ id }: { readonly id: number }) {
+type Props = { readonly id: number; readonly projectId: number; readonly validated?: boolean };
+
+/** The objects that lie nearest to this one for the network that looked at both; of the validated ones eight, with their taxa. */
+export function Similar({ id, projectId, validated = false }: Props) {
   const t = useTranslations("object");
   const format = useFormatter();
   const { data } = useQuery({
-    queryKey: ["similar", id],
-    queryFn: ({ signal }) => api<Found>("GET", `objects/${id}/similar`, undefined, signal),
+    queryKey: ["similar", id, validated],
+    queryFn: ({ signal }) => api<Found>("GET", `objects/${id}/similar${validated ? "?validated=true&limit=8" : ""}`, undefined, signal),
   });
   if (data === undefined) return null;
   return (
     <div>
       <Text size="sm" fw={600}>
-        {t("similar")}{" "}
+        {t(validated ? "similarValidated" : "similar")}{" "}
         <Text span size="xs" c="dimmed">
           {data.objects.length > 0 && t("similarOf", { searched: data.searched })}
         </Text>
       </Text>
       {data.objects.length === 0 && (
         <Text size="sm" c="dimmed">
-          {t("similarNone")}
+          {t(validated ? "similarNoneValidated" : "similarNone")}
         </Text>
       )}
       <div className={classes.similar}>
@@ -43,12 +45,18 @@ export function Similar({ id }: { readonly id: number }) {
             {object.vignetteId !== null && (
               <img src={`/api/vignettes/${object.vignetteId}`} alt={object.originalId} loading="lazy" className={classes.near} />
             )}
+            {validated && <span className={classes.nearTaxon}>{object.taxon}</span>}
             <span className={classes.nearMark}>
               <StateMark state={object.state} proposed={object.proposed} accepted={object.accepted} size={12} />
             </span>
           </Link>
         ))}
       </div>
+      {!validated && data.objects.length > 0 && (
+        <Anchor component={Link} size="sm" href={`/projects/${projectId}/objects?like=${id}&sort=likeness&down=1`}>
+          {t("similarAll")}
+        </Anchor>
+      )}
     </div>
   );
 }

@@ -4,7 +4,6 @@ import {
   countPredictable,
   type Db,
   dropEmptyBatch,
-  firstVignettes,
   type Held,
   keepEmbeddings,
   keepPredictions,
@@ -21,10 +20,10 @@ import { batchId, type Clock, defaultSort, filter, mayBePredicted, modelId, ok, 
 import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
 import { writeEvents } from "../../annotation/gesture.ts";
-import { readVignettes } from "../../object/vignettes.ts";
 import type { RunHandle, RunOutcome } from "../../run/execute.ts";
-import type { LearningPorts, RunningModel, Seen } from "../ports.ts";
-import { byTaxon, type ClassTaxa, decide, packEmbedding } from "./decide.ts";
+import type { LearningPorts, RunningModel } from "../ports.ts";
+import { type ClassTaxa, decide } from "./decide.ts";
+import { look, spaceOf } from "./look.ts";
 
 const chunk = 1_000;
 const input = z.object({ batchId, modelId, filter, thresholds, sampleIds: z.array(sampleId) });
@@ -47,10 +46,6 @@ export type PredictDependencies = {
   readonly clock: Clock;
   readonly ports: Pick<LearningPorts, "open">;
 };
-
-/** Embeddings are comparable within one network and one way of preparing its input. */
-export const spaceOf = ({ manifest }: Pick<ModelRow, "manifest">): string =>
-  `${manifest.files["model.onnx"]?.sha256 ?? ""} ${manifest.preprocessing}`;
 
 type Work = PredictDependencies & {
   readonly handle: RunHandle;
@@ -101,12 +96,6 @@ export async function runPrediction(d: PredictDependencies, handle: RunHandle): 
 
 const doneOf = ({ last: _, ...counts }: Cursor): number => Object.values(counts).reduce((a, b) => a + b, 0);
 
-type Fresh = {
-  readonly rows: PredictionRow[];
-  readonly vectors: { objectId: number; vector: Uint8Array }[];
-  readonly unreadable: Set<number>;
-};
-
 async function predictChunk(work: Work, ids: readonly number[], at: Cursor): Promise<Cursor> {
   const { db, handle, model, asked, project } = work;
   const known = new Map((await predictionsBy(db, model.id, ids)).map((row) => [Number(row.objectId), row]));
@@ -147,26 +136,6 @@ async function predictChunk(work: Work, ids: readonly number[], at: Cursor): Pro
     await handle.save(tx, next);
     return next;
   });
-}
-
-/** What the model says of objects that it has not seen. */
-async function look({ db, storage, handle, running, classes }: Work, ids: readonly number[]): Promise<Fresh> {
-  const fresh: Fresh = { rows: [], vectors: [], unreadable: new Set() };
-  if (ids.length === 0) return fresh;
-  const places = await firstVignettes(db, ids);
-  const source = async function* (): AsyncGenerator<Seen> {
-    for await (const { objectId, bytes } of readVignettes(storage, places)) yield { objectId, bytes };
-  };
-  for await (const { input: seen, result } of running.predict(source(), handle.signal)) {
-    if (!result.ok) {
-      fresh.unreadable.add(seen.objectId);
-      await handle.note(`object ${seen.objectId}: ${result.error}`, "warning");
-      continue;
-    }
-    fresh.rows.push(byTaxon(seen.objectId, result.value.scores, classes));
-    fresh.vectors.push({ objectId: seen.objectId, vector: packEmbedding(result.value.embedding) });
-  }
-  return fresh;
 }
 
 /** Null: the object has that label already. */

@@ -47,6 +47,17 @@ async function viewOf(ctx: Context, grant: Grant, i: z.output<typeof asked>) {
   return view.unknown.length > 0 ? unknownColumns(view.unknown) : ok(view);
 }
 
+/** For each precision that the model's evaluation on this site looked at: from which score on each taxon is right so often. A taxon that never is gets
+ *  1, so that it stays unclassified. Empty: the model was not judged here, or before thresholds were kept. */
+async function preciseThresholds(ctx: Context, id: z.output<typeof modelId>) {
+  const evaluation = (await modelById(ctx.db, id))?.evaluation ?? null;
+  if (evaluation === null || evaluation.classes.some(({ thresholds: own }) => own === undefined)) return [];
+  return evaluation.model.coverage.map(({ precision }, at) => ({
+    precision,
+    taxa: evaluation.classes.flatMap(({ taxonId, thresholds: own }) => (taxonId === null ? [] : [{ taxonId, least: own?.[at] ?? 1 }])),
+  }));
+}
+
 /** The models that could predict in a project, for its managers. */
 export const predictionModels = verb({
   name: "prediction.models",
@@ -57,7 +68,12 @@ export const predictionModels = verb({
     const any = allows("model.manage", grant.standing);
     const models = (await listModels(ctx.db)).filter(({ state }) => state === "service" || (any && state === "candidate"));
     return ok(
-      models.map(({ id, name, version, state, classes, mapped, recipe }) => ({ id, name, version, state, classes, mapped, recipe })),
+      await Promise.all(
+        models.map(async ({ id, name, version, state, classes, mapped, recipe }) => {
+          const precise = await preciseThresholds(ctx, id);
+          return { id, name, version, state, classes, mapped, recipe, precise };
+        }),
+      ),
     );
   },
 });

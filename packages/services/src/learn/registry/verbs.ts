@@ -15,10 +15,11 @@ import {
 } from "@nauplius/db";
 import { allows, modelId, modelName, ok, refuse, taxonId } from "@nauplius/domain";
 import { z } from "zod";
-import { actingUser } from "../../context.ts";
+import { actingUser, type Context } from "../../context.ts";
 import { usableTaxon } from "../../taxon/usable.ts";
 import { transact } from "../../transact.ts";
-import { verb } from "../../verb.ts";
+import { type Outcome, verb } from "../../verb.ts";
+import { askComparisons } from "../compare/ask.ts";
 
 const missing = () => refuse("notFound", "there is no such model");
 
@@ -49,27 +50,36 @@ export const readModel = verb({
   },
 });
 
+/** What another network saw cannot be compared with what this one sees: projects are looked at anew. */
+async function compareAnew<T>(ctx: Context, outcome: Outcome<T>): Promise<Outcome<T>> {
+  if (outcome.ok) await askComparisons(ctx, null);
+  return outcome;
+}
+
 /** Puts a model into service; the one of its name that served retires. */
 export const promoteModel = verb({
   name: "model.promote",
   permission: "model.manage",
   input: z.strictObject({ modelId, note: z.string().max(1000).default("") }),
   run: async (ctx, i) =>
-    transact(ctx.db, async (tx) => {
-      await lockModels(tx);
-      const model = await modelById(tx, i.modelId);
-      if (model === null) return missing();
-      if (model.state === "service") return refuse("conflict", `${model.name} ${model.version} is in service already`);
-      const [by, at] = [actingUser(ctx), ctx.clock.now()];
-      const before = await modelInService(tx, model.name);
-      if (before !== null) {
-        await setModelState(tx, before.id, "retired");
-        await addModelEvent(tx, { modelId: before.id, kind: "retired", by, at, note: `for ${model.version}` });
-      }
-      await setModelState(tx, model.id, "service");
-      await addModelEvent(tx, { modelId: model.id, kind: "promoted", by, at, note: i.note });
-      return ok({ inService: model.version, retired: before?.version ?? null });
-    }),
+    compareAnew(
+      ctx,
+      await transact(ctx.db, async (tx) => {
+        await lockModels(tx);
+        const model = await modelById(tx, i.modelId);
+        if (model === null) return missing();
+        if (model.state === "service") return refuse("conflict", `${model.name} ${model.version} is in service already`);
+        const [by, at] = [actingUser(ctx), ctx.clock.now()];
+        const before = await modelInService(tx, model.name);
+        if (before !== null) {
+          await setModelState(tx, before.id, "retired");
+          await addModelEvent(tx, { modelId: before.id, kind: "retired", by, at, note: `for ${model.version}` });
+        }
+        await setModelState(tx, model.id, "service");
+        await addModelEvent(tx, { modelId: model.id, kind: "promoted", by, at, note: i.note });
+        return ok({ inService: model.version, retired: before?.version ?? null });
+      }),
+    ),
 });
 
 /** Puts the model of a name that served before back into service. */
@@ -78,19 +88,22 @@ export const rollBackModel = verb({
   permission: "model.manage",
   input: z.strictObject({ name: modelName }),
   run: async (ctx, i) =>
-    transact(ctx.db, async (tx) => {
-      await lockModels(tx);
-      const now = await modelInService(tx, i.name);
-      if (now === null) return refuse("notFound", `no model ${i.name} is in service`);
-      const before = await servedBefore(tx, i.name, now.id);
-      if (before === null) return refuse("conflict", `no other version of ${i.name} was in service before ${now.version}`);
-      const [by, at] = [actingUser(ctx), ctx.clock.now()];
-      await setModelState(tx, now.id, "retired");
-      await addModelEvent(tx, { modelId: now.id, kind: "retired", by, at, note: `back to ${before.version}` });
-      await setModelState(tx, before.id, "service");
-      await addModelEvent(tx, { modelId: before.id, kind: "rolledBack", by, at, note: `from ${now.version}` });
-      return ok({ inService: before.version, retired: now.version });
-    }),
+    compareAnew(
+      ctx,
+      await transact(ctx.db, async (tx) => {
+        await lockModels(tx);
+        const now = await modelInService(tx, i.name);
+        if (now === null) return refuse("notFound", `no model ${i.name} is in service`);
+        const before = await servedBefore(tx, i.name, now.id);
+        if (before === null) return refuse("conflict", `no other version of ${i.name} was in service before ${now.version}`);
+        const [by, at] = [actingUser(ctx), ctx.clock.now()];
+        await setModelState(tx, now.id, "retired");
+        await addModelEvent(tx, { modelId: now.id, kind: "retired", by, at, note: `back to ${before.version}` });
+        await setModelState(tx, before.id, "service");
+        await addModelEvent(tx, { modelId: before.id, kind: "rolledBack", by, at, note: `from ${now.version}` });
+        return ok({ inService: before.version, retired: now.version });
+      }),
+    ),
 });
 
 /** Says which taxon of the site a class of a model means; null: none, so that objects that look like it stay unclassified. */

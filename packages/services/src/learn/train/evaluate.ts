@@ -5,7 +5,7 @@ import { accuracyDifference, bestOf, coverageAt, pooledScores, reportOf, type Sc
 /** What was held out: true class and sample of each row. */
 export type HeldOut = { readonly samples: readonly number[]; readonly bySample: boolean; readonly living: readonly boolean[] };
 
-const precisions = [0.8, 0.9, 0.95, 0.99];
+export const precisions = [0.8, 0.9, 0.95, 0.99];
 
 /** All figures of one predictor on the held-out objects. */
 export function figuresOf(scores: Scores, { samples, bySample, living }: HeldOut): EvaluationFigures {
@@ -26,6 +26,16 @@ export function figuresOf(scores: Scores, { samples, bySample, living }: HeldOut
       return { precision, coverage: found?.coverage ?? null, threshold: found?.threshold ?? null };
     }),
   };
+}
+
+/** Upper ends of the depth bands that an evaluation tells apart, m. */
+const bands = [50, 200, 1000] as const;
+
+/** The band that the middle of an object's depths lies in. */
+export function bandOf(depth: number | null): string {
+  if (depth === null) return "unknown";
+  const at = bands.findIndex((end) => depth < end);
+  return at === -1 ? `${bands.at(-1)} m and below` : `${bands[at - 1] ?? 0}-${bands[at]} m`;
 }
 
 /** Class frequencies of the training part as everybody's score: what a model must beat. */

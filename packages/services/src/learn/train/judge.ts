@@ -1,13 +1,14 @@
-import { type ModelRow, modelById, modelClasses, modelInService } from "@nauplius/db";
+import { type ModelRow, modelById, modelClasses, modelInService, settingsOfObjects } from "@nauplius/db";
 import type { ModelEvaluation } from "@nauplius/domain";
-import { bestOf, reportOf, type Scores, scoresByGroup } from "@nauplius/ml";
+import { bestOf, classThresholds, reportOf, type Scores, scoresByGroup } from "@nauplius/ml";
 import type { RunHandle } from "../../run/execute.ts";
 import type { Seen, Trained, Training } from "../ports.ts";
-import { byPrevalence, figuresOf, gateOf, type HeldOut, nearErrors } from "./evaluate.ts";
+import { bandOf, byPrevalence, figuresOf, gateOf, type HeldOut, nearErrors, precisions } from "./evaluate.ts";
 import type { FixedSet, Member, TrainingInput } from "./input.ts";
 import { factsOf, readMembers } from "./members.ts";
 import type { TrainDependencies } from "./run.ts";
 
+type Setting = { readonly instrument: string; readonly depth: number | null };
 type Judging = {
   readonly asked: TrainingInput;
   readonly base: Omit<Training, "onProgress">;
@@ -43,6 +44,16 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
   ];
   const report = reportOf(judged.scores);
   const predicted = bestOf(judged.scores);
+  const thresholds = precisions.map((precision) => classThresholds(judged.scores, precision));
+  const settings = await settingsOfObjects(
+    d.db,
+    tested.map(([objectId]) => objectId),
+  );
+  const grouped = (by: "instrument" | "depth", nameOf: (setting: Setting | undefined) => string) =>
+    scoresByGroup({
+      ...{ truth: judged.scores.truth, predicted, classes: names.length },
+      groups: tested.map(([objectId]) => nameOf(settings.get(objectId))),
+    }).map(({ group, objects, top1, brayCurtis }) => ({ by, name: group, objects, top1, brayCurtis }));
   const { train, validation, test } = parcel.manifest.training.split;
   const samplesIn = (part: Member[3]) => new Set(fixed.members.filter((m) => m[3] === part).map(([, sample]) => sample)).size;
   const evaluation: ModelEvaluation = {
@@ -55,7 +66,7 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
     },
     classes: names.map((name, at) => {
       const { support = 0, predicted: called = 0, hits = 0, precision = 0, recall = 0, f1 = 0 } = report.perClass[at] ?? {};
-      const figures = { support, predicted: called, hits, precision, recall, f1 };
+      const figures = { support, predicted: called, hits, precision, recall, f1, thresholds: thresholds.map((of) => of[at] ?? null) };
       return { name, taxonId: taxonOf.get(name) ?? null, living: held.living[at] ?? true, train: counts[at] ?? 0, ...figures };
     }),
     confusion: cellsOf(report.confusion),
@@ -67,6 +78,7 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
           ({ group, objects, top1, brayCurtis }) => ({ sampleId: group, name: facts.sampleName(group), objects, top1, brayCurtis }),
         )
       : [],
+    groups: [...grouped("instrument", (s) => s?.instrument ?? "?"), ...grouped("depth", (s) => bandOf(s?.depth ?? null))],
     model: figuresOf(judged.scores, held),
     others: others.map(({ scores: _, ...other }) => other),
     gate: gateOf(judged.scores, service, held, asked.set.seed),

@@ -62,7 +62,14 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
   return {
     key: `run-${handle.run.id}`,
     parent,
-    ...{ recipe: asked.recipe, seed: asked.set.seed, epochs: asked.epochs, layers: asked.layers, balance: asked.balance },
+    ...{
+      recipe: asked.recipe,
+      seed: asked.set.seed,
+      epochs: asked.epochs,
+      layers: asked.layers,
+      balance: asked.balance,
+      turns: asked.turns,
+    },
     about: {
       name: asked.name,
       version,

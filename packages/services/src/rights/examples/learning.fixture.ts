@@ -12,7 +12,10 @@ export const learning: Examples = {
   "model.map": { input: (_h, land) => ({ modelId: land.modelId, ordinal: 0, taxonId: land.taxa.get("Copepoda") ?? null }) },
   "model.cell": { input: (_h, land) => ({ modelId: land.modelId, truth: 0, predicted: 0 }) },
   "model.upload": { input: (h) => ({ uploadId: h.uploadId }), but: ["notFound"] },
+  "object.explain": { run: true, input: (h) => ({ objectId: h.objects[2] ?? 0 }), but: ["conflict"] },
   "object.similar": { input: (h) => ({ objectId: h.objects[2] ?? 0 }) },
+  "comparison.read": project,
+  "comparison.start": { ...project, run: true },
   "prediction.models": project,
   "prediction.count": project,
   // The example's model is a candidate: administrators may try it, managers not.

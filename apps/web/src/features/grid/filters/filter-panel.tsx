@@ -138,6 +138,19 @@ export function FilterPanel() {
       <Section title={t("score")} set={filter.score !== undefined}>
         <NumberRange label={t("score")} value={filter.score} step={0.05} min={0} max={1} onChange={(score) => change({ score })} />
       </Section>
+      <Section title={t("doubt")} set={filter.suspect !== undefined}>
+        <SegmentedControl
+          size="xs"
+          fullWidth
+          value={filter.suspect === undefined ? "any" : filter.suspect ? "yes" : "no"}
+          onChange={(value) => change({ suspect: value === "any" ? undefined : value === "yes" })}
+          data={[
+            { value: "any", label: t("all") },
+            { value: "yes", label: t("doubted") },
+            { value: "no", label: t("notDoubted") },
+          ]}
+        />
+      </Section>
       <Section title={t("columns")} set={filter.fields !== undefined}>
         <ColumnTests value={filter.fields ?? []} onChange={(fields) => change({ fields: orNothing(fields) })} />
       </Section>

@@ -103,6 +103,13 @@ export function useChipTexts(filter: Filter): readonly ChipText[] {
               : `${name} ${range(test.min, test.max)}`;
       return { key: `field ${at}`, text, without: { fields: rest.length === 0 ? undefined : rest } };
     }),
+    filter.like && { key: "like", text: t("like", { count: filter.like.length }), without: { like: undefined } },
+    filter.clusters && { key: "clusters", text: t("clusters", { list: filter.clusters.join(", ") }), without: { clusters: undefined } },
+    filter.suspect !== undefined && {
+      key: "suspect",
+      text: t(filter.suspect ? "suspect" : "notSuspect"),
+      without: { suspect: undefined },
+    },
     (filter.objects ?? filter.originalIds) && {
       key: "ids",
       text: t("ids", { count: (filter.objects?.length ?? 0) + (filter.originalIds?.length ?? 0) }),

@@ -9,7 +9,7 @@ import classes from "../learn.module.css";
 import type { ModelReport, ShownModel } from "../types.ts";
 import { CellObjects } from "./cell-objects.tsx";
 import { confusionOption, reliabilityOption } from "./options.ts";
-import { ClassFigures, SampleFigures } from "./tables.tsx";
+import { ClassFigures, GroupFigures, SampleFigures } from "./tables.tsx";
 
 type Props = { readonly model: ShownModel; readonly report: ModelReport; readonly cell: { truth: number; predicted: number } | null };
 
@@ -96,6 +96,7 @@ export function Report({ model, report, cell }: Props) {
       </div>
       {cell !== null && model.mayManage && <CellObjects modelId={model.id} cell={cell} names={names} />}
       <ClassFigures model={model} report={report} />
+      {report.groups !== undefined && <GroupFigures groups={report.groups} />}
       {report.samples.length > 0 && <SampleFigures report={report} />}
     </Stack>
   );

@@ -87,3 +87,35 @@ export function SampleFigures({ report }: { readonly report: ModelReport }) {
     </section>
   );
 }
+
+/** How good it is on what each instrument saw and at each depth. */
+export function GroupFigures({ groups }: { readonly groups: NonNullable<ModelReport["groups"]> }) {
+  const t = useTranslations("learn.report");
+  const format = useFormatter();
+  return (
+    <section>
+      <Title order={2} size="h4" mb="xs">
+        {t("byGroup")}
+      </Title>
+      <Table verticalSpacing={4} className={classes.numbers}>
+        <Table.Thead>
+          <Table.Tr>
+            {(["group", "objects", "top1", "brayCurtis"] as const).map((name) => (
+              <Table.Th key={name}>{t(`groupColumns.${name}`)}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {groups.map(({ by, name, objects, top1, brayCurtis }) => (
+            <Table.Tr key={`${by} ${name}`}>
+              <Table.Td>{t(`groups.${by}`, { name })}</Table.Td>
+              <Table.Td>{format.number(objects)}</Table.Td>
+              <Table.Td>{format.number(top1, { style: "percent", maximumFractionDigits: 1 })}</Table.Td>
+              <Table.Td>{format.number(brayCurtis, { maximumFractionDigits: 3 })}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
