@@ -3,10 +3,6 @@ import { where } from "../objects/filter.ts";
 import type { Compiled } from "../objects/window.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 
-/** The last event of the site. */
-export const lastEvent = async (db: Tx): Promise<number> =>
-  (await db.row<{ id: number }>(sql`select coalesce(max(id), 0) as id from annotation_event`))?.id ?? 0;
-
 export type ChangedLabel = {
   readonly id: ObjectId;
   readonly taxonId: number | null;
@@ -17,16 +13,18 @@ export type ChangedLabel = {
   readonly version: number;
 };
 
-/** Objects in sight with events after one, as they stand now. */
+/** Objects in sight that gestures or runs of labels touched since a moment, as they stand now. By time: numbers of events would tell of what
+ *  happens out of sight. */
 export const labelsChangedAfter = (
   db: Tx,
   view: Compiled,
-  of: { project: ProjectId; after: number; limit: number },
+  of: { project: ProjectId; since: Date; limit: number },
 ): Promise<ChangedLabel[]> =>
   db.rows<ChangedLabel>(sql`
     select o.id, o.taxon_id as "taxonId", o.state, o.proposed, o.accepted, o.score, o.version from "object" o ${where([
       ...view.tests,
-      sql`o.id in (select e.object_id from annotation_event e where e.id > ${of.after}::bigint and e.project_id = ${of.project})`,
+      sql`o.id in (select e.object_id from batch b join annotation_event e on e.batch_id = b.id where b.project_id = ${of.project} and b.kind <> 'import'
+        and (b.at >= ${of.since} or exists (select 1 from run r where r.id = b.run_id and (r.finished_at is null or r.finished_at >= ${of.since}))))`,
     ])} order by o.id limit ${of.limit}`);
 
 /** Who made gestures in a project since a moment, but for one person. */

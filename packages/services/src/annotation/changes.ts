@@ -1,4 +1,4 @@
-import { compileView, labelsChangedAfter, lastEvent, peopleSince, taxaByIds } from "@nauplius/db";
+import { compileView, labelsChangedAfter, peopleSince, taxaByIds } from "@nauplius/db";
 import { defaultSort, ok, projectId } from "@nauplius/domain";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
@@ -9,25 +9,28 @@ import { verb } from "../verb.ts";
 const mostChanges = 2_000;
 /** Somebody who labelled so recently is at work. */
 const presentMs = 120_000;
-/** Events are numbered as they begin and seen as they are committed: those of the last moments are looked at twice. */
-const overlap = 1_000;
+/** Gestures are dated as they begin and seen as they are committed: those of the last moments are looked at twice. */
+const overlapMs = 10_000;
 
 /** What labels changed since a page last asked, and who else is at work: so that others' labels are shown in place. */
 export const labelChanges = verb({
   name: "annotation.changes",
   permission: "view.read",
-  input: z.strictObject({ projectId, after: z.coerce.number().int().nonnegative().optional() }),
+  input: z.strictObject({
+    projectId /** The `last` of the answer before: a moment, in ms. */,
+    after: z.coerce.number().int().nonnegative().max(8.64e15).optional(),
+  }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
     const user = actingUser(ctx);
-    const last = await lastEvent(ctx.db);
-    const since = new Date(ctx.clock.now().getTime() - presentMs);
+    const last = ctx.clock.now().getTime();
+    const since = new Date(last - presentMs);
     const people = user === null ? [] : await peopleSince(ctx.db, i.projectId, since, user);
-    if (i.after === undefined || last === i.after) return ok({ last, changed: [], isMore: false, people, taxa: [] });
+    if (i.after === undefined) return ok({ last, changed: [], isMore: false, people, taxa: [] });
     const view = await compileView(ctx.db, sightOf(grant), {}, defaultSort);
     const changed = await labelsChangedAfter(ctx.db, view, {
       project: i.projectId,
-      after: Math.max(0, i.after - overlap),
+      since: new Date(Math.max(0, i.after - overlapMs)),
       limit: mostChanges + 1,
     });
     const taxa = (await taxaByIds(ctx.db, [...new Set(changed.flatMap((c) => c.taxonId ?? []))])).map(({ id, displayName }) => ({

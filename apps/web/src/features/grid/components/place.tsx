@@ -1,7 +1,7 @@
 "use client";
-import { NumberInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { RefObject } from "react";
+import { type RefObject, useState } from "react";
 import { useGrid } from "../context.tsx";
 import { useFocus, useOrder } from "../hooks/use-store.ts";
 import classes from "./status-line.module.css";
@@ -11,6 +11,8 @@ export function Place({ field }: { readonly field: RefObject<HTMLInputElement | 
   const t = useTranslations("grid");
   const { session, screen } = useGrid();
   const order = useOrder(session);
+  // While somebody types, the cursor may move on.
+  const [typed, setTyped] = useState<string | null>(null);
   const focus = useFocus(session);
   const at = focus === null ? -1 : session.order.indexOf(focus);
   if (order.size === null) return order.loading ? <span role="status">{t("ordering")}</span> : null;
@@ -21,18 +23,19 @@ export function Place({ field }: { readonly field: RefObject<HTMLInputElement | 
   };
   return (
     <span className={classes.position}>
-      <NumberInput
-        key={at}
+      <TextInput
         ref={field}
         size="xs"
         w={86}
-        hideControls
-        allowDecimal={false}
-        allowNegative={false}
-        min={1}
-        max={order.size}
-        defaultValue={at < 0 ? "" : at + 1}
+        inputMode="numeric"
+        value={typed ?? (at < 0 ? "" : String(at + 1))}
         aria-label={t("place.label")}
+        onFocus={(event) => {
+          setTyped(event.currentTarget.value);
+          event.currentTarget.select();
+        }}
+        onBlur={() => setTyped(null)}
+        onChange={(event) => setTyped(event.currentTarget.value.replace(/\D/g, ""))}
         onKeyDown={(event) => {
           const place = Number(event.currentTarget.value);
           if (event.key === "Enter" && Number.isSafeInteger(place) && place > 0) go(Math.min(place, order.size ?? 1));

@@ -95,7 +95,7 @@ export function Workspace() {
     undo: () => commands.step("undo"),
     redo: () => commands.step("redo"),
     help: openHelp,
-    jump: () => placeField.current?.select(),
+    jump: () => placeField.current?.focus(),
   };
   // The keys are for the opened object as long as there is one.
   const own = opened === null && pages === null;

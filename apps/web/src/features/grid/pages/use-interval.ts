@@ -8,7 +8,6 @@ import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import type { OpenOutbox } from "@/features/outbox/open.ts";
 import { useGrid } from "../context.tsx";
 import type { Session } from "../model/session.ts";
-import { blockSize } from "../model/vignettes.ts";
 import { beginRounds, pageRight, pageWrong, type Rounds } from "./rounds.ts";
 
 export type Accepted = {
@@ -22,9 +21,6 @@ export type Stage =
   | { readonly kind: "pages" }
   | { readonly kind: "checks"; readonly ids: readonly number[]; readonly open: number }
   | { readonly kind: "done"; readonly result: Accepted | null };
-
-/** Pages at blocks that no place of the view has: their pictures are asked for under a number of their own. */
-const ownBlock = (n: number): number => 1e9 + n;
 
 const isOpen = (session: Session, rejected: ReadonlySet<number>) => (id: number) => {
   const label = session.tiles.get(id)?.label;
@@ -67,11 +63,10 @@ export function useInterval(taxon: PickedTaxon, from: number) {
   }, [at, id]);
 
   const show = useCallback(
-    (ids: readonly number[], block: number) => {
+    (ids: readonly number[]) => {
       // Of a view in order the first row looks right: the page is shuffled, by its own seed.
-      const mixed = createRng(`page ${block} ${ids.length}`).shuffle(ids);
-      for (let n = 0; n * blockSize < mixed.length; n++)
-        session.vignettes.want(ownBlock(block * 8 + n), mixed.slice(n * blockSize, (n + 1) * blockSize));
+      const mixed = createRng(`page ${ids[0]} ${ids.length}`).shuffle(ids);
+      session.vignettes.wantBeside(mixed);
       setShown(mixed);
     },
     [session],
@@ -87,7 +82,7 @@ export function useInterval(taxon: PickedTaxon, from: number) {
       const ids = session.order.slice(page.start, page.end).filter(isOpen(session, rejected));
       // Decided on already: nothing to look at.
       if (ids.length === 0) setRounds((old) => [...old, pageRight(now)]);
-      else show(ids, page.start);
+      else show(ids);
     });
     return () => {
       left = true;
@@ -118,7 +113,7 @@ export function useInterval(taxon: PickedTaxon, from: number) {
     if (drawn.open === 0) return setStage({ kind: "done", result: null });
     const ids = drawn.objects.map((o) => o.id);
     setStage({ kind: "checks", ids, open: drawn.open });
-    show(ids, size + 1);
+    show(ids);
   }
 
   async function accept(checked: readonly number[]): Promise<void> {
