@@ -157,4 +157,3 @@ export function createOrder(p: OrderPorts) {
     },
   };
 }
-type ViewOrder = ReturnType<typeof createOrder>;
