@@ -24,7 +24,7 @@ const rows = async (): Promise<Row[]> =>
 test("every label lands on the tile that it was meant for, at 20 keys a second over a slow network", async ({ page }) => {
   await signIn(page, ann);
   await page.route("**/labels", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await route.continue();
   });
   await page.goto(`/projects/${project}/objects`);
