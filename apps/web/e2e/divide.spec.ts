@@ -21,9 +21,10 @@ test.beforeAll(async () => {
 });
 
 const noViolations = async (page: Page) => expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
-type Found = { readonly rows: readonly { readonly id: number; readonly originalId: string; readonly version: number }[] };
+type Found = { readonly objects: readonly { readonly id: number; readonly originalId: string; readonly version: number }[] };
 const objects = async () =>
-  (await ask<Found>(mina, "POST", `projects/${project}/objects/query`, { sort: { by: "size", direction: "descending" }, limit: 50 })).rows;
+  (await ask<Found>(mina, "POST", `projects/${project}/objects/query`, { sort: { by: "size", direction: "descending" }, limit: 50 }))
+    .objects;
 
 test("loose scans and their header are dropped at once, and segmented", async ({ page }) => {
   await signIn(page, mina);
@@ -42,7 +43,7 @@ test("loose scans and their header are dropped at once, and segmented", async ({
 test("a manager sees what was found on the scan and what was left out, from the checks", async ({ page }) => {
   await signIn(page, mina);
   await page.goto(`/projects/${project}/checks`);
-  await page.getByRole("link", { name: "d1_tow_a on its scan" }).click();
+  await page.getByRole("link", { name: "On the scan: d1_tow_a" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "d1_tow_a: the scan" })).toBeVisible();
   await expect(page.getByRole("img", { name: "Scan d1_tow_a" })).toBeVisible();
   await expect(page.getByLabel(`objects: ${tray.objects}`)).toBeChecked();
@@ -54,7 +55,11 @@ test("an annotator draws a line over an object, sees its parts, and separates it
   if (largest === undefined) throw new Error("no object");
   await signIn(page, ann);
   await page.goto(`/objects/${largest.id}`);
-  await page.getByRole("link", { name: "Separate" }).click();
+  // The page grows while it loads: a click may fall beside what moved.
+  await expect(async () => {
+    await page.getByRole("link", { name: "Separate" }).click();
+    await expect(page).toHaveURL(/separate$/, { timeout: 4_000 });
+  }).toPass({ timeout: 60_000 });
   const picture = page.getByRole("img", { name: `${largest.originalId}, with its parts tinted` });
   const box = await picture.boundingBox();
   if (box === null) throw new Error("no picture");

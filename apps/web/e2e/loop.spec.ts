@@ -101,7 +101,8 @@ type Shown = Inside & {
   readonly vignettes: readonly { readonly id: number; readonly rank: number }[];
 };
 
-/** Everything that a project says of its objects, by names and not by ids, and their images. */
+/** Everything that a project says of its objects, by names and not by ids, and their images; not what the model in service makes of them, which
+ *  comes in its own time. */
 async function contentsOf(project: number) {
   const { objects } = await ask<{ objects: { id: number }[] }>(operator, "POST", `projects/${project}/objects/query`, {});
   const all = await Promise.all(objects.map(({ id }) => ask<Shown>(operator, "GET", `objects/${id}`)));
@@ -110,7 +111,17 @@ async function contentsOf(project: number) {
 
 const unnamed = ({ id: _, ...rest }: Inside) => rest;
 
-async function withoutIds({ id: _, projectId: _p, project: _t, version: _v, sample, acquisition, vignettes, ...facts }: Shown) {
+async function withoutIds({
+  id: _,
+  projectId: _p,
+  project: _t,
+  version: _v,
+  prediction: _m,
+  sample,
+  acquisition,
+  vignettes,
+  ...facts
+}: Shown) {
   const images = await Promise.all(
     // An archive gives its files names of its own; the pictures are the same.
     vignettes.map(async ({ id, rank }) => {

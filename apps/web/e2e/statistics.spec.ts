@@ -140,8 +140,27 @@ test("a space of forms is made, looked at, and a morph opens its images", async 
   const region = page.getByRole("region", { name: "Region" });
   await expect(region.getByText(/\d+ individuals of those drawn lie in the box/)).toBeVisible();
   await expect(region.getByRole("link", { name: "Open these objects" })).toHaveAttribute("href", /object=/);
+  const tiles = page.getByRole("region", { name: "The space in images, axes 1 and 2" });
+  await expect(tiles.getByRole("link").first()).toHaveAttribute("href", /object=/);
+  const mean = page.getByRole("img", { name: "Mean image of morph 1" });
+  await expect.poll(() => mean.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(128);
+  await page.getByRole("button", { name: "Try other numbers of morphs" }).click();
+  await expect(drawing(page, "Stability of the cut")).toBeVisible({ timeout: 120_000 });
   await page.getByRole("link", { name: /^Morph 1/ }).click();
   await expect(page).toHaveURL(/\/objects[?#].*object=/);
+  await expect(page.getByRole("option").first()).toBeVisible();
+});
+
+test("a peak of the series opens the images that made it", async ({ page }) => {
+  await signIn(page, vic);
+  await page.goto(`/projects/${project}/spaces`);
+  await page.getByRole("link", { name: "All forms, version 1" }).click();
+  await page.getByRole("combobox", { name: "Figure" }).click();
+  await page.getByRole("option", { name: "concentration", exact: true }).click();
+  // A viewer looks; what runs start is for managers.
+  await expect(page.getByRole("button", { name: "Try other numbers of morphs" })).toHaveCount(0);
+  await drawing(page, "Time series: concentration").locator("path[fill='#7a828c']").first().click();
+  await expect(page).toHaveURL(/\/objects[?#].*sample=\d+/);
   await expect(page.getByRole("option").first()).toBeVisible();
 });
 

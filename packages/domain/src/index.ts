@@ -1,3 +1,4 @@
+export * from "./annotation/precision.ts";
 export * from "./annotation/schemas.ts";
 export * from "./annotation/states.ts";
 export * from "./annotation/transition.ts";

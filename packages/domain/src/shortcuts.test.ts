@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type KeyPress, type Shortcut, shortcutFor, shortcuts, startsSearch } from "./shortcuts.ts";
+import { hotLetter, type KeyPress, type Shortcut, shortcutFor, shortcuts, startsSearch } from "./shortcuts.ts";
 
 const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -47,6 +47,21 @@ test("a letter begins a search and is no shortcut; with Ctrl it is neither's unl
   expect(startsSearch(press("c", "KeyC", { ctrlKey: true }))).toBe(false);
   expect(startsSearch(press("Enter", "Enter"))).toBe(false);
   expect(startsSearch(press("@", "KeyQ", { altKey: true, ctrlKey: true }))).toBe(false);
+});
+
+test("Shift and a letter is a hot taxon, by character; Caps Lock is not Shift", () => {
+  expect(hotLetter(press("Q", "KeyA", { shiftKey: true }))).toBe("q");
+  expect(startsSearch(press("Q", "KeyA", { shiftKey: true }))).toBe(false);
+  expect(hotLetter(press("Q", "KeyQ"))).toBeNull();
+  expect(startsSearch(press("Q", "KeyQ"))).toBe(true);
+  expect(hotLetter(press("!", "Digit1", { shiftKey: true }))).toBeNull();
+  expect(hotLetter(press("Q", "KeyQ", { shiftKey: true, ctrlKey: true }))).toBeNull();
+});
+
+test("digits two and three are the model's other guesses, wherever the layout writes them", () => {
+  expect(shortcutFor(press("é", "Digit2"), "grid")).toBe("guess2");
+  expect(shortcutFor(press("3", "Numpad3"), "grid")).toBe("guess3");
+  expect(shortcutFor(press("2", "Digit2"), "object")).toBeNull();
 });
 
 test("nothing takes the browser's own keys", () => {

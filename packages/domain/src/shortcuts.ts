@@ -10,8 +10,8 @@ type Key = {
 /** The one table of shortcuts: it binds the keys and renders its own help. */
 export type Shortcut = {
   readonly id: string;
-  readonly scope: "everywhere" | "grid" | "object";
-  readonly group: "label" | "select" | "move" | "view";
+  readonly scope: "everywhere" | "grid" | "object" | "pages";
+  readonly group: "label" | "select" | "move" | "view" | "pages";
   readonly keys: readonly Key[];
 };
 
@@ -19,6 +19,8 @@ export const shortcuts = [
   { id: "validate", scope: "everywhere", group: "label", keys: [{ key: "Enter" }, { code: "Digit1" }, { code: "Numpad1" }] },
   { id: "validateAll", scope: "grid", group: "label", keys: [{ key: "Enter", ctrl: true }] },
   { id: "dubious", scope: "everywhere", group: "label", keys: [{ code: "Digit0" }, { code: "Numpad0" }, { key: "!" }] },
+  { id: "guess2", scope: "grid", group: "label", keys: [{ code: "Digit2" }, { code: "Numpad2" }] },
+  { id: "guess3", scope: "grid", group: "label", keys: [{ code: "Digit3" }, { code: "Numpad3" }] },
   { id: "again", scope: "everywhere", group: "label", keys: [{ key: "." }] },
   { id: "undo", scope: "everywhere", group: "label", keys: [{ key: "z", ctrl: true }] },
   {
@@ -34,6 +36,10 @@ export const shortcuts = [
   { id: "selectPage", scope: "grid", group: "select", keys: [{ key: "a", ctrl: true }] },
   { id: "invert", scope: "grid", group: "select", keys: [{ key: "a", ctrl: true, shift: true }] },
   { id: "clear", scope: "grid", group: "select", keys: [{ key: "Escape" }] },
+  { id: "rangeLeft", scope: "grid", group: "select", keys: [{ key: "ArrowLeft", shift: true }] },
+  { id: "rangeRight", scope: "grid", group: "select", keys: [{ key: "ArrowRight", shift: true }] },
+  { id: "rangeUp", scope: "grid", group: "select", keys: [{ key: "ArrowUp", shift: true }] },
+  { id: "rangeDown", scope: "grid", group: "select", keys: [{ key: "ArrowDown", shift: true }] },
   { id: "left", scope: "grid", group: "move", keys: [{ key: "ArrowLeft" }] },
   { id: "right", scope: "grid", group: "move", keys: [{ key: "ArrowRight" }] },
   { id: "up", scope: "grid", group: "move", keys: [{ key: "ArrowUp" }] },
@@ -42,11 +48,18 @@ export const shortcuts = [
   { id: "previousPage", scope: "grid", group: "move", keys: [{ key: "PageUp" }] },
   { id: "first", scope: "grid", group: "move", keys: [{ key: "Home" }] },
   { id: "last", scope: "grid", group: "move", keys: [{ key: "End" }] },
+  { id: "jump", scope: "grid", group: "move", keys: [{ key: "/" }] },
   { id: "open", scope: "grid", group: "view", keys: [{ key: "F2" }] },
   { id: "fit", scope: "grid", group: "view", keys: [{ key: "=" }] },
   { id: "larger", scope: "grid", group: "view", keys: [{ key: "+" }] },
   { id: "smaller", scope: "grid", group: "view", keys: [{ key: "-" }] },
+  { id: "blind", scope: "grid", group: "view", keys: [{ key: "F4" }] },
+  { id: "magnify", scope: "grid", group: "view", keys: [{ key: "F8" }] },
   { id: "help", scope: "everywhere", group: "view", keys: [{ key: "?" }] },
+  { id: "pageRight", scope: "pages", group: "pages", keys: [{ key: "f" }] },
+  { id: "pageWrong", scope: "pages", group: "pages", keys: [{ key: "j" }] },
+  { id: "pageBack", scope: "pages", group: "pages", keys: [{ key: "r" }] },
+  { id: "leavePages", scope: "pages", group: "pages", keys: [{ key: "Escape" }] },
   { id: "previousObject", scope: "object", group: "move", keys: [{ key: "ArrowLeft" }] },
   { id: "nextObject", scope: "object", group: "move", keys: [{ key: "ArrowRight" }] },
 ] as const satisfies readonly Shortcut[];
@@ -79,5 +92,10 @@ export function shortcutFor(press: KeyPress, scope: Shortcut["scope"]): Shortcut
   return found?.id ?? null;
 }
 
+const isPlainLetter = (press: KeyPress): boolean => !press.ctrlKey && !press.metaKey && !press.altKey && /^\p{L}$/u.test(press.key);
+
 /** A letter begins the search for a taxon; everything else is left to the browser. */
-export const startsSearch = (press: KeyPress): boolean => !press.ctrlKey && !press.metaKey && !press.altKey && /^\p{L}$/u.test(press.key);
+export const startsSearch = (press: KeyPress): boolean => isPlainLetter(press) && !press.shiftKey;
+
+/** Shift and a letter give the taxon that a person has put on it. By character, as searches are; null: no such press. */
+export const hotLetter = (press: KeyPress): string | null => (isPlainLetter(press) && press.shiftKey ? press.key.toLowerCase() : null);

@@ -25,14 +25,6 @@ export type { Problem as ClusterProblem } from "./morphs/rows.ts";
 export { type SweepOptions, type SweepPoint, sweepStep, usualMorphs, usualSweep } from "./morphs/sweep.ts";
 export { cutTree, type Merge, wardTree } from "./morphs/ward.ts";
 export * from "./quantities.ts";
-export {
-  binParticles,
-  detailedClasses,
-  type ParticleBin,
-  type ParticleOptions,
-  type ParticleRows,
-  reducedClasses,
-} from "./quantity/particles.ts";
 export { type PublishedTrend, trendAsPublished } from "./series/as-published.ts";
 export { dateOf, dayOf, decimalYear, monthOf, yearOf } from "./series/calendar.ts";
 export { type LineTrend, lineTrend, residualCorrelation } from "./series/gls.ts";

@@ -13,6 +13,14 @@ export { type FormulaExample, type Implausible, implausible, tryFormula } from "
 export { type Formula, type FormulaReading, type FormulaResult, readFormula, type Values } from "./formula/compile.ts";
 export { type FormulaProposal, formulaProposals, type InstrumentProfile, instrumentProfiles, profileOf } from "./formula/proposals.ts";
 export { adjustedRand } from "./morphs/adjusted-rand.ts";
+export {
+  binParticles,
+  detailedClasses,
+  type ParticleBin,
+  type ParticleOptions,
+  type ParticleRows,
+  reducedClasses,
+} from "./quantity/particles.ts";
 export { checkParts, fatal, type Part, type PartFinding, type PartProblem, partProblems, weightsOf } from "./quantity/parts.ts";
 export { type Interval, poissonInterval, type Weighted, weightedPoissonInterval } from "./quantity/poisson.ts";
 export { fitPowerLaw, type PowerLaw } from "./quantity/power-law.ts";

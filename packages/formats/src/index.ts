@@ -30,7 +30,6 @@ export {
 } from "./export/columns.ts";
 export { type ExportManifest, manifestName, writeManifest } from "./export/manifest.ts";
 export { type ParquetOptions, writeParquet } from "./export/parquet.ts";
-export { writeProblemsCsv } from "./export/problems.ts";
 export { type CsvOptions, disarmFormula, type TsvOptions, writeCsv, writeTsv } from "./export/text.ts";
 export { type FlowcamEvent, type FlowcamField, type FlowcamObject, readFlowcamList } from "./flowcam/list.ts";
 export { type IfcbEvent, type IfcbName, type IfcbTarget, readIfcbHeader, readIfcbName, readIfcbTargets } from "./ifcb/bin.ts";

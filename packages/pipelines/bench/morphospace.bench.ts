@@ -1,11 +1,13 @@
 /**
  * A morphospace of the size of Beck et al. 2023: 845,812 individuals x 45 features, k = 200, 10 starts on the cores given.
- * `npm run bench:morphospace [-- individuals starts threads]` in packages/pipelines. BENCH_POINTS=FILE keeps the coordinates and weights
- * as raw doubles (4 coordinates and a weight each), to be clustered by other tools.
+ * `npm run bench:morphospace [-- individuals starts threads]` in packages/pipelines. Where R is there, it gets the same data in the same run.
  */
 
-import { writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createRng, type Rng } from "@nauplius/domain";
 import { convexHull, fitPreparation, kaiserAxes, makeTable, percents, project, publishedPreparation, weightedPca } from "@nauplius/ecology";
 import { clusterOnThreads } from "../src/morphospace/index.ts";
@@ -88,10 +90,51 @@ console.log(
 console.log(
   `objective ${morphs.objective}, ${morphs.iterations} iterations on all individuals, ${morphs.converged ? "settled" : "stopped at 100"}`,
 );
-const file = process.env.BENCH_POINTS;
-if (file !== undefined) {
-  const rows = Float64Array.from({ length: own.length * 5 }, (_, at) =>
-    at % 5 < 4 ? points[Math.floor(at / 5) * 4 + (at % 5)] : own[Math.floor(at / 5)],
-  );
-  writeFileSync(file, Buffer.from(rows.buffer));
+const limits = { seconds: 60, mib: 2048 };
+const peak = process.resourceUsage().maxRSS / 1024;
+console.log(
+  `limits: ${total("wall").toFixed(1)} of ${limits.seconds} s (${total("wall") <= limits.seconds ? "kept" : "NOT kept"}), ${peak.toFixed(0)} of ${limits.mib} MiB (${peak <= limits.mib ? "kept" : "NOT kept"})`,
+);
+
+const raw = (values: Float32Array | Float64Array): Uint8Array => new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+
+/** R on the same data: its weighted PCA, and Lloyd's iterations without weights, since stats::kmeans has none. */
+function besideR(): void {
+  if (spawnSync("Rscript", ["--version"]).status !== 0) {
+    console.log("skipped: R beside it, since Rscript is not there");
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "nauplius-bench-"));
+  try {
+    writeFileSync(join(folder, "weights.bin"), raw(own));
+    writeFileSync(join(folder, "points.bin"), raw(points));
+    writeFileSync(join(folder, "features.bin"), "");
+    for (const column of prepared.columns) writeFileSync(join(folder, "features.bin"), raw(Float32Array.from(column)), { flag: "a" });
+    const script = fileURLToPath(new URL("./morphospace.R", import.meta.url));
+    const sizes = [own.length, prepared.columns.length, K].map(String);
+    const ran = spawnSync("Rscript", [script, folder, ...sizes], { encoding: "utf8", timeout: 170_000 });
+    if (ran.status !== 0) {
+      console.log(`R gave up: ${ran.stderr.trim().split("\n").at(-1) ?? ran.signal}`);
+      return;
+    }
+    const r = JSON.parse(ran.stdout) as {
+      version: string;
+      pca: number;
+      eigenvalues: number[];
+      lloyd: number;
+      iterations: number;
+      memoryMb: number;
+    };
+    const error = Math.max(...r.eigenvalues.map((value, i) => Math.abs(value - pca.eigenvalues[i])));
+    const start = timings[`k-means, ${starts} starts`].wall / starts;
+    console.log(
+      `R ${r.version}, same data: cov.wt and eigen ${r.pca.toFixed(1)} s (ours ${timings["weighted PCA"].wall.toFixed(1)} s), eigenvalues differ by ${error.toExponential(1)} (features in single precision)`,
+    );
+    console.log(
+      `R, kmeans of Lloyd without weights: ${r.lloyd.toFixed(1)} s for ${r.iterations} iterations of one start (ours: ${start.toFixed(1)} s a whole start on ${threads} threads); R's memory ${r.memoryMb} MB`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+besideR();

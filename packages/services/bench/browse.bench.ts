@@ -11,35 +11,12 @@ import { openProducer } from "@nauplius/queue";
 import { localStorage } from "@nauplius/storage";
 import { type Context, labelObjects, listObjects, pageOfVignettes, redo, undo, viewCounts } from "../src/index.ts";
 import { loadPlanktonSet } from "./scene.ts";
+import { must, time } from "./timing.ts";
 
 // How long the server needs for a page of 200 vignettes and for a label on 200 objects, on the 24,282 objects of PlanktonSet.
 const tar = process.argv[2] ?? fileURLToPath(new URL("../../../../shared/data/planktonset.tar", import.meta.url));
 const rounds = 100;
 const page = 200;
-
-type Times = { readonly p50: number; readonly p95: number; readonly max: number };
-const quantiles = (ms: readonly number[]): Times => {
-  const sorted = [...ms].sort((a, b) => a - b);
-  const at = (q: number) => Number((sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0).toFixed(1));
-  return { p50: at(0.5), p95: at(0.95), max: at(1) };
-};
-
-/** Times a piece of work over and over, after a few rounds that warm what a running server has warm. */
-async function time(n: number, work: (i: number) => Promise<unknown>): Promise<Times> {
-  const ms: number[] = [];
-  for (let i = -5; i < n; i++) {
-    const start = performance.now();
-    await work(i);
-    if (i >= 0) ms.push(performance.now() - start);
-  }
-  return quantiles(ms);
-}
-
-type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly message: string } };
-function must<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.error.message);
-  return outcome.value;
-}
 
 async function measure(ctx: Context, bench: Awaited<ReturnType<typeof loadPlanktonSet>>) {
   const projectId = bench.project;

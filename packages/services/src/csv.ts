@@ -1,6 +1,7 @@
-/** A cell of a CSV file. A spreadsheet takes cells that begin like formulas for formulas. */
+import { disarmFormula } from "@nauplius/formats";
+
+/** A cell of a CSV file for spreadsheets. */
 export const csvCell = (value: string | number | null): string => {
-  const text = value === null ? "" : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const text = value === null ? "" : disarmFormula(String(value));
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };

@@ -16,6 +16,7 @@ export type {
   ObjectPrediction,
   ObjectRow,
   OpenInvitation,
+  ParticleSummary,
   PersonSummary,
   ProjectRow,
   ProjectSummary,
@@ -24,6 +25,7 @@ export type {
   SampleSummary,
   SavedView,
   SessionRow,
+  ShownObject,
   TableRow,
   TaxonCount,
   TaxonName,
@@ -31,7 +33,9 @@ export type {
   TrashedProject,
 } from "@nauplius/db";
 export { type Grant, grantFor, sightOf } from "./access.ts";
+export * from "./annotation/changes.ts";
 export type { Changed, Conflict, GestureResult } from "./annotation/gesture.ts";
+export * from "./annotation/interval.ts";
 export * from "./annotation/label.ts";
 export * from "./annotation/label-filter.ts";
 export * from "./annotation/label-run.ts";
@@ -97,6 +101,7 @@ export { logOptions, plainError } from "./log.ts";
 export * from "./object/counts.ts";
 export * from "./object/find.ts";
 export * from "./object/history.ts";
+export * from "./object/order.ts";
 export * from "./object/read.ts";
 export * from "./object/vignette.ts";
 export * from "./object/vignettes.ts";
@@ -117,6 +122,7 @@ export * from "./people/links/reset.ts";
 export * from "./people/links/welcome.ts";
 export * from "./people/members/members.ts";
 export * from "./people/members/search.ts";
+export * from "./practice/verbs.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";
 export * from "./project/examples.ts";
@@ -143,6 +149,7 @@ export * from "./sample/verbs.ts";
 export { matchUnits, previewUnit, type SegmentDependencies, segmentUnit } from "./segment/jobs.ts";
 export type { Matched, Segmented, SegmentPorts } from "./segment/ports.ts";
 export * from "./segment/verbs.ts";
+export * from "./sheet/verbs.ts";
 export { type DemoMember, declineDemo, noteDemo, type OpenDemo, openDemo, wantsDemo } from "./site/demo/open.ts";
 export type { DemoState } from "./site/demo/state.ts";
 export { examineSite, type Finding } from "./site/examine.ts";

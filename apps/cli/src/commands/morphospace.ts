@@ -34,6 +34,8 @@ export const morphospace: CommandDefinition = {
       .option("--sample <column>", "the sample that an individual came from (default: its date)")
       .option("--date <column>", "date of the sample, as 2019-11-21 or 20191121")
       .option("--id <column>", "name of the individual (default: object_id, objid or id, else its row)")
+      .option("--taxon <column>", "taxon of the individual, for the taxonomic twins of the indices")
+      .option("--intervals", "bootstrap intervals, rarefaction and coverage of each sample: minutes where samples are many", false)
       .option("--preparation <name>", preparations.join(", "), "published")
       .option("--axes <n>", "axes kept (default: those above 1, at most 4)")
       .option("--k <n>", "morphs", "200")
@@ -67,7 +69,7 @@ async function run({ options, json, signal }: Invocation): Promise<Ending> {
     );
     const preparation = preparationOf(name, individuals, perSample);
     const onStage = json ? undefined : (stage: string, done: number, of: number) => process.stderr.write(`${stage} ${done}/${of}\n`);
-    const made = await buildMorphospace(individuals, { ...wanted, preparation, signal, onStage });
+    const made = await buildMorphospace(individuals, { ...wanted, preparation, signal, onStage, intervals: options.intervals === true });
     const files = await writeMorphospace(out, individuals, made);
     return { exit: exitCodes.done, json: { ...summaryOf(made), folder: out, files }, text: textOf(made, out, files) };
   } catch (error) {
@@ -90,7 +92,8 @@ function whole(value: unknown, option: string, least: number): number {
 
 const columnsOf = (options: Invocation["options"]) => {
   const text = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
-  return { weights: text(options.weights), sample: text(options.sample), date: text(options.date), id: text(options.id) };
+  const { weights, sample, date, id, taxon } = options;
+  return { weights: text(weights), sample: text(sample), date: text(date), id: text(id), taxon: text(taxon) };
 };
 
 function preparationOf(name: PreparationName, { table }: Individuals, perSample: number | undefined): Preparation {

@@ -13,17 +13,7 @@ import {
   startSpace,
   sweepSpace,
 } from "@nauplius/services";
-import {
-  asUser,
-  makeAcquisition,
-  makeMember,
-  makeObjects,
-  makeProject,
-  makeSample,
-  makeSite,
-  makeTaxa,
-  type TestSite,
-} from "@nauplius/testing/factories";
+import { asUser, makeMember, makeProject, makeSite, makeTaxa, makeTow, type TestSite } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Dependencies } from "./dependencies.ts";
 import { makeHandlers } from "./handlers.ts";
@@ -54,20 +44,15 @@ beforeAll(async () => {
 
 /** A tow of 120 objects, a tenth of them detritus; `form` says how large each is. */
 async function addTow(name: string, at: number, form: (i: number) => number): Promise<void> {
-  const sample = await makeSample(site.db, project, name);
-  await site.db.run(
-    sql`update sample set started_at = ${new Date(Date.UTC(2023, at, 1))}, depth_min = 0, depth_max = ${50 * (at + 1)} where id = ${sample}`,
-  );
-  const acquisition = await makeAcquisition(site.db, project, sample, `${name}_tot_1`);
   const rng = createRng(name);
-  const seeds = Array.from({ length: 120 }, (_, i) => ({
+  const objects = Array.from({ length: 120 }, (_, i) => ({
     originalId: `${name} ${i}`,
     taxonId: i % 10 === 9 ? detritus : copepods,
     state: "validated" as const,
     featureListId: listId,
     features: features.map((_, f) => 10 * form(i) * (f + 1) + rng.next()),
   }));
-  await makeObjects(site.db, { project, sample, acquisition, rng }, seeds);
+  await makeTow(site.db, project, { name, startedAt: new Date(Date.UTC(2023, at, 1)), depths: [0, 50 * (at + 1)], objects });
 }
 afterAll(() => site.dispose());
 

@@ -105,6 +105,10 @@ export const openBatch = async (
 export const closeBatch = (tx: Tx, id: BatchId, result: object): Promise<number> =>
   tx.run(sql`update batch set result = ${JSON.stringify(result)}::jsonb where id = ${id}::uuid`);
 
+/** What a batch was, where that is known only once it is done. */
+export const describeBatch = (tx: Tx, id: BatchId, request: object): Promise<number> =>
+  tx.run(sql`update batch set request = ${JSON.stringify(request)}::jsonb where id = ${id}::uuid`);
+
 /** Says by which batch another was taken back (null: by none any more). Of two that take back the same at once the second changes no row. */
 export const markUndone = (tx: Tx, id: BatchId, by: BatchId | null): Promise<number> =>
   tx.run(sql`update batch set undone_by = ${by}::uuid where id = ${id}::uuid and (undone_by is null or ${by}::uuid is null)`);

@@ -4,12 +4,13 @@ export type Table = { name: string; columns: string[]; quoted: string; columnLis
 export type Sequence = { name: string; value: string };
 type ForeignKey = { table: string; name: string; definition: string };
 
-/** Tables of the product itself: the queue's are elsewhere and lose nothing, Prisma keeps its own. Generated columns are computed again. */
+/** Tables of the product itself: the queue's are elsewhere and lose nothing, Prisma keeps its own, unlogged ones are caches. Generated columns are
+ *  computed again. */
 export async function listTables(client: pg.ClientBase): Promise<Table[]> {
   const found = await client.query<{ name: string; columns: string[] }>(`
     SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> '_prisma_migrations'
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relpersistence = 'p' AND NOT c.relispartition AND c.relname <> '_prisma_migrations'
     GROUP BY c.relname ORDER BY c.relname`);
   return found.rows.map(({ name, columns }) => ({
     name,

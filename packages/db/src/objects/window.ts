@@ -4,7 +4,8 @@ import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
 import { descendants } from "../taxa/tree.ts";
 import { fieldKey, filterTests, hiddenBatches, resolveFields, type Sight, sightTests, where } from "./filter.ts";
 
-export type ObjectRow = {
+/** An object as a tile shows it. */
+export type ShownObject = {
   readonly id: ObjectId;
   readonly originalId: string;
   readonly sampleId: number;
@@ -33,6 +34,9 @@ export type ObjectRow = {
   readonly guesses: readonly Guess[] | null;
   /** Values of the fields that the page asked for, in their order. */
   readonly values?: readonly (number | string | null)[];
+};
+
+export type ObjectRow = ShownObject & {
   /** Place in the order, for the next page. */
   readonly position: Position;
 };
@@ -130,6 +134,18 @@ const guesses = sql`
     from prediction p, unnest(p.taxon_ids, p.scores) with ordinality u(taxon, score, place)
     where p.object_id = o.id and o.state = 'predicted' and not o.proposed and u.place <= 3) g on true`;
 
+/** Where the rest of what a tile shows is found. */
+const beside = sql`join acquisition a on a.id = o.acquisition_id join sample s on s.id = o.sample_id
+    left join lateral (select width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true ${guesses}`;
+
+const valuesOf = (view: Compiled): Sql => (view.shown.length === 0 ? empty : sql`, jsonb_build_array(${join([...view.shown])}) as values`);
+
+/** Objects by id, in the order asked for: those that the view's tests let through. */
+export const objectsAt = (db: Tx, view: Compiled, ids: readonly number[]): Promise<ShownObject[]> =>
+  db.rows<ShownObject>(sql`
+    select ${shown}${valuesOf(view)} from unnest(${[...ids]}::bigint[]) with ordinality as place (id, at) join "object" o using (id) ${beside}
+    ${where(view.tests)} order by place.at`);
+
 export type Page = { readonly after?: Position; readonly before?: Position; readonly limit: number };
 
 /** The objects beyond a position. By id alone the plain comparison keeps the index. */
@@ -142,7 +158,7 @@ function beyond(view: Compiled, from: Position, forward: boolean): Sql {
   return sql`(${view.key}, o.id) ${sign} (${from[0] ?? missing}${cast}, ${from[1]}::bigint)`;
 }
 
-type Found = Omit<ObjectRow, "position"> & { readonly sortKey: number | string };
+type Found = ShownObject & { readonly sortKey: number | string };
 
 const placed = ({ sortKey, ...row }: Found): ObjectRow => ({
   ...row,
@@ -156,14 +172,11 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
   const direction = forward ? sql`asc` : sql`desc`;
   const from = page.after ?? page.before;
   const tests = [...view.tests, ...(from === undefined ? [] : [beyond(view, from, forward)])];
-  const values = view.shown.length === 0 ? empty : sql`, jsonb_build_array(${join([...view.shown])}) as values`;
   const rows = await db.rows<Found>(sql`
     with page as (
       select o.id, ${view.key} as "sortKey" from "object" o ${view.join} ${where(tests)}
       order by 2 ${direction}, 1 ${direction} limit ${page.limit})
-    select ${shown}${values}, page."sortKey" from page join "object" o using (id) join acquisition a on a.id = o.acquisition_id
-    join sample s on s.id = o.sample_id
-    left join lateral (select width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true ${guesses}
+    select ${shown}${valuesOf(view)}, page."sortKey" from page join "object" o using (id) ${beside}
     order by page."sortKey" ${direction}, o.id ${direction}`);
   const found = rows.map(placed);
   return backwards ? found.reverse() : found;

@@ -65,3 +65,12 @@ export const particleImages = (db: Tx, acquisition: number, after: number, limit
   db.rows(sql`
     select ordinal, at, depth, lit, state, areas, counts, greys from particle_image
     where acquisition_id = ${acquisition} and ordinal > ${after} order by ordinal limit ${limit}`);
+
+/** Acquisitions of a project that have a particle table. */
+export const castsOf = async (db: Tx, project: ProjectId, samples: readonly number[]): Promise<number[]> =>
+  (
+    await db.rows<{ id: number }>(sql`
+      select a.id from acquisition a where a.project_id = ${project} and a.trash_id is null
+        and (cardinality(${[...samples]}::bigint[]) = 0 or a.sample_id = any(${[...samples]}::bigint[]))
+        and exists (select 1 from particle_image p where p.acquisition_id = a.id) order by a.id`)
+  ).map(({ id }) => id);

@@ -2,11 +2,21 @@ import { z } from "zod";
 import { filter } from "../filter/schemas.ts";
 import { quantityOptions } from "../quantities/schemas.ts";
 
-export const exportFormats = ["tsv", "backup", "annotations", "csv", "parquet", "concentrations", "biovolumes", "spectra"] as const;
+export const exportFormats = [
+  "tsv",
+  "backup",
+  "annotations",
+  "csv",
+  "parquet",
+  "concentrations",
+  "biovolumes",
+  "spectra",
+  "particles",
+] as const;
 export const exportFormat = z.enum(exportFormats);
 export type ExportFormat = (typeof exportFormats)[number];
 /** Tables of figures, not of objects. */
-export const quantityFormats = ["concentrations", "biovolumes", "spectra"] as const satisfies readonly ExportFormat[];
+export const quantityFormats = ["concentrations", "biovolumes", "spectra", "particles"] as const satisfies readonly ExportFormat[];
 export type QuantityFormat = (typeof quantityFormats)[number];
 export const isQuantityFormat = (format: ExportFormat): format is QuantityFormat => quantityFormats.some((one) => one === format);
 
@@ -27,7 +37,7 @@ export const exportOptions = z.strictObject({
   separator: z.enum([",", ";"]).default(","),
   /** Accepted objects are written as predicted unless a manager chooses otherwise. */
   acceptedAs: z.enum(["predicted", "validated"]).default("predicted"),
-  /** Only `concentrations`, `biovolumes` and `spectra`; of the filter they take samples alone, so that what is not there is known. */
+  /** Only `concentrations`, `biovolumes`, `spectra` and `particles`; of the filter they take samples alone, so that what is not there is known. */
   quantities: quantityOptions.prefault({}),
 });
 export type ExportOptions = z.output<typeof exportOptions>;

@@ -5,11 +5,14 @@ import { taxonId } from "../ids.ts";
 /** What a project's formulas say, with the unit that each must give. */
 export const formulaUnits = {
   sampledVolume: "m3",
+  imageVolume: "m3",
   subPart: "1",
   pixelSize: "um/px",
   plainVolume: "mm3",
   riddledVolume: "mm3",
   ellipsoidVolume: "mm3",
+  particleFactor: "mm2",
+  particleExponent: "1",
 } as const;
 export type FormulaPurpose = keyof typeof formulaUnits;
 export const formulaPurposes = Object.keys(formulaUnits) as FormulaPurpose[];

@@ -1,6 +1,15 @@
 /** Formulas that an instrument's profile proposes, with units; a manager sees them applied to three objects and confirms. */
 export type FormulaProposal = {
-  readonly purpose: "sampledVolume" | "subPart" | "pixelSize" | "plainVolume" | "riddledVolume" | "ellipsoidVolume";
+  readonly purpose:
+    | "sampledVolume"
+    | "imageVolume"
+    | "subPart"
+    | "pixelSize"
+    | "plainVolume"
+    | "riddledVolume"
+    | "ellipsoidVolume"
+    | "particleFactor"
+    | "particleExponent";
   readonly text: string;
   readonly unit: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -43,6 +52,9 @@ const uvp = (pixel: string, pixelUnit: string): FormulaProposal[] => {
     pixelSize(pixel, pixelUnit),
     { purpose: "plainVolume", text: `math.pi/6 * (${diameter})**3`, unit: "mm3", variables },
     { purpose: "ellipsoidVolume", ...ellipsoid(pixel, pixelUnit) },
+    { purpose: "imageVolume", text: "acq.volimage", unit: "m3", variables: { "acq.volimage": "L" } },
+    { purpose: "particleFactor", text: "acq.aa", unit: "mm2", variables: { "acq.aa": "mm2" } },
+    { purpose: "particleExponent", text: "acq.exp", unit: "1", variables: { "acq.exp": "1" } },
   ];
 };
 
@@ -50,7 +62,7 @@ export const instrumentProfiles = ["zooscan", "uvp5", "uvp6", "planktoscope", "f
 export type InstrumentProfile = (typeof instrumentProfiles)[number];
 
 /** By instrument family. The same column has another unit in each: acq_pixel is mm for UVP5 and um for UVP6, tot_vol is m3 for nets.
- *  No volume is proposed for a cast of an UVP: it follows from the images of each depth, which a table of objects does not hold. */
+ *  For a cast of an UVP the volume of an image is proposed: the water of a depth is that of its images, which the particle table counts. */
 export const formulaProposals: Readonly<Record<InstrumentProfile, readonly FormulaProposal[]>> = {
   zooscan: [volume("sam.tot_vol", "m3"), subPart("acq.sub_part"), ...proposals("process.particle_pixel_size_mm", "mm/px")],
   uvp5: [...uvp("acq.pixel", "mm/px"), subPart("ssm.sub_part")],

@@ -28,6 +28,8 @@ export type ParticleBin = {
   readonly images: number;
   /** Sampled volume, L, as EcoPart writes it. */
   readonly litres: number;
+  /** Particles of each class that were counted. */
+  readonly counts: Float64Array;
   /** Per class: particles a litre, and their volume in mm3 a litre. */
   readonly concentration: Float64Array;
   readonly biovolume: Float64Array;
@@ -43,7 +45,7 @@ export type ParticleOptions = UvpCalibration & {
 /** Class of a diameter: [lower, next); -1 below the first. */
 export function classOf(diameter: number, limits: readonly number[]): number {
   let last = -1;
-  while (last + 1 < limits.length && diameter >= limits[last + 1]) last++;
+  while (last + 1 < limits.length && diameter >= (limits[last + 1] ?? Number.POSITIVE_INFINITY)) last++;
   return last;
 }
 
@@ -54,18 +56,19 @@ export function binParticles(rows: ParticleRows, options: ParticleOptions): Part
   const imagesAt = new Map<number, number>();
   const bins = new Map<number, { counts: Float64Array; volumes: Float64Array; images: number }>();
   for (let i = 0; i < rows.depth.length; i++) {
-    const key = depthBin(rows.depth[i], step);
+    const [depth = 0, images = 0, count = 0] = [rows.depth[i], rows.images[i], rows.count[i]];
+    const key = depthBin(depth, step);
     const bin = bins.get(key) ?? { counts: new Float64Array(width), volumes: new Float64Array(width), images: 0 };
     bins.set(key, bin);
-    if (!imagesAt.has(rows.depth[i])) {
-      imagesAt.set(rows.depth[i], rows.images[i]);
-      bin.images += rows.images[i];
+    if (!imagesAt.has(depth)) {
+      imagesAt.set(depth, images);
+      bin.images += images;
     }
-    const diameter = uvpDiameter(rows.area[i], options);
+    const diameter = uvpDiameter(rows.area[i] ?? 0, options);
     const at = classOf(diameter, options.classes);
     if (at < 0) continue;
-    bin.counts[at] += rows.count[i];
-    bin.volumes[at] += rows.count[i] * sphereVolume(diameter);
+    bin.counts[at] = (bin.counts[at] ?? 0) + count;
+    bin.volumes[at] = (bin.volumes[at] ?? 0) + count * sphereVolume(diameter);
   }
   return [...bins]
     .sort(([a], [b]) => a - b)
@@ -75,6 +78,7 @@ export function binParticles(rows: ParticleRows, options: ParticleOptions): Part
         depth: (key + 0.5) * step,
         images,
         litres,
+        counts,
         concentration: counts.map((count) => count / litres),
         biovolume: volumes.map((volume) => volume / litres),
       };

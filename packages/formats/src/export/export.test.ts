@@ -1,10 +1,8 @@
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { describe, expect, test } from "vitest";
-import { problem } from "../problem.ts";
 import { type ExportRow, exportColumns } from "./columns.ts";
 import { type ExportManifest, writeManifest } from "./manifest.ts";
 import { writeParquet } from "./parquet.ts";
-import { writeProblemsCsv } from "./problems.ts";
 import { all, base, free, of, textOf } from "./rows.fixture.ts";
 import { disarmFormula, writeCsv } from "./text.ts";
 
@@ -81,13 +79,6 @@ describe("the Parquet file", () => {
     for await (const part of writeParquet(of<ExportRow>(), exportColumns(free, all))) bytes.push(...part);
     expect(Number(parquetMetadata(Uint8Array.from(bytes).buffer).num_rows)).toBe(0);
   });
-});
-
-test("problems go into a spreadsheet without running there", async () => {
-  const found = problem({ code: "invalidValue", file: "t.tsv", line: 3, column: "object_lat", value: '=CMD("x")', what: "it is wrong" });
-  expect(await textOf(writeProblemsCsv([found]))).toBe(
-    'severity,code,file,line,column,value,expected,message\r\nerror,invalidValue,t.tsv,3,object_lat,"\'=CMD(""x"")",,"t.tsv, line 3, object_lat: it is wrong."\r\n',
-  );
 });
 
 test("equal manifests are equal bytes", () => {

@@ -35,6 +35,10 @@ describe("what an archive is", () => {
     const { kind, tables } = await found(["a.png", "notes.pdf"], { [name]: table });
     expect([kind, tables]).toEqual(["tables", [{ name, folder: name.includes("/") ? "deep/er" : "", bundle: null }]]);
   });
+  test("the manifest that our exports write beside their tables is no stranger", async () => {
+    const { problems } = await found(["a.png"], { "ecotaxa_a.tsv": table, "manifest.json": "{}" });
+    expect(problems).toEqual([]);
+  });
   test("where no table is called ecotaxa, the header decides", async () => {
     const { tables, problems } = await found(["a.png"], {
       "my.csv": "object_id,img_file_name\no,a.png\n",

@@ -1,4 +1,4 @@
-import { type Problem, problem, readEcoTaxaTable, type TableMode } from "@nauplius/formats";
+import { manifestName, type Problem, problem, readEcoTaxaTable, type TableMode } from "@nauplius/formats";
 import { masksFile } from "../batch/object-archive.ts";
 import { type Archive, ArchiveFault } from "./archive.ts";
 import { type ClassFolder, classFolders, type ImageFolders, imageFolders } from "./classes.ts";
@@ -76,7 +76,7 @@ function survey(archive: Archive): Survey {
   const others: string[] = [];
   let otherCount = 0;
   for (const { name } of archive.entries()) {
-    if (isImageName(name) || baseOf(name) === masksFile) continue;
+    if (isImageName(name) || baseOf(name) === masksFile || baseOf(name) === manifestName) continue;
     if (baseOf(name).toLowerCase() === configName) configs.set(folderOf(name), name);
     else if (isZooprocessText(name)) zooprocess.push(name);
     else if (tableName.test(name)) candidates.push(name);

@@ -5,7 +5,8 @@ import { type Clock, isQuantityFormat, ledgerPosition, ok, type ProjectId, type 
 import { type ExportManifest, type OutputColumn, writeCsv, writeManifest } from "@nauplius/formats";
 import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
-import { quantityColumns, quantityUnits } from "../quantity/columns.ts";
+import { type QuantityLine, quantityColumns, quantityUnits } from "../quantity/columns.ts";
+import { particleLines } from "../quantity/particles.ts";
 import type { Protocol } from "../quantity/protocol.ts";
 import { objectsAt, protocolOf } from "../quantity/read.ts";
 import { compute, linesOf } from "../quantity/table.ts";
@@ -172,6 +173,7 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
         db: d.db,
         sight: { projectId: input.projectId, sampleIds: input.sampleIds, validatedOnly: input.validatedOnly },
         project: project.title,
+        signal: handle.signal,
         input,
         protocol,
         facts,
@@ -200,6 +202,7 @@ type QuantitySource = {
   readonly db: Db;
   readonly sight: Sight;
   readonly project: string;
+  readonly signal: AbortSignal;
   readonly input: ExportInput;
   readonly protocol: Protocol | null;
   readonly facts: ExportFacts;
@@ -211,11 +214,19 @@ type QuantitySource = {
 async function quantityStream(format: QuantityFormat, { input, protocol, said, project, ...source }: QuantitySource): Promise<Readable> {
   if (protocol === null) throw new Error(`protocol ${input.protocol} of project ${input.projectId} is gone`);
   const { quantities } = input.options;
+  if (format === "particles") {
+    const { lines, warnings } = await particleLines({ ...source, protocol, project, binStep: quantities.binStep });
+    said(lines.length, warnings);
+    return tableOf(format, lines);
+  }
   const made = await compute({ ...source, protocol }, [format], quantities);
   const lines = linesOf(format, made, { ...quantities, facts: source.facts, taxa: made.taxa, correction: made.correction, project });
   said(lines.length, made.warnings);
-  return Readable.from(writeCsv(inTurn(lines), quantityColumns(format), { formulas: "keep" }), { objectMode: false });
+  return tableOf(format, lines);
 }
+
+const tableOf = (format: QuantityFormat, lines: readonly QuantityLine[]): Readable =>
+  Readable.from(writeCsv(inTurn(lines), quantityColumns(format), { formulas: "keep" }), { objectMode: false });
 
 async function* inTurn<T>(lines: readonly T[]): AsyncGenerator<T> {
   yield* lines;

@@ -222,4 +222,20 @@ describe("saved views and choices", () => {
     expect(await value(readPreferences.call(manager, of()))).toEqual({});
     expect(await writePreferences.call(limited, of({ value: { tile: "huge" } }))).toMatchObject({ ok: false, error: { code: "invalid" } });
   });
+
+  test("adjustments of vignettes and taxa on letters are kept; what no screen shows and what is no letter is refused by name", async () => {
+    const adjust = { brightness: 1.2, contrast: 0.9, gamma: 1, invert: true };
+    const hotTaxa = [{ letter: "é", taxonId: 1 }];
+    await value(writePreferences.call(manager, of({ value: { adjust, hotTaxa, blind: true } })));
+    expect(await value(readPreferences.call(manager, of()))).toMatchObject({ adjust, hotTaxa, blind: true });
+    const bad = {
+      "value.adjust.gamma": { adjust: { ...adjust, gamma: 0 } },
+      "value.hotTaxa.0.letter": { hotTaxa: [{ letter: "7", taxonId: 1 }] },
+    };
+    for (const [name, wrong] of Object.entries(bad))
+      expect(await writePreferences.call(manager, of({ value: wrong })), name).toMatchObject({
+        ok: false,
+        error: { code: "invalid", message: expect.stringContaining(name) },
+      });
+  });
 });

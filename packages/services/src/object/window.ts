@@ -1,15 +1,13 @@
-import { compileView, countView, maxWindow, type ObjectRow, objectWindow, positionOf, taxaByIds } from "@nauplius/db";
+import { compileView, countView, maxWindow, objectWindow, positionOf } from "@nauplius/db";
 import { defaultSort, fieldRef, filter, objectId, ok, projectId, refuse, sort } from "@nauplius/domain";
 import { z } from "zod";
-import { type Grant, sightOf } from "../access.ts";
+import { sightOf } from "../access.ts";
 import { verb } from "../verb.ts";
 import { checkFilter, unknownColumns } from "./check.ts";
+import { namesOn, shownTo } from "./shown.ts";
 
 const position = z.tuple([z.union([z.number(), z.string(), z.null()]), z.int()]);
 const view = z.strictObject({ projectId, filter: filter.default({}), sort: sort.default(defaultSort) });
-
-/** Who annotated is for members; the public of an open project sees what, not who. */
-const shownTo = (grant: Grant, row: ObjectRow): ObjectRow => (sightOf(grant).validatedOnly ? { ...row, annotatedBy: null } : row);
 
 /** One page of the objects of a project: filter, order, place in the order; with the names of the taxa on it. */
 export const listObjects = verb({
@@ -32,10 +30,7 @@ export const listObjects = verb({
     if (misplaced !== undefined)
       return refuse("invalid", `${misplaced}: got a text, expected a position of a view in this order: a number and an id`);
     const objects = await objectWindow(ctx.db, compiled, { after: i.after, before: i.before, limit: i.limit });
-    const taxa = await taxaByIds(ctx.db, [
-      ...new Set(objects.flatMap((o) => [o.taxonId ?? [], (o.guesses ?? []).map((g) => g.taxonId)].flat())),
-    ]);
-    return ok({ objects: objects.map((row) => shownTo(grant, row)), taxa: taxa.map(({ id, displayName }) => ({ id, displayName })) });
+    return ok({ objects: objects.map((row) => shownTo(grant, row)), taxa: await namesOn(ctx.db, objects) });
   },
 });
 

@@ -83,6 +83,18 @@ const byFormat: Record<QuantityFormat, readonly Column[]> = {
     ...valueColumns("biovolume", "mm3 m-3"),
   ],
   spectra: [...placeColumns, ...taxonColumns, ["states", "text", null], ...spectrumColumns],
+  particles: [
+    ...placeColumns,
+    ["images", "int", "1"],
+    ["sampled_volume", "double", "m3"],
+    ["class_low", "double", "mm"],
+    ["class_high", "double", "mm"],
+    ["n", "double", "1"],
+    ["concentration", "double", "m-3"],
+    ["interval_low", "double", "m-3"],
+    ["interval_high", "double", "m-3"],
+    ["biovolume", "double", "mm3 m-3"],
+  ],
 };
 
 export const quantityColumns = (format: QuantityFormat): OutputColumn<QuantityLine>[] =>
@@ -99,7 +111,7 @@ export type LineFacts = {
   readonly correction: Corrected | null;
 };
 
-function placeCells({ facts, project, binStep }: LineFacts, place: Place): ExportCell[] {
+export function placeCells({ facts, project, binStep }: Pick<LineFacts, "facts" | "project" | "binStep">, place: Place): ExportCell[] {
   const sample = facts.samples.get(place.sampleId);
   const acquisition = place.acquisitionId === null ? null : (facts.acquisitions.get(place.acquisitionId)?.name ?? null);
   const bin = place.bin === null ? [null, null] : [place.bin * binStep, (place.bin + 1) * binStep];

@@ -2,6 +2,7 @@ import type { ExportObject } from "@nauplius/db";
 import { type FormulaPurpose, type QuantityOptions, type State, type VolumeKind, volumeKinds } from "@nauplius/domain";
 import type { Part, Tally } from "@nauplius/ecology/quantities";
 import type { ExportFacts } from "../export/facts.ts";
+import { type Casts, middleOf } from "./casts.ts";
 import { makePlacer, type Place } from "./parts.ts";
 import type { Formulas } from "./protocol.ts";
 import { evaluate } from "./values.ts";
@@ -33,7 +34,11 @@ export type Counted = {
   readonly withoutDepth: number;
 };
 
-export type CountingOptions = Pick<QuantityOptions, "by" | "binStep"> & { readonly volumes: boolean; readonly each: boolean };
+export type CountingOptions = Pick<QuantityOptions, "by" | "binStep"> & {
+  readonly volumes: boolean;
+  readonly each: boolean;
+  readonly casts: Casts;
+};
 
 const fresh = (): Volume => ({ sum: 0, squares: 0, largest: 0, missing: 0 });
 
@@ -48,7 +53,7 @@ export async function countObjects(
   objects: AsyncIterable<ExportObject>,
   options: CountingOptions,
 ): Promise<Counted> {
-  const placer = makePlacer(facts, formulas, options);
+  const placer = makePlacer(facts, formulas, options.casts, options);
   const kinds = options.volumes ? kindsOf(formulas) : [];
   const places = new Map<string, Place>();
   const parts = new Map<string, Part>();
@@ -68,6 +73,15 @@ export async function countObjects(
     cells.set(key, cell);
     cell.n += 1;
     for (const kind of kinds) add(cell, kind, evaluate(facts, formulas[purposeOf[kind]], object.acquisitionId, object));
+  }
+  // A depth that was looked at and showed nothing is a place too: what is not there is known.
+  for (const [acquisitionId, cast] of options.casts) {
+    for (const metre of cast.keys()) {
+      const placing = placer({ acquisitionId, depthMin: middleOf(metre), depthMax: middleOf(metre) });
+      if (placing === null || parts.has(placing.part.id)) continue;
+      places.set(placing.place.group, placing.place);
+      parts.set(placing.part.id, placing.part);
+    }
   }
   return { places, parts: [...parts.values()], cells: [...cells.values()], kinds, objects: seen, withoutDepth };
 }

@@ -2,6 +2,7 @@ import type { QuantityOptions } from "@nauplius/domain";
 import { depthBin, type Part } from "@nauplius/ecology/quantities";
 import { readScanName } from "@nauplius/formats";
 import type { ExportFacts } from "../export/facts.ts";
+import { type Casts, imagesWithin } from "./casts.ts";
 import type { Formulas } from "./protocol.ts";
 import { evaluate } from "./values.ts";
 
@@ -49,7 +50,15 @@ export function partOf(facts: ExportFacts, formulas: Formulas, acquisition: numb
 type Where = { readonly acquisitionId: number; readonly depthMin: number | null; readonly depthMax: number | null };
 
 /** Says of an object (or, without depths, of an acquisition) which place it counts for; null where a depth bin is asked for and unknown. */
-export function makePlacer(facts: ExportFacts, formulas: Formulas, { by, binStep }: Pick<QuantityOptions, "by" | "binStep">) {
+export function makePlacer(facts: ExportFacts, formulas: Formulas, casts: Casts, { by, binStep }: Pick<QuantityOptions, "by" | "binStep">) {
+  /** Images x volume of an image: of the bin, or of the whole cast; null where they were not counted. */
+  const waterOf = (acquisition: number, bin: number | null): number | null => {
+    const cast = casts.get(acquisition);
+    const perImage = cast === undefined ? null : evaluate(facts, formulas.imageVolume, acquisition);
+    if (cast === undefined || perImage === null) return null;
+    const images = imagesWithin(cast, bin === null ? null : [bin * binStep, (bin + 1) * binStep]);
+    return images === 0 ? null : images * perImage;
+  };
   const known = new Map<string, Placing>();
   const parts = new Map<number, Omit<Part, "id" | "group">>();
   const make = (place: Place, acquisition: number, alone: boolean): Placing => {
@@ -71,8 +80,10 @@ export function makePlacer(facts: ExportFacts, formulas: Formulas, { by, binStep
     const group = by === "acquisition" ? `${acquisitionId}` : bin === null ? `${sampleId}` : `${sampleId}/${bin}`;
     const place = { group, sampleId, acquisitionId: by === "acquisition" ? acquisitionId : null, bin };
     const made = make(place, acquisitionId, by === "acquisition");
+    const water = waterOf(acquisitionId, bin);
     // A depth bin never inherits the water of the whole cast.
-    const placing = bin !== null && whole === null ? { ...made, part: { ...made.part, volume: null } } : made;
+    const volume = water ?? (bin !== null && whole === null ? null : made.part.volume);
+    const placing = { ...made, part: { ...made.part, volume } };
     known.set(key, placing);
     return placing;
   };

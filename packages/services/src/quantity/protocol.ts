@@ -22,7 +22,14 @@ export const protocolBody = z.object({
 export type Formulas = Partial<Record<FormulaPurpose, Formula>>;
 
 /** Purposes that are of a whole acquisition: its objects say nothing about them. */
-const ofAcquisitions: readonly FormulaPurpose[] = ["sampledVolume", "subPart", "pixelSize"];
+const ofAcquisitions: readonly FormulaPurpose[] = [
+  "sampledVolume",
+  "imageVolume",
+  "subPart",
+  "pixelSize",
+  "particleFactor",
+  "particleExponent",
+];
 const name = /^(obj|sam|acq|process|ssm)\..+$/;
 
 function faultOf({ purpose, variables }: ProjectFormula, formula: Formula): string | null {

@@ -361,7 +361,7 @@ test("a spectrum divides the biovolume of an octave by its width", async () => {
 });
 
 describe("an export of quantities", () => {
-  const run = async (format: "concentrations" | "biovolumes" | "spectra", quantities: object = {}) => {
+  const run = async (format: "concentrations" | "biovolumes" | "spectra" | "particles", quantities: object = {}) => {
     const started = await startExport.call(as(), { projectId: project, options: { format, quantities } });
     if (!started.ok) throw new Error(started.error.message);
     const ctx = site.as({ kind: "system" });
@@ -423,6 +423,50 @@ describe("an export of quantities", () => {
     expect(lines.filter((line) => line.includes("complete_d1_1") && line.includes(",Copepoda,"))).toHaveLength(3);
     const spectra = await read((await run("spectra")).id, "Nets_spectra.csv");
     expect(spectra.split("\r\n")[0]).toContain("normalised_biovolume");
+  });
+
+  test("of a cast knows the water of each depth by its images, and its particles by depth and size as EcoPart bins them", async () => {
+    const cast = acquisitions.get("cast_tot_1") ?? 0;
+    const images: [number, boolean, number[], number[]][] = [
+      [11.2, true, [20], [3]],
+      [12.4, true, [20, 900], [1, 1]],
+      [13.9, true, [], []],
+      // On the way up again, and without light: the same water, and no water.
+      [9.5, true, [20], [9]],
+      [14.1, false, [20], [9]],
+      [30.3, true, [], []],
+    ];
+    for (const [at, [depth, lit, areas, counts]] of images.entries())
+      await site.db.run(sql`
+        insert into particle_image (acquisition_id, ordinal, depth, lit, state, areas, counts, greys)
+        values (${cast}, ${at + 1}, ${depth}, ${lit}, ${areas.length === 0 ? "empty" : "measured"}, ${areas}::int[], ${counts}::int[], ${areas}::real[])`);
+    await site.db.run(
+      sql`update acquisition set free = '{"sub_part": "1", "volimage": "1.13", "aa": "0.0002", "exp": "1.02"}' where id = ${cast}`,
+    );
+    const more: ProjectFormula[] = [
+      { purpose: "imageVolume", text: "acq.volimage", variables: { "acq.volimage": "L" } },
+      { purpose: "particleFactor", text: "acq.aa", variables: { "acq.aa": "mm2" } },
+      { purpose: "particleExponent", text: "acq.exp", variables: { "acq.exp": "1" } },
+    ];
+    const accepted = { ...confirmed, formulas: [...formulas, ...more], accepted: ["missingFraction" as const], before: 3 };
+    expect(await confirmProtocol.call(as(), { ...accepted, projectId: project })).toMatchObject({ ok: true, value: { version: 4 } });
+    const { figures: rows } = await figures({ by: "depthBin", binStep: 5 });
+    const at = (bin: number) =>
+      rows.find((row) => row.place.sampleId === samples.get("cast") && row.place.bin === bin && row.taxonId === taxon("Copepoda"));
+    expect(at(2)?.value).toBeCloseTo(2 / (3 * 1.13e-3), 6);
+    // Looked at, and nothing there: a zero. Never looked at: no line.
+    expect(at(6)).toMatchObject({ n: 0, value: 0 });
+    expect(at(3)).toBeUndefined();
+    const table = (await read((await run("particles", { binStep: 5 })).id, "Nets_particles.csv")).trim().split("\r\n");
+    const names = table[0]?.split(",") ?? [];
+    const cells = table.slice(1).map((line) => Object.fromEntries(line.split(",").map((cell, i) => [names[i], cell])));
+    expect(cells).toHaveLength(2 * 45);
+    const small = cells.filter((row) => row.depth_bin_min === "10" && Number(row.n) > 0);
+    expect(small.map((row) => [row.class_low, row.n, Number(row.images)])).toEqual([
+      ["0.064", "4", 3],
+      ["0.512", "1", 3],
+    ]);
+    expect(Number(small[0]?.concentration)).toBeCloseTo(4 / (3 * 1.13e-3), 6);
   });
 
   test("of some objects only would not know what is absent, and is refused", async () => {

@@ -1,6 +1,7 @@
 import type { Db, ExportObject, Sight } from "@nauplius/db";
 import type { QuantityFormat, QuantityOptions } from "@nauplius/domain";
 import type { ExportFacts } from "../export/facts.ts";
+import { castsFor } from "./casts.ts";
 import { figureLine, type LineFacts, type QuantityLine, spectrumLines } from "./columns.ts";
 import { type Corrected, correctionFor } from "./correction.ts";
 import { type Counted, countObjects } from "./count.ts";
@@ -37,7 +38,8 @@ export async function compute(source: TableSource, formats: readonly QuantityFor
   // They were read when they were confirmed.
   if (!formulas.ok) throw new Error(`protocol ${protocol.version}: ${formulas.error.message}`);
   const [volumes, each] = [formats.some((f) => f !== "concentrations"), formats.includes("spectra")];
-  const counted = await countObjects(facts, formulas.value, objects, { ...options, volumes, each });
+  const casts = await castsFor(db, sight.projectId, formulas.value, sight.sampleIds);
+  const counted = await countObjects(facts, formulas.value, objects, { ...options, volumes, each, casts });
   const ids = counted.cells.flatMap(({ taxonId }) => taxonId ?? []);
   const taxa = await taxaFor(db, [...new Set(ids)], options.recast);
   const counts = options.states.includes("predicted") && counted.cells.some(({ state }) => state === "predicted");

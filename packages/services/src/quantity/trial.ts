@@ -13,7 +13,7 @@ export type Trial = {
   readonly results: readonly { readonly purpose: FormulaPurpose; readonly inputs: Values; readonly result: FormulaResult }[];
   /** Diameter of the sphere of the plain volume, um. */
   readonly esd: number | null;
-  /** What this object alone adds to its taxon, individuals a m3. */
+  /** What this object alone adds to its taxon, individuals a m3; of a cast, to the water of one image. */
   readonly concentration: number | null;
   readonly unlikely: readonly Implausible[];
 };
@@ -27,7 +27,7 @@ export function tryOn(facts: ExportFacts, formulas: Formulas, object: ExportObje
     return [{ purpose, inputs, result: formula.evaluate(inputs) }];
   });
   const of = (purpose: FormulaPurpose): number | null => results.find((one) => one.purpose === purpose)?.result.value ?? null;
-  const [volume, water, part] = [of("plainVolume"), of("sampledVolume"), of("subPart")];
+  const [volume, water, part] = [of("plainVolume"), of("sampledVolume") ?? of("imageVolume"), of("subPart")];
   const esd = volume === null ? null : Math.cbrt((6 * volume) / Math.PI) * 1000;
   return {
     objectId: object.id,
@@ -36,7 +36,7 @@ export function tryOn(facts: ExportFacts, formulas: Formulas, object: ExportObje
     results,
     esd,
     concentration: water === null || part === null || !(water > 0) ? null : part / water,
-    unlikely: implausible({ pixelUm: of("pixelSize"), netM3: water, diameters: diametersOf(facts, object, esd) }),
+    unlikely: implausible({ pixelUm: of("pixelSize"), netM3: of("sampledVolume"), diameters: diametersOf(facts, object, esd) }),
   };
 }
 

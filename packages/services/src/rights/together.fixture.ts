@@ -3,7 +3,12 @@ import { sql } from "@nauplius/db/sql";
 import type { ObjectId, ProjectId, TaxonId, UserId } from "@nauplius/domain";
 
 /** What people of a project have to do with each other, by the ids that a request may name. */
-export type Together = { readonly assignmentId: number; readonly commentId: number; readonly opinionId: number };
+export type Together = {
+  readonly assignmentId: number;
+  readonly commentId: number;
+  readonly opinionId: number;
+  readonly practiceId: number;
+};
 
 type Given = {
   readonly project: ProjectId;
@@ -27,5 +32,8 @@ export async function makeTogether(db: Tx, { project, mark, manager, objects, ta
   const opinionId = await made(sql`
     insert into opinion (project_id, object_id, user_id, event_id, first_by, first_taxon, shown_at)
     select ${project}, id, ${manager}, last_event_id, ${manager}, ${taxon}, now() from "object" where id = ${objects[2]} returning id`);
-  return { assignmentId, commentId, opinionId };
+  const practiceId = await made(sql`
+    insert into practice_set (project_id, name, created_at) values (${project}, ${`${mark} practice`}, now()) returning id`);
+  await db.run(sql`insert into practice_object (set_id, object_id, ordinal, taxon_id) values (${practiceId}, ${objects[2]}, 1, ${taxon})`);
+  return { assignmentId, commentId, opinionId, practiceId };
 }

@@ -27,6 +27,7 @@ export type House = Together & {
   readonly vignetteId: number;
   readonly runs: { readonly asking: number; readonly failed: number; readonly done: number };
   readonly viewId: number;
+  readonly orderId: number;
   readonly trashId: number;
   readonly invitationId: number;
   readonly localTaxonId: number;
@@ -228,6 +229,11 @@ export async function makeHouse(
     viewId: await idOf(
       db,
       sql`insert into saved_view (project_id, user_id, name, query, shared) values (${project}, ${manager}, ${`${mark} view`}, '', true) returning id`,
+    ),
+    orderId: await idOf(
+      db,
+      sql`insert into view_order (project_id, key, ids, objects, made_at, used_at)
+        select ${project}, ${mark}, string_agg(int8send(o), ''::bytea), count(*)::int, now(), now() from unnest(${[...objects]}::bigint[]) o returning id`,
     ),
     trashId: await idOf(
       db,

@@ -2,6 +2,7 @@ import { compileView, currentPosition, type Db, type ExportObject, idsAfter, pre
 import { compareDialects, type Dialect, defaultSort, ok, type PreparationId, refuse, type SampleId, sampleId } from "@nauplius/domain";
 import { weightsOf } from "@nauplius/ecology/quantities";
 import { type ExportFacts, exportFacts } from "../export/facts.ts";
+import { castsFor } from "../quantity/casts.ts";
 import { makePlacer, type Placing } from "../quantity/parts.ts";
 import { readFormulas } from "../quantity/protocol.ts";
 import { objectsAt, protocolOf } from "../quantity/read.ts";
@@ -98,7 +99,8 @@ async function weigherFor(db: Db, facts: ExportFacts, input: WhoseIndividuals): 
   const formulas = protocol === null ? null : readFormulas(protocol.formulas);
   if (protocol === null || formulas?.ok !== true)
     return { weigh: () => 1, warnings: ["No formulas are confirmed: each individual weighs 1, not sub_part / volume."] };
-  const placer = makePlacer(facts, formulas.value, { by: "sample", binStep: 1 });
+  const casts = await castsFor(db, input.projectId, formulas.value, input.sampleIds);
+  const placer = makePlacer(facts, formulas.value, casts, { by: "sample", binStep: 1 });
   const placings = [...facts.acquisitions.keys()].flatMap((id): Placing[] => {
     const placing = placer({ acquisitionId: id, depthMin: null, depthMax: null });
     return placing === null ? [] : [placing];

@@ -1,16 +1,5 @@
 import { sql } from "@nauplius/db/sql";
-import { createRng } from "@nauplius/domain";
-import {
-  asUser,
-  makeAcquisition,
-  makeMember,
-  makeObjects,
-  makeProject,
-  makeSample,
-  makeSite,
-  makeTaxa,
-  type TestSite,
-} from "@nauplius/testing/factories";
+import { asUser, makeMember, makeProject, makeSite, makeTaxa, makeTow, type TestSite } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectStatistics } from "./project.ts";
 
@@ -25,25 +14,16 @@ test("a member sees counts by sample, taxon and state, the sun, and pixel sizes 
   const taxa = await makeTaxa(db, ["Copepoda"]);
   const copepods = taxa.get("Copepoda") ?? null;
   const project = await makeProject(db, "Nets");
-  const [noon, night] = [
-    await makeSample(db, project, "noon", { latitude: 43.7, longitude: 7.3 }),
-    await makeSample(db, project, "night", { latitude: 43.7, longitude: 7.3 }),
-  ];
-  await db.run(
-    sql`update sample set started_at = case when id = ${noon} then '2023-06-21T11:00:00Z' else '2023-06-21T23:00:00Z' end::timestamptz`,
-  );
   const seeds = (mark: string) => [
     { originalId: `${mark}1`, taxonId: copepods, state: "validated" as const },
     { originalId: `${mark}2`, taxonId: copepods, state: "predicted" as const },
     { originalId: `${mark}3` },
   ];
-  for (const [sample, pixel] of [
-    [noon, 10.6],
-    [night, 5.3],
-  ] as const) {
-    const acquisition = await makeAcquisition(db, project, sample, `scan ${sample}`, pixel);
-    await makeObjects(db, { project, sample, acquisition, rng: createRng(sample) }, seeds(`${sample} `));
-  }
+  const tow = async (name: string, hour: string, pixelSize: number) => {
+    const startedAt = new Date(`2023-06-21T${hour}:00:00Z`);
+    return (await makeTow(db, project, { name, startedAt, latitude: 43.7, longitude: 7.3, pixelSize, objects: seeds(name) })).sample;
+  };
+  const [noon, night] = [await tow("noon", "11", 10.6), await tow("night", "23", 5.3)];
   await site.db.run(sql`
     insert into sign_off (acquisition_id, by, at, comment, colour, findings)
     select id, 'somebody', now(), '', 'green', '[]' from acquisition where sample_id = ${night}`);

@@ -10,10 +10,21 @@ export const preferences = z.strictObject({
   tile: z.int().min(48).max(400),
   fitted: z.boolean(),
   /** What stands under a tile. */
-  shown: z.array(z.union([z.enum(["taxon", "score", "esd", "sample", "depth", "date", "name"]), fieldRef])).max(8),
+  shown: z.array(z.union([z.enum(["taxon", "score", "guesses", "esd", "sample", "depth", "date", "name"]), fieldRef])).max(8),
   /** Taxa last given, newest first. */
   recentTaxa: z.array(taxonId).max(30),
   panel: z.boolean(),
+  /** How vignettes are shown: factors, 1 leaves them as they are. */
+  adjust: z.strictObject({
+    brightness: z.number().min(0.2).max(3),
+    contrast: z.number().min(0.2).max(3),
+    gamma: z.number().min(0.2).max(3),
+    invert: z.boolean(),
+  }),
+  /** What the model said is hidden. */
+  blind: z.boolean(),
+  /** Taxa that Shift and a letter give. */
+  hotTaxa: z.array(z.strictObject({ letter: z.string().regex(/^\p{L}$/u), taxonId })).max(40),
 });
 export type Preferences = Partial<z.output<typeof preferences>>;
 

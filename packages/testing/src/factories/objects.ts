@@ -1,7 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { copyLine, countBatch, type Db, insertProject } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
-import type { Access, AcquisitionId, ObjectId, ProjectId, Rng, RunId, SampleId, State, TaxonId } from "@nauplius/domain";
+import {
+  type Access,
+  type AcquisitionId,
+  createRng,
+  type ObjectId,
+  type ProjectId,
+  type Rng,
+  type RunId,
+  type SampleId,
+  type State,
+  type TaxonId,
+} from "@nauplius/domain";
 
 export const makeProject = (db: Db, title: string, access: Access = "private", instrument = "ISIIS"): Promise<ProjectId> =>
   insertProject(db, { title, instrument, description: "", access, createdBy: null, now: new Date(0) });
@@ -122,4 +133,28 @@ export async function makeObjects(
     const rows = await tx.rows<{ id: ObjectId }>(sql`select id from "object" where batch_id = ${run.id} order by id`);
     return rows.map((r) => r.id);
   });
+}
+
+export type Tow = Place & {
+  readonly name: string;
+  /** When it began; free columns of the sample and of its scan. */
+  readonly startedAt?: Date | null;
+  readonly depths?: readonly [number, number];
+  readonly free?: object;
+  readonly scanFree?: object;
+  readonly pixelSize?: number;
+  readonly objects: readonly ObjectSeed[];
+};
+
+/** A sample with one scan (`NAME_tot_1`) and its objects. */
+export async function makeTow(db: Db, project: ProjectId, tow: Tow) {
+  const sample = await makeSample(db, project, tow.name, tow);
+  const [least, most] = tow.depths ?? [null, null];
+  await db.run(sql`
+    update sample set started_at = ${tow.startedAt ?? null}, depth_min = ${least}, depth_max = ${most}, free = ${JSON.stringify(tow.free ?? {})}::jsonb
+    where id = ${sample}`);
+  const acquisition = await makeAcquisition(db, project, sample, `${tow.name}_tot_1`, tow.pixelSize);
+  await db.run(sql`update acquisition set free = ${JSON.stringify(tow.scanFree ?? {})}::jsonb where id = ${acquisition}`);
+  const objects = await makeObjects(db, { project, sample, acquisition, rng: createRng(tow.name) }, tow.objects);
+  return { sample, acquisition, objects };
 }

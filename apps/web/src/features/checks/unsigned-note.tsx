@@ -1,8 +1,9 @@
-import { Alert, Anchor, Container } from "@mantine/core";
+import { Alert, Container } from "@mantine/core";
 import { unsignedSamplesHere } from "@nauplius/services";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { context } from "@/server/context.ts";
+import classes from "./scan.module.css";
 
 /** As many names as a line holds. */
 const named = 5;
@@ -18,9 +19,10 @@ export async function UnsignedNote({ projectId }: { readonly projectId: number }
     <Container size="xl" pt="lg">
       <Alert color="orange" variant="light" p="xs">
         {t("text", { unsigned: unsigned.length, samples, names: names.join(", "), more: unsigned.length - names.length })}{" "}
-        <Anchor component={Link} href={`/projects/${projectId}/checks`} inherit>
+        {/* A component cannot be handed from the server to an anchor. */}
+        <Link href={`/projects/${projectId}/checks`} className={classes.link}>
           {t("checks")}
-        </Anchor>
+        </Link>
       </Alert>
     </Container>
   );

@@ -74,8 +74,12 @@ export function Drawing({ grey, background, parts, lines, onLine, label }: Props
     setStroke(null);
   };
   return (
-    <div className={classes.paper} data-background={background}>
-      <div className={classes.drawing} style={{ width: grey.width * zoom, height: grey.height * zoom }}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className={classes.paper} data-background={background} tabIndex={0} aria-label={label}>
+      <div
+        className={classes.drawing}
+        style={{ width: `min(100%, ${grey.width * zoom}px)`, aspectRatio: `${grey.width} / ${grey.height}` }}
+      >
         <canvas ref={canvas} width={grey.width} height={grey.height} role="img" aria-label={label} />
         <svg
           viewBox={`0 0 ${grey.width} ${grey.height}`}
@@ -93,6 +97,6 @@ export function Drawing({ grey, background, parts, lines, onLine, label }: Props
           ))}
         </svg>
       </div>
-    </div>
+    </section>
   );
 }

@@ -69,7 +69,7 @@ function Samples({ samples, chosen, onChoose }: SamplesProps) {
             <Table.Th ta="right">{t("count")}</Table.Th>
             <Table.Th ta="right">{t("shareOfCount")}</Table.Th>
             <Table.Th ta="right">{t("shareOfVolume")}</Table.Th>
-            <Table.Th />
+            <Table.Th ta="right">{t("shown")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -23,7 +23,13 @@ export type Grid = {
   readonly userId: string | null;
   readonly role: Role | null;
   readonly fields: readonly FieldDefinition[];
-  readonly may: { readonly label: boolean; readonly review: boolean; readonly manage: boolean; readonly member: boolean };
+  readonly may: {
+    readonly label: boolean;
+    readonly decide: boolean;
+    readonly review: boolean;
+    readonly manage: boolean;
+    readonly member: boolean;
+  };
   readonly session: Session;
   readonly names: Names;
   readonly view: View;

@@ -58,6 +58,7 @@ export function GridPage({ project, userId, role, manages, fields, preferences }
       fields,
       may: {
         label: userId !== null && roleAtLeast(role, "trainee"),
+        decide: userId !== null && roleAtLeast(role, "annotator"),
         review: roleAtLeast(role, "reviewer"),
         manage: manages,
         member: userId !== null && (role !== null || manages),

@@ -46,6 +46,7 @@ type Props = { readonly object: ObjectPage; readonly compact?: boolean; readonly
 /** Everything of one object: its images large, its label, its fields, its history. */
 export function ObjectView({ object, compact = false, deciding = null }: Props) {
   const t = useTranslations("object");
+  const sheet = useTranslations("sheet");
   const states = useTranslations("site.states");
   // A label that the server has not answered yet is shown as the person gave it.
   const own = deciding?.label ?? null;
@@ -68,6 +69,16 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
                 </Anchor>
               )}
             </Text>
+            {taxonId !== null && (
+              <Anchor
+                component={Link}
+                href={`/taxa/${taxonId}/sheet?project=${object.projectId}`}
+                size="sm"
+                aria-label={sheet("openOf", { taxon: taxon ?? `#${taxonId}` })}
+              >
+                {sheet("open")}
+              </Anchor>
+            )}
           </Group>
           <Text size="sm" c="dimmed">
             {states(stateName({ state, proposed, accepted }))}

@@ -27,7 +27,7 @@ export function useDeciding({ object, userId, onShow }: Setup): { readonly decid
   const may = userId !== null && roleAtLeast(role, "trainee");
   useAnswers(open, projectId);
   useEffect(() => {
-    if (may) session.order.want(1);
+    if (may) session.order.want(0, 1);
   }, [session, may]);
 
   const onEvent = useEffectEvent((event: OutboxEvent) => {

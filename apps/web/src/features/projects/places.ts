@@ -12,6 +12,7 @@ export const places = [
   { id: "export", path: "/export", needs: "export.run" },
   { id: "table", path: "/table", needs: "correct.run" },
   { id: "opinions", path: "/opinions", needs: "opinion.read" },
+  { id: "practice", path: "/practice", needs: "practice.take" },
   { id: "work", path: "/work", needs: "assignment.manage" },
   { id: "history", path: "/history", needs: "history.read" },
   { id: "runs", path: "/runs", needs: "run.read" },

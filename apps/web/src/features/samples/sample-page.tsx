@@ -12,6 +12,7 @@ import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
 import { AcquisitionMenu, SampleMenu } from "@/features/correct/actions/place-menu.tsx";
 import { SeaMap } from "@/features/map/map.tsx";
 import { FieldTable, freeLines, useShown } from "@/features/object/fields.tsx";
+import { CastParticles } from "./cast-particles.tsx";
 import { stateTotals, taxonLines } from "./lines.ts";
 import classes from "./samples.module.css";
 import { TaxonTable } from "./taxon-table.tsx";
@@ -220,6 +221,7 @@ export function AcquisitionPage({
               ]}
             />
           )}
+          <CastParticles acquisition={acquisition.id} />
           {hasPlace && (
             <SeaMap
               label={t("map")}

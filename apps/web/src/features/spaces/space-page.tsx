@@ -13,6 +13,7 @@ import { biplotPicture, loadingsPicture } from "./model/pictures.ts";
 import { regionPicture } from "./model/region.ts";
 import { Morphs } from "./morphs.tsx";
 import { PlacedSection } from "./placed-section.tsx";
+import { RemoveSpace } from "./remove-space.tsx";
 import { SweepSection } from "./sweep-section.tsx";
 import { Tiles } from "./tiles.tsx";
 import type { OtherSpace, SpaceData } from "./types.ts";
@@ -101,6 +102,7 @@ export function SpacePage({ space, others, mayManage }: Props) {
       <BesideSection space={space} others={others} axes={axes} />
       <h2>{t("morphs")}</h2>
       <Morphs space={space} />
+      {mayManage && <RemoveSpace spaceId={space.id} projectId={projectId} />}
       <h2>{t("files")}</h2>
       <Group>
         {tables.map(({ name }) => (

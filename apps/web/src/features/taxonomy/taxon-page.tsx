@@ -1,6 +1,6 @@
 "use client";
 import { Button, Container } from "@mantine/core";
-import { IconBinaryTree2 } from "@tabler/icons-react";
+import { IconBinaryTree2, IconFileText } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -11,6 +11,7 @@ import type { TaxonData } from "./types.ts";
 /** A taxon's permanent address. */
 export function TaxonPage({ taxon, mayEdit }: { taxon: TaxonData; mayEdit: boolean }) {
   const t = useTranslations("taxonomy");
+  const sheet = useTranslations("sheet");
   const router = useRouter();
   return (
     <Container size="md" py="lg">
@@ -22,6 +23,11 @@ export function TaxonPage({ taxon, mayEdit }: { taxon: TaxonData; mayEdit: boole
           <>
             {mayEdit && now.projectId === null && <EditActions taxon={now} onAdded={(id) => router.push(`/taxa/${id}`)} />}
             {mayEdit && now.projectId !== null && now.status !== "deprecated" && <AdoptAction taxon={now} />}
+            <div>
+              <Button component={Link} href={`/taxa/${now.id}/sheet`} size="xs" variant="subtle" leftSection={<IconFileText size={14} />}>
+                {sheet("open")}
+              </Button>
+            </div>
             {now.projectId === null && (
               <div>
                 <Button

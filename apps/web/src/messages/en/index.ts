@@ -10,10 +10,12 @@ import learn from "./learn.json";
 import object from "./object.json";
 import opinions from "./opinions.json";
 import people from "./people.json";
+import practice from "./practice.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
 import samples from "./samples.json";
 import segment from "./segment.json";
+import sheet from "./sheet.json";
 import site from "./site.json";
 import spaces from "./spaces.json";
 import statistics from "./statistics.json";
@@ -34,10 +36,12 @@ export const messages = {
   object,
   opinions,
   people,
+  practice,
   projects,
   runs,
   samples,
   segment,
+  sheet,
   site,
   spaces,
   statistics,

@@ -31,8 +31,9 @@ const codesOf = (table: Thinning): Uint8Array => {
 const tables = { "1.41o": of2008.map(codesOf), today: today.map(codesOf) };
 export type SkeletonTable = keyof typeof tables;
 
-/** Pixels of the plane while it is thinned: inside, or listed because a neighbour is missing. */
-const [INNER, LISTED] = [1, 2];
+/** Pixels of the plane while it is thinned: inside; listed, to be looked at in the next pass; or stuck, for no pass takes them as long as their
+ *  neighbours stay. */
+const [INNER, LISTED, STUCK] = [1, 2, 3];
 
 /** ImageJ's skeleton of the object without its holes, as a plane of the shape's size that is not 0 on it; the scratch keeps it until the
  *  next one. @returns its pixels */
@@ -41,6 +42,7 @@ export function skeletonArea({ labels, stride, size }: Shape, scratch: Scratch, 
   for (let i = 0; i < size; i++) plane[i] = labels[i] === OBJECT ? INNER : 0;
   const list = scratch.ints("skeleton list", size);
   const gone = scratch.ints("skeleton gone", size);
+  const around = scratch.bytes("skeleton neighbours", size);
   let [count, area] = [0, 0];
   for (let i = 0; i < size; i++) {
     if (plane[i] === 0) continue;
@@ -48,12 +50,16 @@ export function skeletonArea({ labels, stride, size }: Shape, scratch: Scratch, 
     // Pixels listed before this one are objects as well, so that any mark counts.
     const up = i - stride;
     const down = i + stride;
-    if (plane[up] && plane[down] && plane[i - 1] && plane[i + 1] && plane[up - 1] && plane[up + 1] && plane[down - 1] && plane[down + 1])
+    if (plane[up] && plane[down] && plane[i - 1] && plane[i + 1] && plane[up - 1] && plane[up + 1] && plane[down - 1] && plane[down + 1]) {
+      around[i] = 255;
       continue;
+    }
+    around[i] = neighbourhood(plane, stride, i);
     plane[i] = LISTED;
     list[count++] = i;
   }
   for (const codes of tables[table]) {
+    count = relist(plane, size, list, count);
     let removed: number;
     do {
       removed = 0;
@@ -61,10 +67,12 @@ export function skeletonArea({ labels, stride, size }: Shape, scratch: Scratch, 
         let [kept, lost] = [0, 0];
         for (let k = 0; k < count; k++) {
           const at = list[k];
-          if ((codes[neighbourhood(plane, stride, at)] & pass) !== 0) gone[lost++] = at;
-          else list[kept++] = at;
+          const code = codes[around[at]];
+          if ((code & pass) !== 0) gone[lost++] = at;
+          else if (code !== 0) list[kept++] = at;
+          else plane[at] = STUCK;
         }
-        count = expose(plane, stride, gone, lost, list, kept);
+        count = expose({ plane, around, stride }, gone, lost, list, kept);
         removed += lost;
       }
       area -= removed;
@@ -75,19 +83,42 @@ export function skeletonArea({ labels, stride, size }: Shape, scratch: Scratch, 
 
 export const skeletonPlane = (scratch: Scratch, size: number): Uint8Array => scratch.bytes("skeleton", size);
 
-/** Takes pixels out all at once and lists the inner pixels that they covered. @returns how long the list is */
-function expose(plane: Uint8Array, stride: number, gone: Int32Array, lost: number, list: Int32Array, listed: number): number {
+/** What another table left is looked at again by the next one. @returns how long the list is */
+function relist(plane: Uint8Array, size: number, list: Int32Array, listed: number): number {
   let count = listed;
+  for (let at = 0; at < size; at++) {
+    if (plane[at] !== STUCK) continue;
+    plane[at] = LISTED;
+    list[count++] = at;
+  }
+  return count;
+}
+
+type Planes = { readonly plane: Uint8Array; readonly around: Uint8Array; readonly stride: number };
+
+/** Takes pixels out all at once, and lists the neighbours that must be looked at again. @returns how long the list is */
+function expose({ plane, around, stride }: Planes, gone: Int32Array, lost: number, list: Int32Array, listed: number): number {
+  let count = listed;
+  const tell = (at: number, bit: number): void => {
+    const mark = plane[at];
+    if (mark === 0) return;
+    around[at] &= ~bit;
+    if (mark === LISTED) return;
+    plane[at] = LISTED;
+    list[count++] = at;
+  };
   for (let k = 0; k < lost; k++) plane[gone[k]] = 0;
   for (let k = 0; k < lost; k++) {
-    for (let dy = -stride; dy <= stride; dy += stride) {
-      for (let dx = -1; dx <= 1; dx++) {
-        const at = gone[k] + dy + dx;
-        if (plane[at] !== INNER) continue;
-        plane[at] = LISTED;
-        list[count++] = at;
-      }
-    }
+    const at = gone[k];
+    // Each neighbour has the pixel on its opposite side.
+    tell(at - stride - 1, 16);
+    tell(at - stride, 32);
+    tell(at - stride + 1, 64);
+    tell(at + 1, 128);
+    tell(at + stride + 1, 1);
+    tell(at + stride, 2);
+    tell(at + stride - 1, 4);
+    tell(at - 1, 8);
   }
   return count;
 }

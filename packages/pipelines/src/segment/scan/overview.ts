@@ -4,7 +4,7 @@ import { greyPng } from "../grey-png.ts";
 /** Longest side of the picture of a whole scan: what a page shows at once. */
 const mostSide = 1800;
 /** Pixels looked at in each direction of a block: more would not be seen. */
-const samples = 4;
+const samples = 2;
 
 export type Overview = { readonly picture: Uint8Array; readonly width: number; readonly height: number };
 

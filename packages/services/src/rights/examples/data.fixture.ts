@@ -1,7 +1,10 @@
+import type { House, Land } from "../world.fixture.ts";
 import { type Examples, newBatch, nothing, ofProject, project } from "./example.fixture.ts";
 
 const change = { taxonId: "keep", state: "validated" };
 const named = (ids: readonly number[]) => ids.map((id) => ({ id, version: 1 }));
+
+const interval = (h: House, land: Land) => ({ order: h.orderId, from: 0, end: 3, taxonId: land.taxa.get("Copepoda") });
 
 /** Projects, samples, objects, annotations, views. */
 export const data: Examples = {
@@ -18,6 +21,8 @@ export const data: Examples = {
   "sample.read": { input: (h) => ({ sampleId: h.sampleId }) },
   "acquisition.read": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
   "object.list": { input: (h) => ({ ...ofProject(h), filter: { samples: [h.sampleId] } }) },
+  "object.order": { input: (h) => ({ ...ofProject(h), filter: { samples: [h.sampleId] } }) },
+  "object.places": { input: (h) => ({ ...ofProject(h), order: h.orderId, from: 0 }) },
   "object.count": { input: (h) => ({ ...ofProject(h), filter: { acquisitions: [h.acquisitionId] } }) },
   "object.counts": { input: (h) => ({ ...ofProject(h), filter: { objects: h.objects } }) },
   "object.find": { input: (h) => ({ ...ofProject(h), ids: h.originalIds }) },
@@ -55,6 +60,15 @@ export const data: Examples = {
       target: { by: "filter", filter: { objects: h.objects.slice(1) }, expected: 2 },
       change,
     }),
+  },
+  "annotation.changes": { input: (h) => ({ ...ofProject(h), after: 0 }) },
+  "annotation.rejections": { input: (h, land) => ({ ...ofProject(h), taxonId: land.taxa.get("Copepoda") }) },
+  "annotation.reject": { input: (h, land) => ({ ...ofProject(h), taxonId: land.taxa.get("Copepoda"), objects: h.objects.slice(1, 2) }) },
+  "annotation.drawChecks": { input: (h, land) => ({ ...ofProject(h), ...interval(h, land) }) },
+  // An interval of three objects has too few that could be checked.
+  "annotation.acceptInterval": {
+    input: (h, land) => ({ ...ofProject(h), ...interval(h, land), batchId: newBatch(), checked: h.objects.slice(0, 1) }),
+    but: ["invalid"],
   },
   "annotation.undo": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["notFound"] },
   "annotation.redo": { input: (h) => ({ ...ofProject(h), batchId: newBatch() }), but: ["notFound"] },

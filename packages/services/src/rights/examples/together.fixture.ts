@@ -19,6 +19,21 @@ export const together: Examples = {
   // Shown to the project's first manager.
   "opinion.answer": { input: (h) => ({ opinionId: h.opinionId, taxonId: null }), but: ["conflict"] },
   "opinion.agreement": project,
+  // Without a project it is the site's sheet that is read.
+  "sheet.read": { input: (h) => ({ ...ofProject(h), taxonId: h.localTaxonId }) },
+  "sheet.site": {
+    input: (_h, land) => ({ taxonId: land.taxa.get("Calanus"), version: 0, text: "long antennae", lookAlikes: [], objectIds: [] }),
+  },
+  "sheet.project": {
+    input: (h) => ({ ...ofProject(h), taxonId: h.localTaxonId, version: 0, text: "with eggs", objectIds: [h.objects[2]] }),
+  },
+  "practice.list": project,
+  // One taxon is nothing to practise.
+  "practice.publish": { input: (h) => ({ ...ofProject(h), name: "First week", filter: { samples: [h.sampleId] } }), but: ["invalid"] },
+  "practice.open": { input: (h) => ({ practiceId: h.practiceId, open: false }) },
+  "practice.next": { input: (h) => ({ practiceId: h.practiceId }) },
+  "practice.answer": { input: (h, land) => ({ practiceId: h.practiceId, ordinal: 1, taxonId: land.taxa.get("Copepoda") }) },
+  "practice.result": { input: (h) => ({ practiceId: h.practiceId }) },
   "assignment.mine": nothing,
   "assignment.campaign": nothing,
   "assignment.campaignCsv": nothing,

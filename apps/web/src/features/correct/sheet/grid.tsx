@@ -87,7 +87,7 @@ export function SheetGrid({ sheet, picked, onPick, handle }: Props) {
       grow: 0,
       shrink: 0,
       minWidth: headPx,
-      title: <span className={classes.head}>{t("row")}</span>,
+      title: <span className={classes.rowHead}>{t("row")}</span>,
       component: RowHead,
     }),
     [headPx, t],
@@ -103,7 +103,7 @@ export function SheetGrid({ sheet, picked, onPick, handle }: Props) {
         lockRows
         disableContextMenu
         rowHeight={hasParents ? rowPx.withParent : rowPx.plain}
-        headerRowHeight={38}
+        headerRowHeight={46}
         height={Math.max(260, height - besidePx)}
         rowClassName={({ rowIndex }) =>
           picked !== null && rowIndex >= picked.firstRow && rowIndex <= picked.lastRow ? classes.picked : undefined

@@ -54,11 +54,25 @@ function textOf(caption: Caption, { row, label }: Tile, names: Names, place: num
   }
 }
 
+/** What only the model says of a predicted object. */
+const said: ReadonlySet<Caption> = new Set<Caption>(["taxon", "score", "guesses"]);
+
 /** The chosen fields under a tile: the first on a line of its own, short ones share one. */
-export function Captions({ tile, names, shown }: { readonly tile: Tile; readonly names: Names; readonly shown: readonly Caption[] }) {
+export function Captions({
+  tile,
+  names,
+  shown,
+  blind,
+}: {
+  readonly tile: Tile;
+  readonly names: Names;
+  readonly shown: readonly Caption[];
+  readonly blind: boolean;
+}) {
   const format = useFormatter();
   const columns = shown.filter((c) => typeof c !== "string");
-  const text = (c: Caption) => textOf(c, tile, names, typeof c === "string" ? -1 : columns.indexOf(c), format);
+  const isHidden = (c: Caption) => blind && tile.label.state === "predicted" && !tile.label.proposed && said.has(c);
+  const text = (c: Caption) => (isHidden(c) ? "" : textOf(c, tile, names, typeof c === "string" ? -1 : columns.indexOf(c), format));
   return (
     <div className={classes.captions}>
       {captionLines(shown).map((line) => (

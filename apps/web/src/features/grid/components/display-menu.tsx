@@ -7,6 +7,7 @@ import { useGrid } from "../context.tsx";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
 import { useEscape } from "../hooks/use-escape.ts";
 import { type Caption, captions, tileSizes } from "../model/view-address.ts";
+import { Adjustments } from "./adjustments.tsx";
 
 const textOf = (c: Caption): string => (typeof c === "string" ? c : `${c.level}/${c.name}`);
 
@@ -104,6 +105,7 @@ export function DisplayMenu() {
             ]}
             comboboxProps={{ withinPortal: false }}
           />
+          <Adjustments />
         </Stack>
       </Popover.Dropdown>
     </Popover>

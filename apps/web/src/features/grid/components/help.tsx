@@ -4,7 +4,7 @@ import { type Shortcut, shortcuts } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import classes from "./help.module.css";
 
-const groups = ["label", "select", "move", "view"] as const;
+const groups = ["label", "select", "move", "view", "pages"] as const;
 const arrows: Record<string, string> = {
   ArrowLeft: "←",
   ArrowRight: "→",

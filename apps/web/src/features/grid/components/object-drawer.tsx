@@ -25,10 +25,9 @@ export function ObjectDrawer({ id, onId, commands }: Props) {
   const { tile } = useTile(session, id ?? 0);
   const box = useRef<HTMLDivElement>(null);
   useAnswers(open, project.id);
-  const { ids } = session.order.state();
-  const at = id === null ? -1 : ids.indexOf(id);
+  const at = id === null ? -1 : session.order.indexOf(id);
   const go = (step: 1 | -1) => {
-    const next = ids[at + step];
+    const next = session.order.at(at + step);
     if (at < 0 || next === undefined) return;
     onId(next);
     session.setFocus(next);
@@ -69,7 +68,13 @@ export function ObjectDrawer({ id, onId, commands }: Props) {
           <ActionIcon variant="subtle" color="gray" onClick={() => go(-1)} disabled={at <= 0} aria-label={t("previous")}>
             <IconChevronLeft size={18} />
           </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" onClick={() => go(1)} disabled={at < 0 || at + 1 >= ids.length} aria-label={t("next")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={() => go(1)}
+            disabled={at < 0 || at + 1 >= session.order.size()}
+            aria-label={t("next")}
+          >
             <IconChevronRight size={18} />
           </ActionIcon>
           <Text fw={600} size="sm" truncate maw="16rem">

@@ -10,12 +10,14 @@ import classes from "./bars.module.css";
 type Props = {
   readonly letter: string;
   readonly target: Target;
+  /** The letter that the taxon is put on, for Shift and the letter. */
+  readonly hot?: string | undefined;
   readonly onPick: (taxon: PickedTaxon, all: boolean) => void;
   readonly onClose: () => void;
 };
 
 /** Type two letters, Enter: the taxon goes to what was meant when the first letter was typed. */
-export function SearchBar({ letter, target, onPick, onClose }: Props) {
+export function SearchBar({ letter, target, hot, onPick, onClose }: Props) {
   const t = useTranslations("grid.search");
   const { project } = useGrid();
   const all = useRef(false);
@@ -36,6 +38,7 @@ export function SearchBar({ letter, target, onPick, onClose }: Props) {
         onCancel={onClose}
       />
       <Text size="xs" c="dimmed" className={classes.searchHint}>
+        {hot !== undefined && `${t("hot", { letter: hot.toUpperCase() })} · `}
         {count === 0 ? t("nothing") : t("target", { count })}
         {target.kind === "ids" && target.left > 0 && ` · ${t("rest", { count: target.left })}`}
       </Text>

@@ -1,15 +1,18 @@
 "use client";
 import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
 import { useGrid } from "../context.tsx";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
 import { useFocus, useOrder } from "../hooks/use-store.ts";
 import { barFor } from "../model/scale.ts";
+import { Others } from "./others.tsx";
+import { Place } from "./place.tsx";
 import classes from "./status-line.module.css";
 
 const longestBar = 160;
 
 /** The lower edge: the scale of all tiles, and what stands under the cursor. */
-export function StatusLine() {
+export function StatusLine({ placeField }: { readonly placeField: RefObject<HTMLInputElement | null> }) {
   const t = useTranslations("grid");
   const { session, display } = useGrid();
   const umPerPx = useCommonScale();
@@ -26,7 +29,9 @@ export function StatusLine() {
         </span>
       )}
       {display.fitted && <span>{t("fitted")}</span>}
-      {!display.fitted && umPerPx === null && order.ids.length > 0 && <span>{t("noPixelSize")}</span>}
+      {!display.fitted && umPerPx === null && order.loaded > 0 && <span>{t("noPixelSize")}</span>}
+      <Others />
+      <Place field={placeField} />
       <span className={classes.here}>
         {tile !== undefined && (
           <>

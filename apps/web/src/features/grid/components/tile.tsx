@@ -25,10 +25,12 @@ type Props = {
   /** The common scale; null: fitted. */
   readonly umPerPx: number | null;
   readonly shown: readonly Caption[];
+  /** What the model said is hidden. */
+  readonly blind: boolean;
 };
 
 /** One object: its vignette first, and around it what is known of it. */
-export const Tile = memo(function Tile({ session, names, id, index, total, edge, umPerPx, shown }: Props) {
+export const Tile = memo(function Tile({ session, names, id, index, total, edge, umPerPx, shown, blind }: Props) {
   const t = useTranslations("grid.tile");
   const { tile, vignette, chosen, focused } = useTile(session, id);
   useSyncExternalStore(names.subscribe, names.version, names.version);
@@ -62,7 +64,9 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
       data-pending={pending || undefined}
       data-conflict={conflict !== null || undefined}
     >
-      <span className={classes.said}>{t("label", { name: row.originalId, taxon: taxon ?? t("none"), state })}</span>
+      <span className={classes.said}>
+        {t("label", { name: row.originalId, taxon: (blind && state === "predicted" ? null : taxon) ?? t("none"), state })}
+      </span>
       <div
         className={classes.box}
         style={{ height: edge }}
@@ -101,7 +105,7 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
         </span>
       </div>
       {conflict === null ? (
-        <Captions tile={tile} names={names} shown={shown} />
+        <Captions tile={tile} names={names} shown={shown} blind={blind} />
       ) : (
         <div className={classes.clash} title={conflict.message}>
           <span>{names.of(conflict.theirs.taxonId) ?? t("none")}</span>

@@ -3,75 +3,68 @@ import { Button, Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { isEmptyFilter } from "@nauplius/domain";
 import { IconUpload } from "@tabler/icons-react";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type CSSProperties, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { useGrid } from "../context.tsx";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
+import { usePlane } from "../hooks/use-plane.ts";
 import { usePointer } from "../hooks/use-pointer.ts";
+import { useRange } from "../hooks/use-range.ts";
 import { useOrder } from "../hooks/use-store.ts";
+import { filterOf } from "../model/adjust.ts";
 import { columnStep, geometryFor, onScreen } from "../model/geometry.ts";
-import { pageSize } from "../model/view-order.ts";
+import { isSelected, noSelection } from "../model/selection.ts";
+import { pageSize, pagesAhead } from "../model/view-order.ts";
 import { blockSize } from "../model/vignettes.ts";
+import { GammaCurve } from "./adjustments.tsx";
 import { captionLines } from "./captions.tsx";
 import { Tile } from "./tile.tsx";
+import type { MenuAt } from "./tile-menu.tsx";
 import classes from "./tiles.module.css";
 
-/** Rows kept ready beyond the screen. */
-const overscan = 3;
+type Props = { readonly total: number | null; readonly onOpen: (id: number) => void; readonly onMenu: (at: MenuAt) => void };
 
 /** The plane of tiles: only what is near the screen exists, whatever the number of objects. */
-export function Tiles({ total, onOpen }: { readonly total: number | null; readonly onOpen: (id: number) => void }) {
+export function Tiles({ total, onOpen, onMenu }: Props) {
   const t = useTranslations("grid");
   const grid = useGrid();
   const { session, display, names, screen, project, view, may } = grid;
   const order = useOrder(session);
   const scroller = useRef<HTMLDivElement>(null);
-  const { ref: plane, width } = useElementSize();
+  const { ref: box, width } = useElementSize();
   const lines = captionLines(display.shown).length;
   const geometry = useMemo(() => geometryFor(width, display.tile, lines), [width, display.tile, lines]);
-  const count = order.whole ? order.ids.length : Math.max(total ?? 0, order.ids.length + (order.ids.length === 0 ? pageSize : 0));
+  const count = order.size ?? Math.max(total ?? 0, session.order.size(), pageSize);
   const rows = Math.ceil(count / geometry.columns);
-  const virtual = useVirtualizer({
-    count: width === 0 ? 0 : rows,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => geometry.rowHeight,
-    overscan,
-    paddingStart: geometry.padding,
-    paddingEnd: geometry.padding,
-  });
-  useEffect(() => virtual.measure(), [geometry.rowHeight, virtual]);
-
-  const items = virtual.getVirtualItems();
-  const first = (items[0]?.index ?? 0) * geometry.columns;
-  const end = Math.min(count, ((items.at(-1)?.index ?? 0) + 1) * geometry.columns);
+  const plane = usePlane(scroller, { rows: width === 0 ? 0 : rows, rowHeight: geometry.rowHeight, padding: geometry.padding });
+  const first = plane.first * geometry.columns;
+  const end = Math.min(count, plane.end * geometry.columns);
   useEffect(() => {
-    session.order.want(Math.max(end, 1) + pageSize);
-    const { ids } = session.order.state();
+    session.order.want(first, Math.max(end, 1));
     const wanted = new Set<number>();
-    // What is seen first, then the page after it.
-    for (let block = Math.floor(first / blockSize); block <= Math.floor((end + blockSize) / blockSize); block++) {
+    // What is seen first, then two pages after it.
+    for (let block = Math.floor(first / blockSize); block <= Math.floor((end + pagesAhead * blockSize) / blockSize); block++) {
       wanted.add(block);
-      session.vignettes.want(block, ids.slice(block * blockSize, (block + 1) * blockSize));
+      session.vignettes.want(block, session.order.slice(block * blockSize, (block + 1) * blockSize));
     }
     session.vignettes.keepOnly(wanted);
-  }, [session, first, end, order.ids.length]);
+  }, [session, first, end, order.loaded]);
 
   const umPerPx = useCommonScale();
-  const { rectangle, handlers } = usePointer({ grid, geometry, onOpen });
+  const { rectangle, handlers } = usePointer({ grid, geometry, offset: plane.offset, onOpen, onRange: useRange() });
   const seen = () => {
-    const box = scroller.current;
-    return box === null ? { first: 0, end: 0 } : onScreen(geometry, box.scrollTop, box.clientHeight, session.order.state().ids.length);
+    const height = scroller.current?.clientHeight ?? 0;
+    return onScreen(geometry, plane.top(), height, session.order.size());
   };
   useImperativeHandle(screen, () => ({
-    onScreen: () => session.order.state().ids.slice(seen().first, seen().end),
+    onScreen: () => session.order.slice(seen().first, seen().end),
     columns: () => geometry.columns,
     rowsOnScreen: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / geometry.rowHeight)),
-    scrollTo: (index) => virtual.scrollToIndex(Math.floor(index / geometry.columns), { align: "auto" }),
+    scrollTo: (index) => plane.scrollToRow(Math.floor(index / geometry.columns)),
   }));
 
-  if (order.failure !== null && order.ids.length === 0)
+  if (order.failure !== null && order.loaded === 0)
     return (
       <div className={classes.notice} role="alert">
         <Text fw={600}>{t("failed")}</Text>
@@ -83,7 +76,7 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
         </Button>
       </div>
     );
-  if (order.whole && order.ids.length === 0)
+  if (order.size === 0)
     return isEmptyFilter(view.filter) ? (
       <div className={classes.notice}>
         <Text>{t("noObjects")}</Text>
@@ -98,12 +91,16 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
     );
 
   const step = columnStep(geometry);
+  const adjusted = filterOf(display.adjust) ?? undefined;
   return (
     <div ref={scroller} className={classes.scroller}>
+      <GammaCurve gamma={display.adjust.gamma} />
       <div
-        ref={plane}
+        ref={box}
         className={classes.plane}
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: plane.height, "--adjust": adjusted } as CSSProperties}
+        data-adjusted={adjusted === undefined ? undefined : ""}
+        data-inverted={display.adjust.invert || undefined}
         role="listbox"
         data-grid
         aria-multiselectable
@@ -111,42 +108,52 @@ export function Tiles({ total, onOpen }: { readonly total: number | null; readon
         aria-busy={order.loading}
         tabIndex={0}
         aria-activedescendant={session.focus() === null ? undefined : `tile-${session.focus()}`}
+        onContextMenu={(event) => {
+          const tile = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-id]") : null;
+          if (tile === null) return;
+          event.preventDefault();
+          const id = Number(tile.dataset.id);
+          session.setFocus(id);
+          // On a tile that is not chosen the menu is for this tile alone.
+          if (!isSelected(session.selection(), id)) session.select(noSelection);
+          onMenu({ x: event.clientX, y: event.clientY, id });
+        }}
         onDoubleClick={() => {
           const id = session.focus();
           if (id !== null) onOpen(id);
         }}
         {...handlers}
       >
-        {items.flatMap((item) =>
-          Array.from({ length: geometry.columns }, (_, column) => {
-            const index = item.index * geometry.columns + column;
-            const id = order.ids[index];
-            if (index >= count) return null;
-            return (
-              <div
-                key={id ?? `place-${index}`}
-                role="presentation"
-                className={classes.place}
-                style={{ transform: `translate(${geometry.padding + column * step}px, ${item.start}px)` }}
-              >
-                {id === undefined ? (
-                  <div className={classes.skeleton} style={{ width: geometry.edge, height: geometry.edge }} />
-                ) : (
-                  <Tile
-                    session={session}
-                    names={names}
-                    id={id}
-                    index={index}
-                    total={count}
-                    edge={geometry.edge}
-                    umPerPx={display.fitted ? null : umPerPx}
-                    shown={display.shown}
-                  />
-                )}
-              </div>
-            );
-          }),
-        )}
+        {Array.from({ length: Math.max(0, end - first) }, (_, i) => {
+          const index = first + i;
+          const column = index % geometry.columns;
+          const top = geometry.padding + Math.floor(index / geometry.columns) * geometry.rowHeight - plane.shownOffset;
+          const id = session.order.at(index);
+          return (
+            <div
+              key={id ?? `place-${index}`}
+              role="presentation"
+              className={classes.place}
+              style={{ transform: `translate(${geometry.padding + column * step}px, ${top}px)` }}
+            >
+              {id === undefined ? (
+                <div className={classes.skeleton} style={{ width: geometry.edge, height: geometry.edge }} />
+              ) : (
+                <Tile
+                  session={session}
+                  names={names}
+                  id={id}
+                  index={index}
+                  total={count}
+                  edge={geometry.edge}
+                  umPerPx={display.fitted ? null : umPerPx}
+                  shown={display.shown}
+                  blind={display.blind}
+                />
+              )}
+            </div>
+          );
+        })}
         {rectangle !== null && (
           <div
             className={classes.rectangle}

@@ -11,12 +11,15 @@ import {
 } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import { tableHref } from "@/features/correct/model/address.ts";
 import { PredictButton } from "@/features/learn/predict-dialog.tsx";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
+import { PageButton } from "../pages/page-button.tsx";
 import { useConflicts } from "./conflicts.tsx";
 import { DisplayMenu } from "./display-menu.tsx";
+import { QueueMenu } from "./queue-menu.tsx";
 import { Saved } from "./saved.tsx";
 import { SortMenu } from "./sort-menu.tsx";
 import classes from "./toolbar.module.css";
@@ -26,11 +29,12 @@ type Props = {
   readonly total: { readonly objects: number; readonly atLeast: boolean } | undefined;
   readonly onPanel: () => void;
   readonly onHelp: () => void;
+  readonly onPages: (taxon: PickedTaxon) => void;
   readonly onConflicts: () => void;
 };
 
 /** What is shown and how; on the right whether everything is saved. */
-export function Toolbar({ total, onPanel, onHelp, onConflicts }: Props) {
+export function Toolbar({ total, onPanel, onHelp, onPages, onConflicts }: Props) {
   const t = useTranslations("grid");
   const { session, may, refresh, userId, project, view, outbox } = useGrid();
   const commands = useCommands();
@@ -46,8 +50,10 @@ export function Toolbar({ total, onPanel, onHelp, onConflicts }: Props) {
         {total === undefined ? t("counting") : t(total.atLeast ? "atLeast" : "count", { count: total.objects })}
       </Text>
       {may.member && <ViewsMenu />}
+      <QueueMenu />
       <SortMenu />
       <DisplayMenu />
+      {may.decide && <PageButton onBegin={onPages} />}
       <Tooltip label={t("refresh")}>
         <ActionIcon variant="subtle" color="gray" onClick={refresh} aria-label={t("refresh")}>
           <IconRefresh size={17} />

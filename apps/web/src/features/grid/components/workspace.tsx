@@ -2,22 +2,28 @@
 import { Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { type MouseEvent, useEffect, useState } from "react";
+import { type MouseEvent, useEffect, useRef, useState } from "react";
+import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
 import { useCounts, useTotal } from "../hooks/use-counts.ts";
 import { useEvents } from "../hooks/use-events.tsx";
 import { useKeys } from "../hooks/use-keys.ts";
 import { useMoves } from "../hooks/use-moves.ts";
+import { useOrder } from "../hooks/use-store.ts";
 import type { Target } from "../model/targets.ts";
+import { PageMode } from "../pages/page-mode.tsx";
 import { Chips } from "./chips.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import { Help } from "./help.tsx";
+import { HotTaxa } from "./hot-taxa.tsx";
+import { Magnifier } from "./magnifier.tsx";
 import { ObjectDrawer } from "./object-drawer.tsx";
 import { Panel } from "./panel.tsx";
 import { SearchBar } from "./search-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { StatusLine } from "./status-line.tsx";
+import { type MenuAt, TileMenu } from "./tile-menu.tsx";
 import { Tiles } from "./tiles.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import classes from "./workspace.module.css";
@@ -37,19 +43,23 @@ function giveKeysBack(event: MouseEvent): void {
     document.activeElement.blur();
 }
 
-type Search = { readonly letter: string; readonly target: Target; readonly all: Target };
+type Search = { readonly letter: string; readonly hot?: string; readonly target: Target; readonly all: Target };
 
 /** The page's parts and the keys that work on them. */
 export function Workspace() {
   const t = useTranslations("grid");
-  const { session, project, view, turn, names, may } = useGrid();
+  const { session, project, view, turn, names, may, display, setDisplay } = useGrid();
   const commands = useCommands();
   const narrow = useMediaQuery("(max-width: 48em)", false) ?? false;
   const [panel, { toggle: togglePanel }] = useDisclosure(true);
   const [drawer, { open: openDrawer, close: closeDrawer }] = useDisclosure(false);
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
   const [conflicts, { open: openConflicts, close: closeConflicts }] = useDisclosure(false);
+  const placeField = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState<Search | null>(null);
+  const [magnified, setMagnified] = useState<number | null>(null);
+  const [pages, setPages] = useState<{ readonly taxon: PickedTaxon; readonly from: number } | null>(null);
+  const [menu, setMenu] = useState<MenuAt | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const counts = useCounts(project.id, view.filter);
   const total = useTotal(project.id, view.filter, turn);
@@ -58,46 +68,77 @@ export function Workspace() {
     if (counts.data !== undefined) names.learn(counts.data.taxa);
   }, [counts.data, names]);
 
-  const matching = total.data?.objects ?? session.order.state().ids.length;
+  const exact = useOrder(session).size;
+  const matching = exact ?? total.data?.objects ?? session.order.size();
   const moves = useMoves({ matching, onOpen: setOpened });
   // What a letter is for is fixed when it is pressed, whatever scrolls or arrives while one types.
   const startSearch = (letter: string) => {
     if (may.label) setSearch({ letter, target: commands.target(), all: commands.target(true) });
   };
+  // Shift and a letter: its taxon; a letter that has none yet takes the one that is chosen next.
+  const giveHot = (letter: string) => {
+    if (!may.label) return;
+    const hot = display.hotTaxa.find((h) => h.letter === letter);
+    if (hot === undefined) setSearch({ letter: "", hot: letter, target: commands.target(), all: commands.target(true) });
+    else commands.assign({ id: hot.taxonId, displayName: names.of(hot.taxonId) ?? "" }, commands.target());
+  };
   const keys = {
     ...moves,
+    blind: () => setDisplay({ blind: !display.blind }),
+    magnify: () => setMagnified((id) => (id === session.focus() ? null : session.focus())),
     validate: () => commands.validate(false),
     validateAll: () => commands.validate(true),
     dubious: commands.dubious,
     again: commands.again,
+    guess2: () => commands.guess(2),
+    guess3: () => commands.guess(3),
     undo: () => commands.step("undo"),
     redo: () => commands.step("redo"),
     help: openHelp,
+    jump: () => placeField.current?.focus(),
   };
   // The keys are for the opened object as long as there is one.
-  useKeys("grid", opened === null ? keys : {}, opened === null ? startSearch : undefined);
+  const own = opened === null && pages === null;
+  useKeys("grid", own ? keys : {}, own ? startSearch : undefined, own ? giveHot : undefined);
 
   const side = <Panel counts={counts} onDone={narrow ? closeDrawer : undefined} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to what its buttons do, is none itself
     // biome-ignore lint/a11y/useKeyWithClickEvents: concerns the mouse alone
     <div className={classes.page} onClick={giveKeysBack}>
-      <Toolbar total={total.data} onPanel={narrow ? openDrawer : togglePanel} onHelp={openHelp} onConflicts={openConflicts} />
+      <Toolbar
+        total={exact === null ? total.data : { objects: exact, atLeast: false }}
+        onPages={(taxon) => setPages({ taxon, from: 0 })}
+        onPanel={narrow ? openDrawer : togglePanel}
+        onHelp={openHelp}
+        onConflicts={openConflicts}
+      />
       <div className={classes.body}>
         {panel && !narrow && <aside className={classes.panel}>{side}</aside>}
         <section className={classes.main} aria-label={t("objects")}>
           <Chips />
-          <Tiles total={total.data === undefined || total.data.atLeast ? null : total.data.objects} onOpen={setOpened} />
+          <Tiles total={total.data === undefined || total.data.atLeast ? null : total.data.objects} onOpen={setOpened} onMenu={setMenu} />
           {search !== null && (
             <SearchBar
               letter={search.letter}
               target={search.target}
-              onPick={(taxon, all) => commands.assign(taxon, all ? search.all : search.target)}
+              hot={search.hot}
+              onPick={(taxon, all) => {
+                const { hot } = search;
+                if (hot !== undefined) setDisplay({ hotTaxa: [...display.hotTaxa, { letter: hot, taxonId: taxon.id }] });
+                const to = all ? search.all : search.target;
+                if (to.kind !== "nothing") commands.assign(taxon, to);
+              }}
               onClose={() => setSearch(null)}
             />
           )}
-          {search === null && <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />}
-          <StatusLine />
+          {pages !== null && (
+            <PageMode key={pages.from} {...pages} onLeave={(next) => setPages(next === null ? null : { ...pages, from: next })} />
+          )}
+          {search === null && pages === null && <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />}
+          {pages === null && magnified !== null && <Magnifier key={magnified} id={magnified} onClose={() => setMagnified(null)} />}
+          {pages === null && <HotTaxa />}
+          <StatusLine placeField={placeField} />
         </section>
       </div>
       <Drawer
@@ -111,6 +152,7 @@ export function Workspace() {
         {side}
       </Drawer>
       <ObjectDrawer id={opened} onId={setOpened} commands={commands} />
+      <TileMenu at={menu} onClose={() => setMenu(null)} onOpen={setOpened} onSearch={() => startSearch("")} commands={commands} />
       <Help opened={help} onClose={closeHelp} />
       <Conflicts opened={conflicts} onClose={closeConflicts} commands={commands} />
     </div>

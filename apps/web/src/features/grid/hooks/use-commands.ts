@@ -4,6 +4,7 @@ import { type Change, taxonId } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useGrid } from "../context.tsx";
+import { sharedGuess } from "../model/guesses.ts";
 import { lastTaxon, rememberTaxon } from "../model/last-taxon.ts";
 import { noSelection } from "../model/selection.ts";
 import { afterLabel, type Target, targetOf } from "../model/targets.ts";
@@ -15,6 +16,8 @@ export type Commands = {
   readonly assign: (taxon: { id: number; displayName: string }, target: Target) => void;
   readonly validate: (all: boolean) => void;
   readonly dubious: () => void;
+  /** Gives the second or third guess of the model, where all that is meant share it. */
+  readonly guess: (place: number) => void;
   readonly again: () => void;
   readonly step: (kind: "undo" | "redo") => void;
 };
@@ -47,17 +50,15 @@ export function useCommands(): Commands {
     const advance = (to: Target) => {
       const focus = session.focus();
       if (to.kind !== "ids" || to.ids.length !== 1 || to.ids[0] !== focus) return;
-      const { ids } = session.order.state();
-      const next = ids.indexOf(focus) + 1;
-      const id = ids[next];
-      if (id === undefined) return;
-      session.setFocus(id);
+      const next = session.order.indexOf(focus) + 1;
+      if (next >= session.order.size()) return;
+      session.goTo(next);
       screen.current?.scrollTo(next);
     };
 
     const assign: Commands["assign"] = (taxon, to) => {
       rememberTaxon(project.id, taxon);
-      names.learn([taxon]);
+      if (taxon.displayName !== "") names.learn([taxon]);
       label({ taxonId: taxonId.parse(taxon.id), state: "validated" }, to);
       advance(to);
     };
@@ -77,6 +78,16 @@ export function useCommands(): Commands {
       again: () => {
         const taxon = lastTaxon(project.id);
         if (taxon !== undefined) assign(taxon, target());
+      },
+      guess: (place) => {
+        const to = target();
+        if (to.kind !== "ids") return;
+        const id = sharedGuess(
+          to.ids.map((of) => session.tiles.get(of)),
+          place - 1,
+        );
+        if (id === null) notifications.show({ id: "guess", message: t("noSharedGuess"), color: "gray", autoClose: 4000 });
+        else assign({ id, displayName: names.of(id) ?? "" }, to);
       },
       step: (kind) => {
         if (!may.label || open === null) return;

@@ -12,7 +12,7 @@ const margins = 10;
 export function useCommonScale(): number | null {
   const { session, display } = useGrid();
   const order = useOrder(session);
-  const first = order.ids.length >= pageSize || order.whole ? order.ids.slice(0, pageSize).join() : "";
+  const first = order.loaded > 0 ? session.order.slice(0, pageSize).join() : "";
   return useMemo(() => {
     if (display.umPerPx !== null) return display.umPerPx;
     const images = first.split(",").flatMap((id) => {

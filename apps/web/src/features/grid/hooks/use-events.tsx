@@ -73,7 +73,7 @@ export function useEvents(): void {
         const id = session.revealed();
         if (id === null) return;
         session.setFocus(id);
-        const index = session.order.state().ids.indexOf(id);
+        const index = session.order.indexOf(id);
         if (index >= 0) screen.current?.scrollTo(index);
       }),
     [session, screen],

@@ -2,7 +2,7 @@
 import { type PointerEvent, useRef, useState } from "react";
 import type { Grid } from "../context.tsx";
 import { columnStep, type Geometry, type Rectangle, touched } from "../model/geometry.ts";
-import { drag, extend, only, type Selection, toggle } from "../model/selection.ts";
+import { drag, only, type Selection, toggle } from "../model/selection.ts";
 
 /** A movement shorter than this is a click, px. */
 const slack = 5;
@@ -12,7 +12,11 @@ type Started = { readonly x: number; readonly y: number; readonly before: Select
 type Setup = {
   readonly grid: Pick<Grid, "session">;
   readonly geometry: Geometry;
+  /** How much further down the content is than the plane says. */
+  readonly offset: () => number;
   readonly onOpen: (id: number) => void;
+  /** A range to a tile, from the anchor of the selection. */
+  readonly onRange: (id: number) => void;
 };
 
 const idAt = (event: { target: EventTarget | null }): number | null => {
@@ -21,7 +25,7 @@ const idAt = (event: { target: EventTarget | null }): number | null => {
 };
 
 /** The mouse: click, Ctrl, Shift, rectangle. A finger: tap opens, a long press chooses. */
-export function usePointer({ grid: { session }, geometry, onOpen }: Setup) {
+export function usePointer({ grid: { session }, geometry, offset, onOpen, onRange }: Setup) {
   const [rectangle, setRectangle] = useState<Rectangle | null>(null);
   const started = useRef<Started | null>(null);
   const press = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -34,7 +38,7 @@ export function usePointer({ grid: { session }, geometry, onOpen }: Setup) {
   const click = (id: number, event: PointerEvent<HTMLElement>) => {
     session.setFocus(id);
     const selection = session.selection();
-    if (event.shiftKey) session.select(extend(selection, id, session.order.state().ids));
+    if (event.shiftKey) onRange(id);
     else session.select(toggle(selection, id));
   };
 
@@ -70,8 +74,8 @@ export function usePointer({ grid: { session }, geometry, onOpen }: Setup) {
     from.moved = true;
     const r = { left: Math.min(from.x, to.x), top: Math.min(from.y, to.y), right: Math.max(from.x, to.x), bottom: Math.max(from.y, to.y) };
     setRectangle(r);
-    const { ids } = session.order.state();
-    const inside = touched(geometry, r, ids.length).flatMap((index) => ids[index] ?? []);
+    const inContent = { ...r, top: r.top + offset(), bottom: r.bottom + offset() };
+    const inside = touched(geometry, inContent, session.order.size()).flatMap((index) => session.order.at(index) ?? []);
     session.select(drag(from.before, inside, from.adding));
   };
 
@@ -94,9 +98,9 @@ export function usePointer({ grid: { session }, geometry, onOpen }: Setup) {
     const step = columnStep(geometry);
     const at = placeIn(event);
     const column = Math.floor((at.x - geometry.padding) / step);
-    const row = Math.floor((at.y - geometry.padding) / geometry.rowHeight);
+    const row = Math.floor((at.y + offset() - geometry.padding) / geometry.rowHeight);
     const isInside = column >= 0 && column < geometry.columns && at.x - geometry.padding - column * step <= geometry.edge && row >= 0;
-    const id = isInside ? session.order.state().ids[row * geometry.columns + column] : undefined;
+    const id = isInside ? session.order.at(row * geometry.columns + column) : undefined;
     if (id !== undefined) click(id, event);
   };
 

@@ -26,7 +26,16 @@ export function useSession({ projectId, view, shown, role, userId, names, turn, 
   const client = useQueryClient();
   const key = JSON.stringify([view, shown.filter((c) => typeof c !== "string"), turn]);
   const session = useMemo(
-    () => createSession({ projectId, view, shown, role, names, onDelta: (d) => applyDelta(client, projectId, view.filter, d) }),
+    () =>
+      createSession({
+        projectId,
+        view,
+        shown,
+        role,
+        names,
+        fresh: turn > 0,
+        onDelta: (d) => applyDelta(client, projectId, view.filter, d),
+      }),
     [projectId, key, role, names, client],
   );
 

@@ -22,15 +22,8 @@ export function toggle(s: Selection, id: number): Selection {
 
 export const only = (id: number): Selection => ({ ids: new Set([id]), anchor: id, all: null });
 
-/** Adds everything between the anchor and a tile, in the order of the view. */
-export function extend(s: Selection, to: number, order: readonly number[]): Selection {
-  const base = withoutAll(s);
-  const [a, b] = [base.anchor === null ? -1 : order.indexOf(base.anchor), order.indexOf(to)];
-  if (b < 0) return s;
-  if (a < 0) return { ...toggle(base, to), anchor: to };
-  const between = order.slice(Math.min(a, b), Math.max(a, b) + 1);
-  return { ids: new Set([...base.ids, ...between]), anchor: base.anchor, all: null };
-}
+/** The places between two, both among them. */
+export const between = (a: number, b: number) => ({ first: Math.min(a, b), end: Math.max(a, b) + 1 });
 
 export const add = (s: Selection, ids: Iterable<number>): Selection => {
   const base = withoutAll(s);

@@ -1,14 +1,14 @@
-import { type Change, type Filter, type Role, uuidV7, type View } from "@nauplius/domain";
+import { type Change, type Filter, maxObjectsPerGesture, type Role, uuidV7, type View } from "@nauplius/domain";
 import type { ObjectRow } from "@nauplius/services";
-import { api } from "@/components/api.ts";
+import { ApiRefusal, api } from "@/components/api.ts";
 import type { OutboxEvent } from "@/features/outbox/outbox.ts";
 import { type Gesture, isNews, type LabelOf } from "./gestures.ts";
 import type { Names } from "./names.ts";
-import { noSelection, type Selection } from "./selection.ts";
+import { add, between, noSelection, type Selection, toggle } from "./selection.ts";
 import { createTiles, type Delta } from "./tiles.ts";
 import { topics } from "./topics.ts";
 import type { Caption } from "./view-address.ts";
-import { createOrder } from "./view-order.ts";
+import { createOrder, type Places } from "./view-order.ts";
 import { createVignettes } from "./vignettes.ts";
 
 type Setup = {
@@ -17,9 +17,14 @@ type Setup = {
   readonly shown: readonly Caption[];
   readonly role: Role | null;
   readonly names: Names;
+  /** The view is read anew: an order read before does not do. */
+  readonly fresh: boolean;
   readonly onDelta: (delta: Delta) => void;
 };
-type PageAnswer = { readonly objects: readonly ObjectRow[]; readonly taxa: readonly { id: number; displayName: string }[] };
+type Named = { readonly taxa?: readonly { id: number; displayName: string }[] };
+type PageAnswer = Named & { readonly objects: readonly ObjectRow[] };
+type OrderAnswer = Named & { readonly order: number; readonly objects: number };
+type PlacesAnswer = Named & Places;
 
 const newBatchId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
@@ -35,15 +40,21 @@ async function vignettesOf(ids: readonly number[], signal: AbortSignal): Promise
 }
 
 /** All that lives as long as one view is looked at: its order, its tiles, its pictures, what is chosen, what can be undone. */
-export function createSession({ projectId, view, shown, role, names, onDelta }: Setup) {
+export function createSession({ projectId, view, shown, role, names, fresh, onDelta }: Setup) {
   const tiles = createTiles(role, onDelta);
   const fields = shown.filter((c) => typeof c !== "string");
-  const order = createOrder(async (after, limit) => {
-    const body = { filter: view.filter, sort: view.sort, after, limit, fields };
-    const page = await api<PageAnswer>("POST", `projects/${projectId}/objects/query`, body);
-    names.learn(page.taxa);
-    return page.objects;
-  }, tiles.put);
+  const ask = async <Answer extends Named>(what: string, body: object): Promise<Answer> => {
+    const answer = await api<Answer>("POST", `projects/${projectId}/objects/${what}`, body);
+    names.learn(answer.taxa ?? []);
+    return answer;
+  };
+  const order = createOrder({
+    firstPage: async (limit) => (await ask<PageAnswer>("query", { ...view, limit, fields })).objects,
+    readOrder: () => ask<OrderAnswer>("order", { ...view, fresh }),
+    places: (of, from, limit) => ask<PlacesAnswer>("places", { order: of, from, limit, fields }),
+    isGone: (error) => error instanceof ApiRefusal && error.code === "gone",
+    onRows: tiles.put,
+  });
   const vignettes = createVignettes({
     fetchPage: vignettesOf,
     makeUrl: (bytes, mime) => URL.createObjectURL(new Blob([bytes.slice()], { type: mime })),
@@ -53,6 +64,7 @@ export function createSession({ projectId, view, shown, role, names, onDelta }: 
   let selection: Selection = noSelection;
   let focus: number | null = null;
   let reveal: number | null = null;
+  let heading = 0;
   const undoable: (readonly LabelOf[])[] = [];
   const redoable: (readonly LabelOf[])[] = [];
 
@@ -86,6 +98,31 @@ export function createSession({ projectId, view, shown, role, names, onDelta }: 
       if (next === selection) return;
       selection = next;
       changes.tell("selection");
+    },
+    /** Puts the cursor on a place, once its object is here. */
+    goTo(index: number): void {
+      const id = order.at(index) ?? null;
+      // Until it is here no tile is under the cursor: a key must not label the one that was left.
+      this.setFocus(id);
+      heading = index;
+      if (id !== null) return;
+      void order.load(index, index + 1).then(() => {
+        if (heading === index && focus === null) this.setFocus(order.at(index) ?? null);
+      });
+    },
+    /** Adds everything between the anchor of the selection and a tile, fetching what is not here; false when that is more than one
+     *  gesture may name. */
+    async extendTo(to: number): Promise<boolean> {
+      const [a, b] = [selection.anchor === null ? -1 : order.indexOf(selection.anchor), order.indexOf(to)];
+      if (a < 0 || b < 0) {
+        this.select({ ...toggle(selection, to), anchor: to });
+        return true;
+      }
+      const { first, end } = between(a, b);
+      if (end - first > maxObjectsPerGesture) return false;
+      await order.load(first, end);
+      this.select(add(selection, order.slice(first, end)));
+      return true;
     },
     focus: () => focus,
     setFocus(id: number | null): void {

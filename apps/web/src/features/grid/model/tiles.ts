@@ -1,5 +1,5 @@
 import type { Role } from "@nauplius/domain";
-import type { ObjectRow } from "@nauplius/services";
+import type { ShownObject } from "@nauplius/services";
 import { applied, type Gesture, idsOf, type Label, type LabelOf, sameLabel } from "./gestures.ts";
 import { topics } from "./topics.ts";
 
@@ -11,10 +11,10 @@ export type Conflict = {
   readonly theirs: Label;
 };
 
-export type Tile = { readonly row: ObjectRow; readonly label: Label; readonly pending: boolean; readonly conflict: Conflict | null };
+export type Tile = { readonly row: ShownObject; readonly label: Label; readonly pending: boolean; readonly conflict: Conflict | null };
 export type Delta = { readonly before: Label; readonly after: Label };
 
-const labelOf = (row: ObjectRow): Label => ({
+const labelOf = (row: ShownObject): Label => ({
   taxonId: row.taxonId,
   state: row.state,
   proposed: row.proposed,
@@ -25,7 +25,7 @@ const labelOf = (row: ObjectRow): Label => ({
 
 /** The objects of a page as they are shown: what the server last said, and over it the gestures that it has not answered yet. */
 export function createTiles(role: Role | null, onShown: (delta: Delta) => void) {
-  const bases = new Map<number, { row: ObjectRow; label: Label }>();
+  const bases = new Map<number, { row: ShownObject; label: Label }>();
   const tiles = new Map<number, Tile>();
   const waiting = new Map<string, Gesture>();
   const byObject = new Map<number, Set<string>>();
@@ -71,7 +71,7 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
   return {
     get: (id: number): Tile | undefined => tiles.get(id),
     subscribe: changes.subscribe,
-    put(rows: readonly ObjectRow[]): void {
+    put(rows: readonly ShownObject[]): void {
       for (const row of rows) {
         const known = bases.get(row.id);
         const label = known !== undefined && known.label.version > row.version ? known.label : labelOf(row);
@@ -105,6 +105,11 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
       learn(refused.map(({ message: _, ...theirs }) => theirs));
       for (const id of ids) show(id);
       if (refused.length > 0) tellConflicts([]);
+    },
+    /** What others did, as it stands. */
+    hear(labels: readonly LabelOf[]): void {
+      learn(labels);
+      for (const { id } of labels) show(id);
     },
     /** The server will never do it: the tiles show again what it holds. */
     drop(batch: string): void {

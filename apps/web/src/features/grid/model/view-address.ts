@@ -1,4 +1,5 @@
 import { type FieldRef, levels, type QueryPairs, queryOfView, type View, viewOfQuery } from "@nauplius/domain";
+import { type Adjust, asTheyAre } from "./adjust.ts";
 
 export const captions = ["taxon", "score", "guesses", "esd", "sample", "depth", "date", "name"] as const;
 /** What may stand under a tile: one of ours, or any column of the project. */
@@ -12,10 +13,23 @@ export type Display = {
   /** Micrometres a screen pixel; null: chosen from what is shown. */
   readonly umPerPx: number | null;
   readonly shown: readonly Caption[];
+  readonly adjust: Adjust;
+  /** What the model said is hidden. */
+  readonly blind: boolean;
+  /** Taxa on letters, for Shift and the letter. */
+  readonly hotTaxa: readonly { readonly letter: string; readonly taxonId: number }[];
 };
 
 export const tileSizes = [64, 80, 96, 112, 128, 144, 160, 192, 224, 272, 320] as const;
-export const defaultDisplay: Display = { tile: 112, fitted: false, umPerPx: null, shown: ["taxon", "score", "esd"] };
+export const defaultDisplay: Display = {
+  tile: 112,
+  fitted: false,
+  umPerPx: null,
+  shown: ["taxon", "score", "esd"],
+  adjust: asTheyAre,
+  blind: false,
+  hotTaxa: [],
+};
 
 export type Address = View & { readonly display: Partial<Display>; readonly unread: readonly string[] };
 

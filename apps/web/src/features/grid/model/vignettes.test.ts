@@ -72,3 +72,19 @@ test("a block that grew is asked again, without leaking what it had", async () =
   expect(vignettes.get(3).state).toBe("here");
   expect(live.size).toBe(3);
 });
+
+test("pictures wanted beside the view come whatever is scrolled to, and leave those of the view when they go", async () => {
+  const { vignettes, live } = album();
+  vignettes.want(0, block(0));
+  vignettes.wantBeside([1, 7, 5_000]);
+  vignettes.keepOnly(new Set([0]));
+  await settle();
+  expect(vignettes.get(5_000).state).toBe("here");
+  for (let n = 1; n < 17; n++) {
+    vignettes.want(n, block(n));
+    vignettes.want(0, block(0));
+    await settle();
+  }
+  expect(vignettes.get(7).state).toBe("here");
+  expect(live.size).toBe(16 * blockSize);
+});

@@ -21,6 +21,8 @@ export function createVignettes(p: Ports) {
   const blocks = new Map<number, readonly number[]>();
   const asked = new Map<number, AbortController>();
   const changes = topics<number>();
+  /** Blocks beside the view count downwards. */
+  let beside = 0;
 
   const put = (id: number, state: VignetteState | null) => {
     const old = shown.get(id);
@@ -33,8 +35,11 @@ export function createVignettes(p: Ports) {
   function evict(): void {
     const oldest = blocks.keys().next();
     if (blocks.size <= keptBlocks || oldest.done) return;
-    for (const id of blocks.get(oldest.value) ?? []) put(id, null);
+    const leaving = blocks.get(oldest.value) ?? [];
     blocks.delete(oldest.value);
+    // An object shown beside the view is in two blocks.
+    const kept = new Set([...blocks.values()].flat());
+    for (const id of leaving) if (!kept.has(id)) put(id, null);
   }
 
   async function load(block: number, ids: readonly number[]): Promise<void> {
@@ -68,10 +73,17 @@ export function createVignettes(p: Ports) {
       }
       if (ids.length > 0 && !asked.has(block)) void load(block, ids);
     },
+    /** Wants pictures of objects that are shown in another order than the view's: scrolling does not put them off. */
+    wantBeside(ids: readonly number[]): void {
+      for (let at = 0; at < ids.length; at += blockSize) {
+        beside -= 1;
+        void load(beside, ids.slice(at, at + blockSize));
+      }
+    },
     /** Asks no further for blocks that were scrolled past. */
     keepOnly(wanted: ReadonlySet<number>): void {
       for (const [block, abort] of asked) {
-        if (wanted.has(block)) continue;
+        if (block < 0 || wanted.has(block)) continue;
         abort.abort();
         asked.delete(block);
       }

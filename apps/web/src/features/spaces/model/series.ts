@@ -33,6 +33,7 @@ function linesOf(series: Series, result: SpaceResult, { projectId, t }: Of, at: 
     {
       ...{
         type: "line",
+        z: 3,
         name: t("value"),
         symbol: "circle",
         symbolSize: 5,

@@ -8,11 +8,14 @@ import classes from "../statistics.module.css";
 
 const units = {
   sampledVolume: "m³",
+  imageVolume: "m³",
   subPart: "",
   pixelSize: "µm",
   plainVolume: "mm³",
   riddledVolume: "mm³",
   ellipsoidVolume: "mm³",
+  particleFactor: "mm²",
+  particleExponent: "",
 } as const;
 
 /** What the formulas make of three objects: the numbers that a person can judge. */

@@ -1,0 +1,168 @@
+"use client";
+import { notifications } from "@mantine/notifications";
+import { createRng, taxonId, usualChecks, uuidV7 } from "@nauplius/domain";
+import type { ShownObject } from "@nauplius/services";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { api } from "@/components/api.ts";
+import type { PickedTaxon } from "@/components/taxon-picker.tsx";
+import type { OpenOutbox } from "@/features/outbox/open.ts";
+import { useGrid } from "../context.tsx";
+import type { Session } from "../model/session.ts";
+import { beginRounds, pageRight, pageWrong, type Rounds } from "./rounds.ts";
+
+export type Accepted = {
+  readonly accepted: number;
+  readonly checks: number;
+  readonly right: number;
+  readonly atLeast: number;
+  readonly mayBe: readonly { readonly taxonId: number; readonly displayName: string; readonly objects: number }[];
+};
+export type Stage =
+  | { readonly kind: "pages" }
+  | { readonly kind: "checks"; readonly ids: readonly number[]; readonly open: number }
+  | { readonly kind: "done"; readonly result: Accepted | null };
+
+const isOpen = (session: Session, rejected: ReadonlySet<number>) => (id: number) => {
+  const label = session.tiles.get(id)?.label;
+  return label !== undefined && !rejected.has(id) && !label.proposed && (label.state === "predicted" || label.state === "unclassified");
+};
+
+/** All gestures are at the server. */
+const allSaved = (open: OpenOutbox): Promise<void> =>
+  new Promise((done) => {
+    const look = () => {
+      if (open.outbox.state().status !== "saved") return;
+      stop();
+      done();
+    };
+    const stop = open.onState(look);
+    look();
+  });
+
+/** Page mode's course: pages until it is known how far the taxon goes, checks on what nobody saw, acceptance. */
+export function useInterval(taxon: PickedTaxon, from: number) {
+  const { session, project, open, view } = useGrid();
+  const size = session.order.state().size ?? 0;
+  const [rounds, setRounds] = useState<readonly Rounds[]>(() => [beginRounds(from, size)]);
+  const [stage, setStage] = useState<Stage>({ kind: "pages" });
+  const [rejected, setRejected] = useState<ReadonlySet<number> | null>(null);
+  const [shown, setShown] = useState<readonly number[] | null>(null);
+  const [busy, setBusy] = useState(false);
+  const batch = useRef<string | null>(null);
+  const now = rounds.at(-1) as Rounds;
+  const id = taxonId.parse(taxon.id);
+  const at = useMemo(() => `projects/${project.id}`, [project.id]);
+  const told = (error: unknown) => notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
+
+  useEffect(() => {
+    let left = false;
+    api<number[]>("GET", `${at}/rejections?taxonId=${id}`).then((ids) => !left && setRejected(new Set(ids)), told);
+    return () => {
+      left = true;
+    };
+  }, [at, id]);
+
+  const show = useCallback(
+    (ids: readonly number[]) => {
+      // Of a view in order the first row looks right: the page is shuffled, by its own seed.
+      const mixed = createRng(`page ${ids[0]} ${ids.length}`).shuffle(ids);
+      session.vignettes.wantBeside(mixed);
+      setShown(mixed);
+    },
+    [session],
+  );
+
+  const { page } = now;
+  useEffect(() => {
+    if (stage.kind !== "pages" || page === null || rejected === null) return;
+    let left = false;
+    setShown(null);
+    void session.order.load(page.start, page.end).then(() => {
+      if (left) return;
+      const ids = session.order.slice(page.start, page.end).filter(isOpen(session, rejected));
+      // Decided on already: nothing to look at.
+      if (ids.length === 0) setRounds((old) => [...old, pageRight(now)]);
+      else show(ids);
+    });
+    return () => {
+      left = true;
+    };
+  }, [stage.kind, page, now, rejected, session, show]);
+
+  const validate = (ids: readonly number[]) => {
+    if (ids.length === 0 || open === null) return;
+    const gesture = session.label({ taxonId: id, state: "validated" }, ids);
+    if (gesture !== null) void open.outbox.push(gesture);
+  };
+  const reject = (ids: readonly number[]) => {
+    if (ids.length === 0) return Promise.resolve();
+    setRejected((old) => new Set([...(old ?? []), ...ids]));
+    return api("POST", `${at}/rejections`, { taxonId: id, objects: ids }).then(() => undefined);
+  };
+  const order = () => api<{ order: number }>("POST", `${at}/objects/order`, { ...view });
+
+  async function check(): Promise<void> {
+    if (open === null) return;
+    await allSaved(open);
+    const interval = { order: session.order.id(), from: now.from, end: now.good, taxonId: id };
+    if (interval.order === null) interval.order = (await order()).order;
+    const drawn = await api<{ open: number; objects: ShownObject[] }>("POST", `${at}/intervals/checks`, {
+      ...{ ...interval, size: usualChecks, seed: now.good },
+    });
+    session.tiles.put(drawn.objects);
+    if (drawn.open === 0) return setStage({ kind: "done", result: null });
+    const ids = drawn.objects.map((o) => o.id);
+    setStage({ kind: "checks", ids, open: drawn.open });
+    show(ids);
+  }
+
+  async function accept(checked: readonly number[]): Promise<void> {
+    if (open === null) return;
+    await allSaved(open);
+    batch.current ??= uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+    const body = {
+      order: session.order.id() ?? (await order()).order,
+      from: now.from,
+      end: now.good,
+      taxonId: id,
+      batchId: batch.current,
+      checked,
+    };
+    setStage({ kind: "done", result: await api<Accepted>("POST", `${at}/intervals`, body) });
+  }
+
+  const working = (work: Promise<void>) => {
+    setBusy(true);
+    void work.catch(told).finally(() => setBusy(false));
+  };
+
+  return {
+    now,
+    stage,
+    shown,
+    busy,
+    looked: rounds.length - 1,
+    /** The page is right, but for those marked; a page of checks is judged by it. */
+    judge(marked: readonly number[], isRight: boolean): void {
+      if (shown === null || busy) return;
+      const wrong = new Set(marked);
+      const ids = shown.filter((o) => !wrong.has(o));
+      const known = isRight || marked.length > 0;
+      // Where something is wrong and nobody said what, nothing is said of any object of the page.
+      if (known) validate(ids);
+      if (stage.kind === "checks") {
+        working(reject(marked).then(() => accept(stage.ids)));
+        return;
+      }
+      working(reject(marked));
+      setRounds((old) => [...old, isRight && marked.length === 0 ? pageRight(now) : pageWrong(now)]);
+    },
+    back(): void {
+      if (stage.kind !== "pages" || rounds.length < 2 || open === null) return;
+      setRounds((old) => old.slice(0, -1));
+    },
+    check: () => working(check()),
+    finish: () => setStage({ kind: "done", result: null }),
+  };
+}
+export type IntervalCourse = ReturnType<typeof useInterval>;

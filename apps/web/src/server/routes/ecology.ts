@@ -1,0 +1,43 @@
+import {
+  addPreparation,
+  confirmProtocol,
+  listPreparations,
+  listSpaces,
+  placeSamples,
+  projectStatistics,
+  publishUsage,
+  readCastParticles,
+  readProtocol,
+  readQuantities,
+  readSpace,
+  readUsage,
+  readWork,
+  removeSpace,
+  startQuantities,
+  startSpace,
+  sweepSpace,
+  tryProtocol,
+} from "@nauplius/services";
+import type { Route } from "./route.ts";
+
+/** Quantities, statistics, spaces. */
+export const ecologyRoutes: readonly Route[] = [
+  ["GET", "projects/:projectId/statistics", projectStatistics],
+  ["GET", "projects/:projectId/protocol", readProtocol],
+  ["POST", "projects/:projectId/protocol", confirmProtocol],
+  ["POST", "projects/:projectId/protocol/try", tryProtocol],
+  ["POST", "projects/:projectId/quantities", readQuantities],
+  ["POST", "projects/:projectId/quantities/runs", startQuantities],
+  ["GET", "acquisitions/:acquisitionId/particles", readCastParticles],
+  ["GET", "usage", readUsage],
+  ["GET", "usage/work", readWork],
+  ["GET", "projects/:projectId/preparations", listPreparations],
+  ["POST", "projects/:projectId/preparations", addPreparation],
+  ["GET", "projects/:projectId/spaces", listSpaces],
+  ["POST", "projects/:projectId/spaces", startSpace],
+  ["GET", "spaces/:spaceId", readSpace],
+  ["DELETE", "spaces/:spaceId", removeSpace],
+  ["POST", "spaces/:spaceId/sweep", sweepSpace],
+  ["POST", "spaces/:spaceId/place", placeSamples],
+  ["PUT", "admin/usage", publishUsage],
+];

@@ -1,0 +1,41 @@
+import {
+  countPrediction,
+  explainObject,
+  listModels,
+  mapModelClass,
+  matchModelClasses,
+  predictionModels,
+  previewTraining,
+  promoteModel,
+  readComparison,
+  readModel,
+  readModelCell,
+  rollBackModel,
+  similarObjects,
+  startComparison,
+  startPrediction,
+  startTraining,
+  uploadModel,
+} from "@nauplius/services";
+import type { Route } from "./route.ts";
+
+/** Models, trainings, predictions, what the network sees alike. */
+export const learningRoutes: readonly Route[] = [
+  ["GET", "objects/:objectId/similar", similarObjects],
+  ["POST", "objects/:objectId/why", explainObject],
+  ["GET", "projects/:projectId/comparison", readComparison],
+  ["POST", "projects/:projectId/comparisons", startComparison],
+  ["GET", "projects/:projectId/prediction-models", predictionModels],
+  ["POST", "projects/:projectId/predictions", startPrediction],
+  ["POST", "projects/:projectId/predictions/count", countPrediction],
+  ["GET", "models", listModels],
+  ["POST", "models", uploadModel],
+  ["POST", "models/roll-back", rollBackModel],
+  ["GET", "models/:modelId", readModel],
+  ["POST", "models/:modelId/promote", promoteModel],
+  ["POST", "models/:modelId/match", matchModelClasses],
+  ["PUT", "models/:modelId/classes/:ordinal", mapModelClass],
+  ["GET", "models/:modelId/cell", readModelCell],
+  ["POST", "trainings", startTraining],
+  ["POST", "trainings/preview", previewTraining],
+];
