@@ -34,6 +34,7 @@ export * from "./network/shape.ts";
 export * from "./network/training.ts";
 export * from "./onnx/model.ts";
 export * from "./onnx/read.ts";
+export * from "./onnx/require-input.ts";
 export * from "./preprocess/contract.ts";
 export * from "./preprocess/input.ts";
 export * from "./preprocess/resample.ts";

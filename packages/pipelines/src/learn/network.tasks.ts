@@ -1,4 +1,4 @@
-import { forestScores, type GreyImage, readSignal, scaleSignal, sizeNames, sizesOf } from "@nauplius/ml";
+import { forestScores, type GreyImage, readSignal, requireInput, scaleSignal, sizeNames, sizesOf } from "@nauplius/ml";
 import { type Explanation, explainGrey } from "./explain.ts";
 import { forestTable } from "./forest-table.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
@@ -65,7 +65,11 @@ export type ExplainTask = Pick<PredictTask, "folder" | "sha256" | "provider"> & 
 
 /** An encoded vignette -> what in it speaks for some classes; a sentence where it cannot be decoded. */
 export async function explainImage({ folder, sha256, provider, image, why }: ExplainTask): Promise<Explanation | string> {
-  const { model, run } = await openedModel({ folder, sha256, provider });
+  const { model } = await openedModel({ folder, sha256, provider });
+  const askable = requireInput(model.network, "why");
+  if (askable === null) return "this model was not made to say why";
+  // Asked for now and then: a session of its own for one image is cheaper than keeping two.
+  const { run } = await openSessionOn(askable, { threads: 1, provider });
   const decoded = await decodeVignette(image);
   return decoded.ok ? explainGrey(model, run, decoded.value, why) : decoded.error.message;
 }

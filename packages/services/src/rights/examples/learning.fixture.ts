@@ -15,7 +15,8 @@ export const learning: Examples = {
   "object.explain": { run: true, input: (h) => ({ objectId: h.objects[2] ?? 0 }), but: ["conflict"] },
   "object.similar": { input: (h) => ({ objectId: h.objects[2] ?? 0 }) },
   "comparison.read": project,
-  "comparison.start": { ...project, run: true },
+  // Only one at a time, and only where a model is in service.
+  "comparison.start": { ...project, run: true, but: ["conflict", "busy"] },
   "prediction.models": project,
   "prediction.count": project,
   // The example's model is a candidate: administrators may try it, managers not.
