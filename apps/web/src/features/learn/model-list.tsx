@@ -87,7 +87,7 @@ function NewModels() {
   });
   const upload = useUpload(({ id }) => check.mutate(id));
   return (
-    <Group gap="xs">
+    <>
       {upload.state !== null && (
         <Progress value={(100 * upload.state.sent) / Math.max(1, upload.state.total)} w={120} aria-label={t("uploading")} />
       )}
@@ -102,6 +102,6 @@ function NewModels() {
       <Button component={Link} href="/models/train" leftSection={<IconSchool size={16} />}>
         {t("train")}
       </Button>
-    </Group>
+    </>
   );
 }

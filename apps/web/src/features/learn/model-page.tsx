@@ -4,6 +4,7 @@ import { modals } from "@mantine/modals";
 import { IconArrowBackUp, IconRosetteDiscountCheck } from "@tabler/icons-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import Markdown from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { api } from "@/components/api.ts";
@@ -14,6 +15,9 @@ import classes from "./learn.module.css";
 import { stateColours } from "./model-list.tsx";
 import { Report } from "./report/report.tsx";
 import type { ShownModel } from "./types.ts";
+
+/** The corner of a table has no words, and is no head. */
+const HeadCell = ({ children }: { readonly children?: ReactNode }) => (children === undefined ? <td /> : <th>{children}</th>);
 
 /** One model: how good it is, what its classes mean here, its card, and what happened to it. */
 export function ModelPage({ model, cell }: { readonly model: ShownModel; readonly cell: { truth: number; predicted: number } | null }) {
@@ -54,7 +58,7 @@ export function ModelPage({ model, cell }: { readonly model: ShownModel; readonl
         <Tabs.Panel value="card">
           <Typography className={classes.card}>
             {/* The page has a title; pictures of elsewhere are not fetched. */}
-            <Markdown remarkPlugins={[remarkGfm]} components={{ h1: "h2", h2: "h3", h3: "h4" }} disallowedElements={["img"]}>
+            <Markdown remarkPlugins={[remarkGfm]} components={{ h1: "h2", h2: "h3", h3: "h4", th: HeadCell }} disallowedElements={["img"]}>
               {model.card}
             </Markdown>
           </Typography>
