@@ -19,7 +19,7 @@ export function ModelList({ models, mayManage }: { readonly models: readonly Lis
   const share = (value: number | undefined) =>
     value === undefined ? "–" : format.number(value, { style: "percent", maximumFractionDigits: 1 });
   return (
-    <PageFrame title={t("models")} about={t("modelsAbout")} action={<Actions mayManage={mayManage} />}>
+    <PageFrame title={t("models")} about={t("modelsAbout")} action={<Actions mayCompare={models.length > 1} mayManage={mayManage} />}>
       {models.length === 0 && <Text c="dimmed">{t("none")}</Text>}
       {models.length > 0 && (
         <TableScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
@@ -66,13 +66,15 @@ export function ModelList({ models, mayManage }: { readonly models: readonly Lis
   );
 }
 
-function Actions({ mayManage }: { readonly mayManage: boolean }) {
+function Actions({ mayCompare, mayManage }: { readonly mayCompare: boolean; readonly mayManage: boolean }) {
   const t = useTranslations("learn");
   return (
     <Group gap="xs">
-      <Button component={Link} href="/models/compare" variant="default" leftSection={<IconColumns size={16} />}>
-        {t("compare.open")}
-      </Button>
+      {mayCompare && (
+        <Button component={Link} href="/models/compare" variant="default" leftSection={<IconColumns size={16} />}>
+          {t("compare.open")}
+        </Button>
+      )}
       {mayManage && <NewModels />}
     </Group>
   );
