@@ -21,7 +21,14 @@ test.beforeAll(async () => {
 });
 
 const noViolations = async (page: Page) => expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
-type Found = { readonly objects: readonly { readonly id: number; readonly originalId: string; readonly version: number }[] };
+type Found = {
+  readonly objects: readonly {
+    readonly id: number;
+    readonly originalId: string;
+    readonly version: number;
+    readonly taxonId: number | null;
+  }[];
+};
 const objects = async () =>
   (await ask<Found>(mina, "POST", `projects/${project}/objects/query`, { sort: { by: "size", direction: "descending" }, limit: 50 }))
     .objects;
@@ -116,7 +123,13 @@ test("objects labelled as several in one stand together, with their share of the
   await page.goto(`/projects/${project}/checks`);
   await page.getByRole("link", { name: "Several in one" }).click();
   const row = page.getByRole("row").filter({ hasText: "tow_a" });
-  await expect(row).toContainText("100%");
+  // Of what has a taxon; predictions of the parts may still come in.
+  await expect(async () => {
+    const labelled = (await objects()).filter((o) => o.taxonId !== null).length;
+    await page.reload();
+    const share = (100 / labelled).toFixed(1).replace(/\.0$/, "");
+    await expect(row).toContainText(`${share}%`, { timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
   await expect(row).toContainText("above 5 %");
   await expect(page.getByRole("link", { name: largest?.originalId })).toBeVisible();
   await noViolations(page);
