@@ -34,6 +34,8 @@ export const themeWith = (close: string) =>
         defaultProps: { variant: "light", radius: "sm" },
         styles: { root: { textTransform: "none", fontWeight: 600, flex: "none", maxWidth: "100%" } },
       },
+      // What scrolls is reached by keyboard.
+      TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
       Modal: dialog(close),
       Drawer: dialog(close),
     },

@@ -25,7 +25,7 @@ export function ClassTable({ model }: { readonly model: ShownModel }) {
           </Button>
         )}
       </Group>
-      <TableScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <TableScrollContainer minWidth={560}>
         <Table>
           <Table.Thead>
             <Table.Tr>

@@ -22,7 +22,7 @@ export function ModelList({ models, mayManage }: { readonly models: readonly Lis
     <PageFrame title={t("models")} about={t("modelsAbout")} action={<Actions mayCompare={models.length > 1} mayManage={mayManage} />}>
       {models.length === 0 && <Text c="dimmed">{t("none")}</Text>}
       {models.length > 0 && (
-        <TableScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <TableScrollContainer minWidth={860}>
           <Table verticalSpacing="xs">
             <Table.Thead>
               <Table.Tr>

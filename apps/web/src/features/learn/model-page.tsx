@@ -75,7 +75,7 @@ function Events({ model }: { readonly model: ShownModel }) {
   const t = useTranslations("learn");
   const format = useFormatter();
   return (
-    <TableScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <TableScrollContainer minWidth={620}>
       <Table>
         <Table.Tbody>
           {model.events.map((event) => (

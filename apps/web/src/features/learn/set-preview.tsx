@@ -36,7 +36,7 @@ export function SetPreview({ preview, mapping, onMap, onUnmap }: PreviewProps) {
           {t(`warning.${kind}`, { text })}
         </Alert>
       ))}
-      <TableScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <TableScrollContainer minWidth={620}>
         <Table mt="sm" verticalSpacing={4} className={classes.numbers}>
           <Table.Thead>
             <Table.Tr>

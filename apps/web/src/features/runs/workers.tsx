@@ -22,7 +22,7 @@ export function WorkersPage({ workers, queues, now }: Workers & { now: Date }) {
       </Group>
       {workers.length === 0 && <Text c="dimmed">{t("none")}</Text>}
       {workers.length > 0 && (
-        <TableScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <TableScrollContainer minWidth={760}>
           <Table verticalSpacing="xs">
             <TableThead>
               <TableTr>

@@ -135,7 +135,7 @@ function Figures({ model, report }: { readonly model: string; readonly report: M
           .map((v) => format.number(v, { maximumFractionDigits: 3 }))
           .join(" / ");
   return (
-    <TableScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <TableScrollContainer minWidth={560}>
       <Table verticalSpacing={6} className={classes.numbers} aria-label={t("figures")}>
         <Table.Thead>
           <Table.Tr>

@@ -15,7 +15,7 @@ export function ClassFigures({ model, report }: { readonly model: ShownModel; re
       <Title order={2} size="h4" mb="xs">
         {t("byClass")}
       </Title>
-      <TableScrollContainer minWidth={700} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <TableScrollContainer minWidth={700}>
         <Table verticalSpacing={4} className={classes.numbers}>
           <Table.Thead>
             <Table.Tr>
