@@ -122,6 +122,7 @@ test("objects labelled as several in one stand together, with their share of the
   await signIn(page, mina);
   await page.goto(`/projects/${project}/checks`);
   await page.getByRole("link", { name: "Several in one" }).click();
+  await page.waitForURL(/multiples/);
   const row = page.getByRole("row").filter({ hasText: "tow_a" });
   // Of what has a taxon; predictions of the parts may still come in.
   await expect(async () => {
