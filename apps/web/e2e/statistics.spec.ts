@@ -143,6 +143,8 @@ test("a space of forms is made, looked at, and a morph opens its images", async 
   const tiles = page.getByRole("region", { name: "The space in images, axes 1 and 2" });
   await expect(tiles.locator('a[href*="object="]').first()).toBeVisible();
   const mean = page.getByRole("img", { name: "Mean image of morph 1" });
+  // Pictures far down are loaded when one comes to them.
+  await mean.scrollIntoViewIfNeeded();
   await expect.poll(() => mean.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(128);
   await page.getByRole("button", { name: "Try other numbers of morphs" }).click();
   await expect(drawing(page, "Stability of the cut")).toBeVisible({ timeout: 120_000 });

@@ -98,8 +98,11 @@ test("second opinions are announced, blind, and told as agreement; a comment sta
   await validate(meg, (await objects("predicted")).slice(0, 5));
   await signIn(page, meg);
   await openPage(page, "opinions");
-  await page.getByRole("combobox", { name: /Shown again/ }).click();
-  await page.getByRole("option", { name: "5 %" }).click();
+  // What is loaded meanwhile moves the list away from under the pointer.
+  await expect(async () => {
+    await page.getByRole("combobox", { name: /Shown again/ }).click({ timeout: 2_000 });
+    await page.getByRole("option", { name: "5 %" }).click({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toContainText("Saved");
 
