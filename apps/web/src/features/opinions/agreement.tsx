@@ -24,7 +24,7 @@ export function AgreementTable({ agreement, title }: { readonly agreement: Agree
   const { objects, agreed, kappa, taxa } = agreement;
   return (
     <div>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {title}
       </Title>
       <Text size="sm" mb={4}>
@@ -90,7 +90,7 @@ export function Differing({ differ }: { readonly differ: Told["differ"] }) {
   if (differ.length === 0) return null;
   return (
     <div>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t("differ")}
       </Title>
       <Text size="sm" c="dimmed" mb={4}>

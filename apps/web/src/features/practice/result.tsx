@@ -33,7 +33,7 @@ export function PracticeResult({ set, onBack }: { readonly set: PracticeSet; rea
           <Called agreement={data.last.agreement} />
           {data.last.wrong.length > 0 && (
             <div>
-              <Title order={3} size="h5">
+              <Title order={2} size="h5">
                 {t("wrong")}
               </Title>
               <Group gap={8}>
@@ -49,7 +49,7 @@ export function PracticeResult({ set, onBack }: { readonly set: PracticeSet; rea
       )}
       {data !== undefined && data.earlier.length > 0 && (
         <div>
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {t("earlier")}
           </Title>
           {data.earlier.map((attempt) => (
@@ -70,7 +70,7 @@ function Called({ agreement: { taxa, confusion } }: { readonly agreement: NonNul
   const name = (at: number): string => taxa[at]?.taxon ?? "";
   return (
     <div>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t("confusion")}
       </Title>
       <Table verticalSpacing={4} maw={560}>

@@ -30,7 +30,7 @@ export const together: Examples = {
   "practice.list": project,
   // One taxon is nothing to practise.
   "practice.publish": { input: (h) => ({ ...ofProject(h), name: "First week", filter: { samples: [h.sampleId] } }), but: ["invalid"] },
-  "practice.open": { input: (h) => ({ practiceId: h.practiceId, open: false }) },
+  "practice.open": { input: (h) => ({ practiceId: h.practiceId, open: true }) },
   "practice.next": { input: (h) => ({ practiceId: h.practiceId }) },
   "practice.answer": { input: (h, land) => ({ practiceId: h.practiceId, ordinal: 1, taxonId: land.taxa.get("Copepoda") }) },
   "practice.result": { input: (h) => ({ practiceId: h.practiceId }) },
