@@ -48,6 +48,7 @@ export async function openPredictor(folder: string, options: PredictorOptions = 
     module: new URL("./network.tasks.ts", import.meta.url),
     size: threads,
     isolation: "thread",
+    isWhole: true,
     limitMs: 600_000,
   });
   const { classes, embedding } = { classes: model.manifest.taxa.length, embedding: model.manifest.shape.embedding };

@@ -35,10 +35,18 @@ export function openThread(start: PredictStart | TrainStart): Thread {
       worker.on("exit", ended);
       worker.postMessage(message);
     });
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(message: Message): Promise<T> => {
+    const answer = ask<T>(message);
+    last = answer;
+    return answer;
+  };
   return {
-    step: (message) => ask(message),
-    predict: (message) => ask(message),
+    step: (message) => inTurn(message),
+    predict: (message) => inTurn(message),
     close: async () => {
+      // A thread that is ended inside the network's library ends the whole process.
+      await last.catch(() => undefined);
       await worker.terminate();
     },
   };

@@ -98,3 +98,27 @@ describe("room", () => {
     await pool.close();
   });
 });
+
+describe("a pool whose tasks must not be cut off", () => {
+  test("lets a cancelled task end, and drops one that still waits", async () => {
+    const pool = open({ size: 1, isWhole: true });
+    await pool.run("double", 1);
+    const controller = new AbortController();
+    const running = pool.run("spin", 600, { signal: controller.signal });
+    const waiting = pool.run("double", 1, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 100);
+    expect(await running).toMatchObject({ ok: true, value: expect.any(Number) });
+    expect(await waiting).toMatchObject({ ok: false, error: { reason: "cancelled" } });
+    await pool.close();
+  });
+
+  test("is closed when what runs has ended", async () => {
+    const pool = open({ size: 1, isWhole: true });
+    await pool.run("double", 1);
+    const running = pool.run("spin", 400);
+    // The task is on its way to its thread before the pool is asked to close.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pool.close();
+    expect(await running).toMatchObject({ ok: true, value: expect.any(Number) });
+  });
+});

@@ -14,6 +14,9 @@ export type PoolOptions = {
   readonly size: number;
   /** A thread is cheaper and takes buffers without copying; a process also survives a fault in native code. */
   readonly isolation: "thread" | "process";
+  /** Tasks run a library whose code must not be cut off: to end its thread there ends the whole process. A task that was cancelled and a pool that
+   *  is closed then wait for what runs. */
+  readonly isWhole?: boolean;
   /** Bytes of input that may be on their way at once; more wait. Default 64 MiB. */
   readonly maxBytes?: number;
   /** JavaScript heap of one thread, MiB. Default 512. */
@@ -75,12 +78,13 @@ export function openPool<T extends Tasks>(options: PoolOptions): Pool<T> {
   threads.on("error", () => {});
   const gate = openGate(options.size, options.maxBytes ?? 64 * 1024 * 1024);
   const module = options.module.href;
+  const inside = new Set<Promise<unknown>>();
 
   const runInside = async (task: string, input: unknown, asked: TaskOptions): Promise<Result<unknown, TaskFailure>> => {
     const limitMs = asked.limitMs ?? options.limitMs ?? 60_000;
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), limitMs);
-    const signal = asked.signal === undefined ? limit.signal : AbortSignal.any([asked.signal, limit.signal]);
+    const signal = asked.signal === undefined || options.isWhole ? limit.signal : AbortSignal.any([asked.signal, limit.signal]);
     const transferList = asked.transfer === undefined ? undefined : [...asked.transfer];
     try {
       return ok(await threads.run({ module, task, input }, { signal, transferList }));
@@ -99,10 +103,13 @@ export function openPool<T extends Tasks>(options: PoolOptions): Pool<T> {
     const signal = asked.signal === undefined ? undefined : AbortSignal.any([asked.signal]);
     const entered = await gate.enter(asked.bytes ?? 0, signal).catch(() => undefined);
     if (entered === undefined) return err({ reason: "cancelled", message: "cancelled before it began" });
+    const working = runInside(task, input, asked);
+    inside.add(working);
     try {
       // The task's own types: what comes back through the thread is what the exported function returned.
-      return (await runInside(task, input, asked)) as Result<Awaited<ReturnType<T[typeof task]>>, TaskFailure>;
+      return (await working) as Result<Awaited<ReturnType<T[typeof task]>>, TaskFailure>;
     } finally {
+      inside.delete(working);
       entered();
     }
   };
@@ -111,6 +118,9 @@ export function openPool<T extends Tasks>(options: PoolOptions): Pool<T> {
     size: options.size,
     run,
     load: () => ({ running: gate.inside(), bytes: gate.weight() }),
-    close: () => threads.destroy(),
+    close: async () => {
+      if (options.isWhole) await Promise.allSettled(inside);
+      await threads.destroy();
+    },
   };
 }
