@@ -153,6 +153,22 @@ test("a space of forms is made, looked at, and a morph opens its images", async 
   await expect(page.getByRole("option").first()).toBeVisible();
 });
 
+test("a peak of the series opens the images that made it", async ({ page }) => {
+  await signIn(page, vic);
+  await page.goto(`/projects/${project}/spaces`);
+  await page.getByRole("link", { name: "All forms, version 1" }).click();
+  await page.getByRole("combobox", { name: "Figure" }).click();
+  await page.getByRole("option", { name: "concentration", exact: true }).click();
+  // A viewer looks; what runs start is for managers.
+  await expect(page.getByRole("button", { name: "Try other numbers of morphs" })).toHaveCount(0);
+  // A picture that is drawn anew under the pointer loses the click: a person clicks again.
+  await expect(async () => {
+    await drawing(page, "Time series: concentration").locator("path[fill='#7a828c']").first().click({ timeout: 2_000 });
+    await expect(page).toHaveURL(/\/objects[?#].*sample=\d+/, { timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(page.getByRole("option").first()).toBeVisible();
+});
+
 test("the site's statistics say as of when; an administrator keeps them from the public", async ({ page, browser }) => {
   await page.goto("/statistics");
   await expect(page.getByRole("heading", { level: 1, name: "Statistics of this site" })).toBeVisible();

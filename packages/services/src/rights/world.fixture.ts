@@ -73,7 +73,7 @@ export async function makeLand(site: TestSite): Promise<Land> {
     kind: "network",
     name: "example",
     taxa: ["Copepoda"],
-    training: { recipe: "scratch", parent: null },
+    training: { recipe: "scratch", parent: null, data: { name: "drawn", images: 1 }, split: { how: "none" } },
     metrics: null,
     files: {},
   };

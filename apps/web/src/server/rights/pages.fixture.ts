@@ -13,7 +13,7 @@ export const pages: Readonly<Record<string, (h: House) => string>> = {
   "/invitation": () => "/invitation",
   "/models": () => "/models",
   "/models/[modelId]": () => "/models/1",
-  "/models/compare": () => "/models/compare",
+  "/models/compare": () => "/models/compare?a=1&b=1",
   "/models/train": () => "/models/train",
   "/objects/[objectId]": (h) => `/objects/${h.objects[2]}`,
   "/objects/[objectId]/separate": (h) => `/objects/${h.objects[2]}/separate`,
