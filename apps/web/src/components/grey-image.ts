@@ -17,3 +17,27 @@ export async function greyOf(picture: Blob): Promise<Grey> {
 /** Pixels of a PNG in base 64. */
 export const greyOfBase64 = (base64: string): Promise<Grey> =>
   greyOf(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: "image/png" }));
+
+/** Colours a pixel of a drawn picture, by its number, so that the grey beneath is still seen. */
+export type Tint = (at: number, colour: readonly [red: number, green: number, blue: number]) => void;
+
+/** Draws greys on a canvas of their size, with what is tinted in them. */
+export function paintGrey(
+  canvas: HTMLCanvasElement,
+  { data, width, height }: Pick<Grey, "data" | "width" | "height">,
+  tinted: (tint: Tint) => void,
+): void {
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  const image = context.createImageData(width, height);
+  const pixels = image.data;
+  for (let i = 0; i < data.length; i++) {
+    const grey = data[i] ?? 0;
+    pixels.set([grey, grey, grey, 255], 4 * i);
+  }
+  tinted((at, [red, green, blue]) => {
+    const half = (data[at] ?? 0) >> 1;
+    pixels.set([half + (red >> 1), half + (green >> 1), half + (blue >> 1)], 4 * at);
+  });
+  context.putImageData(image, 0, 0);
+}

@@ -13,5 +13,10 @@ export type Wire<T> = T extends Primitive
         ? { [K in keyof T]: Wire<T[K]> }
         : T;
 
+/** What a verb answers, as the API carries it. */
+export type Answer<V extends { readonly call: (...args: never[]) => Promise<unknown> }> = Wire<
+  Extract<Awaited<ReturnType<V["call"]>>, { readonly ok: true }> extends { readonly value: infer T } ? T : never
+>;
+
 /** What a server page hands to a client component: the same that the API would have sent. */
 export const wire = <T>(value: T): Wire<T> => JSON.parse(JSON.stringify(value)) as Wire<T>;

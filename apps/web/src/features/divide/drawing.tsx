@@ -1,6 +1,7 @@
 "use client";
 import type { Grey } from "@nauplius/imaging";
 import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { paintGrey } from "@/components/grey-image.ts";
 import type { CutPart } from "./cut.ts";
 import classes from "./divide.module.css";
 import type { Line } from "./types.ts";
@@ -16,26 +17,13 @@ export const partColours = [
 ] as const;
 export const colourOf = (part: number): readonly [number, number, number] => partColours[part % partColours.length] ?? partColours[0];
 
-function paint(canvas: HTMLCanvasElement, { data, width, height }: Grey, parts: readonly CutPart[]): void {
-  const context = canvas.getContext("2d");
-  if (context === null) return;
-  const image = context.createImageData(width, height);
-  const pixels = image.data;
-  for (let i = 0; i < data.length; i++) {
-    const grey = data[i] ?? 0;
-    pixels.set([grey, grey, grey, 255], 4 * i);
-  }
-  for (const [n, { region }] of parts.entries()) {
-    const colour = colourOf(n);
-    region.mask.forEach((v, i) => {
-      if (v === 0) return;
-      const at = (region.y + Math.floor(i / region.width)) * width + region.x + (i % region.width);
-      const half = (data[at] ?? 0) >> 1;
-      pixels.set([half + (colour[0] >> 1), half + (colour[1] >> 1), half + (colour[2] >> 1)], 4 * at);
-    });
-  }
-  context.putImageData(image, 0, 0);
-}
+const paint = (canvas: HTMLCanvasElement, grey: Grey, parts: readonly CutPart[]): void =>
+  paintGrey(canvas, grey, (tint) => {
+    for (const [n, { region }] of parts.entries())
+      region.mask.forEach((v, i) => {
+        if (v !== 0) tint((region.y + Math.floor(i / region.width)) * grey.width + region.x + (i % region.width), colourOf(n));
+      });
+  });
 
 type Props = {
   readonly grey: Grey;

@@ -2,16 +2,10 @@
 import type { HistoryEntry, readObject } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/components/api.ts";
+import type { Answer, Wire } from "@/server/wire.ts";
 
-type Answer<V> = V extends { call: (...args: never) => Promise<infer O> }
-  ? Extract<O, { ok: true }> extends { value: infer T }
-    ? T
-    : never
-  : never;
-type OnWire<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
-
-export type ObjectPage = OnWire<Answer<typeof readObject>>;
-export type History = readonly OnWire<HistoryEntry>[];
+export type ObjectPage = Answer<typeof readObject>;
+export type History = readonly Wire<HistoryEntry>[];
 
 export const useObject = (id: number | null, initial?: ObjectPage) =>
   useQuery({

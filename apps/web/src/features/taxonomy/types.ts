@@ -10,11 +10,7 @@ import type {
   taxonExamples,
   taxonHistory,
 } from "@nauplius/services";
-import type { Wire } from "@/server/wire.ts";
-
-type Answer<V extends { readonly call: (...args: never[]) => Promise<unknown> }> = Wire<
-  Extract<Awaited<ReturnType<V["call"]>>, { readonly ok: true }> extends { readonly value: infer T } ? T : never
->;
+import type { Answer, Wire } from "@/server/wire.ts";
 
 /** What the API answers, as JSON carries it. */
 export type TaxonData = Answer<typeof readTaxon>;
