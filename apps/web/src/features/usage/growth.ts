@@ -1,4 +1,4 @@
-import { below, namedGrid, palette } from "@/features/statistics/model/common.ts";
+import { below, legend, namedGrid, palette } from "@/features/statistics/model/common.ts";
 import type { Picture } from "@/features/statistics/types.ts";
 
 export const totalNames = ["images", "objects", "validated", "projects", "instruments", "annotators"] as const;
@@ -10,7 +10,7 @@ export function growthPicture(months: readonly Totals[], names: readonly TotalNa
   return {
     option: {
       grid: namedGrid,
-      legend: { top: 0, itemHeight: 10 },
+      legend,
       tooltip: { trigger: "axis" },
       xAxis: { type: "category", data: months.map(({ day }) => day.slice(0, 7)), name: t("month"), ...below },
       yAxis: { type: "value", minInterval: 1 },

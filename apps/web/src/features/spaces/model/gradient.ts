@@ -1,4 +1,4 @@
-import { namedGrid, objectsHref, palette, short } from "@/features/statistics/model/common.ts";
+import { legend, namedGrid, objectsHref, palette, short } from "@/features/statistics/model/common.ts";
 import type { Picture, Words } from "@/features/statistics/types.ts";
 import type { Change, SpaceResult, SpaceSample } from "../types.ts";
 
@@ -82,7 +82,7 @@ export function indexPicture(result: SpaceResult, index: string, gradient: strin
   return {
     option: {
       grid: namedGrid,
-      legend: { top: 0, itemHeight: 10, show: twins.length + later.length > 0 },
+      legend: { ...legend, show: twins.length + later.length > 0 },
       tooltip: {
         formatter: ({ name, value }: { name: string; value?: [unknown, number] }) =>
           value === undefined ? name : `${name}: ${short(value[1])}`,

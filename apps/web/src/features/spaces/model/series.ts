@@ -1,4 +1,4 @@
-import { grid, objectsHref, palette, short } from "@/features/statistics/model/common.ts";
+import { grid, legend, objectsHref, palette, short } from "@/features/statistics/model/common.ts";
 import type { Picture, Words } from "@/features/statistics/types.ts";
 import type { Series, SpaceResult } from "../types.ts";
 import { marksOf } from "./gradient.ts";
@@ -66,7 +66,7 @@ export function seriesPicture(series: Series, result: SpaceResult, of: Of): Pict
   return {
     option: {
       grid,
-      legend: { top: 0, itemHeight: 10 },
+      legend,
       tooltip: {},
       xAxis: { type: "time" },
       yAxis: { type: "value", name: series.variable, scale: true, axisLabel: { formatter: scaleOf(series).label } },

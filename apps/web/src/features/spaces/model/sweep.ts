@@ -1,4 +1,4 @@
-import { below, namedGrid, palette } from "@/features/statistics/model/common.ts";
+import { below, legend, namedGrid, palette } from "@/features/statistics/model/common.ts";
 import type { Picture, Words } from "@/features/statistics/types.ts";
 import type { Sweep } from "../types.ts";
 
@@ -13,7 +13,7 @@ export function stabilityPicture({ steps }: Sweep, t: Words): Picture {
   return {
     option: {
       grid: namedGrid,
-      legend: { top: 0, itemHeight: 10 },
+      legend,
       tooltip: { trigger: "axis" },
       xAxis: x(t),
       yAxis: { type: "value", min: 0, max: 1 },
@@ -59,7 +59,7 @@ export function sweptPicture({ steps }: Sweep, t: Words): Picture {
   return {
     option: {
       grid: namedGrid,
-      legend: { top: 0, itemHeight: 10, type: "scroll" },
+      legend,
       tooltip: { trigger: "axis" },
       xAxis: x(t),
       yAxis: { type: "value", max: 1, scale: true },

@@ -1,5 +1,5 @@
 import type { Picture, Statistics, Words } from "../types.ts";
-import { grid, stateColours } from "./common.ts";
+import { grid, legend, stateColours } from "./common.ts";
 
 /** Acquisitions that a manager answered for, and those that wait: a bar a sample, which opens the checks. */
 export function checksPicture(
@@ -17,7 +17,7 @@ export function checksPicture(
   return {
     option: {
       grid,
-      legend: { top: 0, itemHeight: 10 },
+      legend,
       tooltip: { trigger: "axis" },
       xAxis: { type: "category", data: rows.map(({ name }) => name), axisLabel: { rotate: 40, width: 110, overflow: "truncate" } },
       yAxis: { type: "value", minInterval: 1 },

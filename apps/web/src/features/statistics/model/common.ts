@@ -25,6 +25,8 @@ export const csvOf = (head: readonly string[], rows: readonly (readonly Cell[])[
 /** Few digits for people; the table has them all. */
 export const short = (value: number): string => (value === 0 ? "0" : Number(value.toPrecision(3)).toString());
 
+/** One line above the picture, turned over where it is too long for a phone. */
+export const legend = { top: 0, itemHeight: 10, type: "scroll" };
 export const grid = { left: 12, right: 24, top: 28, bottom: 8, containLabel: true };
 /** Room for an axis' name below its numbers. */
 export const namedGrid = { ...grid, bottom: 30 };

@@ -1,6 +1,6 @@
 import { type State, states } from "@nauplius/domain";
 import type { Picture, Statistics, Words } from "../types.ts";
-import { below, grid, namedGrid, objectsHref, stateColours } from "./common.ts";
+import { below, grid, legend, namedGrid, objectsHref, stateColours } from "./common.ts";
 
 type Of = { readonly projectId: number; readonly t: Words };
 const order: readonly State[] = [...states].reverse();
@@ -27,7 +27,7 @@ export function progressPicture(statistics: Statistics, { projectId, t }: Of): P
     option: {
       grid: namedGrid,
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
-      legend: { top: 0, itemHeight: 10 },
+      legend,
       xAxis: { type: "value", name: t("objects"), ...below },
       yAxis: { type: "category", data: upwards.map(({ displayName }) => displayName), axisLabel: { width: 150, overflow: "truncate" } },
       series: order.map((state) => ({

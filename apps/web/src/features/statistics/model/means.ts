@@ -1,6 +1,6 @@
 import type { MeanRow } from "@nauplius/services";
 import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { below, namedGrid, objectsHref, palette, short } from "./common.ts";
+import { below, legend, namedGrid, objectsHref, palette, short } from "./common.ts";
 
 type Of = { readonly projectId: number; readonly t: Words; readonly samples: readonly ShownSample[]; readonly taxonId: number | null };
 const months = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"];
@@ -43,7 +43,7 @@ export function meansPicture({ means }: Quantities, { projectId, t, samples, tax
   return {
     option: {
       grid: namedGrid,
-      legend: { top: 0, itemHeight: 10 },
+      legend,
       tooltip: { formatter: ({ name, value }: { name: string; value: [string, number] }) => `${name}: ${short(value[1])} m⁻³` },
       xAxis: { type: "category", data: months, name: t("month"), ...below },
       yAxis: { type: "value", name: "m⁻³" },

@@ -1,6 +1,6 @@
 import type { Completeness, FigureRow } from "@nauplius/services";
 import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { below, grid, namedGrid, objectsHref, palette, short, stateColours } from "./common.ts";
+import { below, grid, legend, namedGrid, objectsHref, palette, short, stateColours } from "./common.ts";
 
 type Of = {
   readonly projectId: number;
@@ -90,7 +90,7 @@ export function seasonPicture(quantities: Quantities, of: Of): Picture {
   return {
     option: {
       grid: namedGrid,
-      legend: { top: 0, itemHeight: 10 },
+      legend,
       tooltip: { formatter: ({ name, value: [, y] }: { name: string; value: [string, number] }) => `${name}: ${short(y)} ${unit}` },
       xAxis: { type: "category", data: months, name: t1(of, "month"), ...below },
       yAxis: { type: "value", name: unit },
@@ -123,7 +123,7 @@ export function completenessPicture(rows: readonly Completeness[], { projectId, 
   return {
     option: {
       grid,
-      legend: { top: 0, itemHeight: 10 },
+      legend,
       tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? `${Math.round(100 * value)} %` : "–") },
       xAxis: {
         type: "category",
