@@ -86,6 +86,8 @@ export * from "./import/uploads.ts";
 export { askComparisons } from "./learn/compare/ask.ts";
 export { runComparison } from "./learn/compare/run.ts";
 export * from "./learn/compare/verbs.ts";
+export { runMap } from "./learn/map/run.ts";
+export * from "./learn/map/verbs.ts";
 export type { LearningPorts, RunningModel, Seen, Trained, Training, TrainingProgress } from "./learn/ports.ts";
 export { explainObject, runExplanation } from "./learn/predict/explain.ts";
 export { type PredictDependencies, runPrediction } from "./learn/predict/run.ts";

@@ -13,6 +13,7 @@ import {
   runExplanation,
   runLabelByFilter,
   runLoadTaxonomy,
+  runMap,
   runPrediction,
   runRelabelTaxa,
   runTraining,
@@ -55,6 +56,7 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   },
   predictObjects: ({ runId }) => executeRun(d, runId, (handle) => runPrediction({ ...d, ports: learningPorts(d) }, handle)),
   compareObjects: ({ runId }) => executeRun(d, runId, (handle) => runComparison({ ...d, ports: learningPorts(d) }, handle)),
+  mapObjects: ({ runId }) => executeRun(d, runId, (handle) => runMap({ ...d, ports: learningPorts(d) }, handle)),
   explainObject: ({ runId }) => executeRun(d, runId, (handle) => runExplanation({ ...d, ports: learningPorts(d) }, handle)),
   trainModel: ({ runId }) => executeRun(d, runId, (handle) => runTraining({ ...d, ports: learningPorts(d) }, handle)),
   checkModel: ({ runId }) =>

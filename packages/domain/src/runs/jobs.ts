@@ -28,6 +28,7 @@ export const jobs = {
   countUsage: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
   predictObjects: { payload: run, queue: "gpu", attempts: 5, visible: true },
   compareObjects: { payload: run, queue: "gpu", attempts: 5, visible: true },
+  mapObjects: { payload: run, queue: "cpu", attempts: 3, visible: true },
   explainObject: { payload: run, queue: "gpu", attempts: 3, visible: true },
   trainModel: { payload: run, queue: "cpu", attempts: 5, visible: true },
   checkModel: { payload: run, queue: "cpu", attempts: 5, visible: true },

@@ -23,6 +23,8 @@ export function useOutcome(): (run: ShownRun) => string | null {
         return t("predicted", { predicted: count("predicted"), uncertain: count("uncertain") });
       case "compareObjects":
         return t("compared", { objects: count("objects"), clusters: count("clusters") });
+      case "mapObjects":
+        return t("mapped", { objects: count("objects"), total: count("total") });
       case "trainModel":
       case "checkModel": {
         const right = typeof result.top1 === "number" ? `${(100 * result.top1).toFixed(1)} %` : "none";

@@ -8,6 +8,7 @@ import history from "./history.json";
 import imports from "./import.json";
 import learn from "./learn.json";
 import object from "./object.json";
+import objectMap from "./objectMap.json";
 import opinions from "./opinions.json";
 import people from "./people.json";
 import practice from "./practice.json";
@@ -34,6 +35,7 @@ export const messages = {
   import: imports,
   learn,
   object,
+  objectMap,
   opinions,
   people,
   practice,

@@ -2,6 +2,7 @@ import {
   campaignCsv,
   deleteUpload,
   exportFile,
+  mapPoints,
   pageOfVignettes,
   problemsCsv,
   readVignette,
@@ -81,6 +82,7 @@ const others: Readonly<Record<string, readonly Case[]>> = {
   "/api/campaign": [one("GET a campaign as CSV", campaignCsv, () => get("/api/campaign"))],
   "/api/exports/[runId]/[name]": [one("GET a file of an export", exportFile, (h) => get(`/api/exports/${h.runs.done}/none.csv`))],
   "/api/spaces/[spaceId]/[name]": [one("GET a table of a space", spaceFile, (h) => get(`/api/spaces/${h.spaceId}/axes.csv`))],
+  "/api/maps/[mapId]/points": [one("GET the points of a map", mapPoints, (h) => get(`/api/maps/${h.mapId}/points`))],
   "/api/imports/[runId]/problems": [one("GET problems as CSV", problemsCsv, (h) => get(`/api/imports/${h.runs.failed}/problems`))],
   "/api/events": [
     one("GET events of a project", runs, (h) => get(`/api/events?projectId=${h.projectId}`)),
