@@ -124,6 +124,8 @@ export * from "./people/links/reset.ts";
 export * from "./people/links/welcome.ts";
 export * from "./people/members/members.ts";
 export * from "./people/members/search.ts";
+export { runPlate } from "./plate/run.ts";
+export * from "./plate/verbs.ts";
 export * from "./practice/verbs.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";

@@ -1,4 +1,4 @@
-import { divideObjects } from "@nauplius/pipelines";
+import { divideObjects, drawPlate } from "@nauplius/pipelines";
 import type { JobHandlers } from "@nauplius/queue";
 import {
   compactPacks,
@@ -14,6 +14,7 @@ import {
   runLabelByFilter,
   runLoadTaxonomy,
   runMap,
+  runPlate,
   runPrediction,
   runRelabelTaxa,
   runTraining,
@@ -44,6 +45,7 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
   correctBatch: ({ runId }) => executeRun(d, runId, (handle) => runCorrection(d, handle)),
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
+  drawPlate: ({ runId }) => executeRun(d, runId, (handle) => runPlate({ ...d, ports: { draw: drawPlate } }, handle)),
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
   countQuantities: ({ runId }) => executeRun(d, runId, (handle) => runCount(d, handle)),

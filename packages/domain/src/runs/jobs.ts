@@ -19,6 +19,7 @@ export const jobs = {
   undoBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   correctBatch: { payload: run, queue: "io", attempts: 5, visible: true },
   exportProject: { payload: run, queue: "io", attempts: 5, visible: true },
+  drawPlate: { payload: run, queue: "cpu", attempts: 3, visible: true },
   loadTaxonomy: { payload: run, queue: "cpu", attempts: 5, visible: true },
   relabelTaxa: { payload: run, queue: "io", attempts: 5, visible: true },
   countQuantities: { payload: run, queue: "cpu", attempts: 3, visible: true },

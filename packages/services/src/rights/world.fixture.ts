@@ -25,7 +25,7 @@ export type House = Together & {
   readonly objects: readonly ObjectId[];
   readonly originalIds: readonly string[];
   readonly vignetteId: number;
-  readonly runs: { readonly asking: number; readonly failed: number; readonly done: number };
+  readonly runs: { readonly asking: number; readonly failed: number; readonly done: number; readonly plate: number };
   readonly viewId: number;
   readonly orderId: number;
   readonly trashId: number;
@@ -181,6 +181,10 @@ export async function makeHouse(
       people: true,
       emails: false,
       options: {},
+    }),
+    plate: await insertRun("drawPlate", "done", {
+      ...{ projectId: project, filter: {}, sort: { by: "id", direction: "ascending" }, form: "pdf", title: mark },
+      ...{ sampleIds: [], validatedOnly: false },
     }),
   };
   for (const run of Object.values(runs)) {

@@ -17,6 +17,8 @@ export function useOutcome(): (run: ShownRun) => string | null {
           : t("added", { objects: count("objectsAdded"), images: count("imagesAdded") });
       case "exportProject":
         return t("written", { objects: count("objects"), images: count("images") });
+      case "drawPlate":
+        return t("plated", { objects: count("objects"), pages: count("pages") });
       case "loadTaxonomy":
         return t("taxa", { added: count("added") });
       case "predictObjects":

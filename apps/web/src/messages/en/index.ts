@@ -11,6 +11,7 @@ import object from "./object.json";
 import objectMap from "./objectMap.json";
 import opinions from "./opinions.json";
 import people from "./people.json";
+import plate from "./plate.json";
 import practice from "./practice.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
@@ -38,6 +39,7 @@ export const messages = {
   objectMap,
   opinions,
   people,
+  plate,
   practice,
   projects,
   runs,
