@@ -87,3 +87,11 @@ test("the checks say what is wrong, and a manager signs an acquisition off with 
   await page.getByText("Not signed off", { exact: true }).click();
   await expect(row).toHaveCount(0);
 });
+
+test("figures say within themselves which samples nobody signed off, and so do their numbers", async ({ page }) => {
+  await signIn(page, mina);
+  await page.goto(`/projects/${project}/statistics`);
+  const progress = page.getByRole("region", { name: "Progress by taxon" });
+  await expect(progress.locator("svg")).toContainText("Not signed off: tow_c");
+  await expect(page.getByRole("region", { name: "Checks signed" }).locator("svg")).toContainText("Not signed off: tow_c");
+});
