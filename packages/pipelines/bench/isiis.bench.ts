@@ -44,7 +44,9 @@ async function measure(title: string, stream: IsiisStream, pool: ObjectPool, fra
   if (!result.ok) throw new Error(result.error.message);
   // Each frame once: what is found is compared; the threads start meanwhile, so that no rate follows.
   if (found > 0 && frames === images.length) {
-    console.log(`${title}: recall ${(right / expected.size).toFixed(3)}, precision ${(right / found).toFixed(3)} of ${expected.size} objects`);
+    console.log(
+      `${title}: recall ${(right / expected.size).toFixed(3)}, precision ${(right / found).toFixed(3)} of ${expected.size} objects`,
+    );
     return;
   }
   const { user, system } = process.cpuUsage(before);

@@ -4,46 +4,29 @@ import { buffer } from "node:stream/consumers";
 import { counterDifferences } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import type { ProjectId } from "@nauplius/domain";
-import { type ExportFile, joinObjects, type RunRow, readOutline, separateObject, startBackup, startExport } from "@nauplius/services";
+import { type ExportFile, joinObjects, startBackup, startExport } from "@nauplius/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ImportSite, importSite } from "../import/import-site.fixture.ts";
-import { segmentedTray, segmentSite } from "./segment-site.fixture.ts";
+import { type DivideSite, divideSite, middle } from "./divide-site.fixture.ts";
 
-let s: ImportSite;
-let at: ReturnType<typeof segmentSite>;
+let on: DivideSite;
+let s: DivideSite["s"];
+let at: DivideSite["at"];
 const slow = { timeout: 180_000 };
-
-type Placed = { id: number; name: string; width: number; height: number };
-const largest = (place: number): Promise<Placed | null> =>
-  s.db.row(sql`
-    select o.id, o.original_id as name, v.width, v.height from "object" o join vignette v on v.object_id = o.id
-    where o.trash_id is null and o.project_id = ${s.project} order by o.area desc, o.id offset ${place} limit 1`);
-
-async function finished(asked: { ok: true; value: { run: number } } | { ok: false; error: { message: string } }): Promise<RunRow> {
-  if (!asked.ok) throw new Error(asked.error.message);
-  const run = await at.work(asked.value.run);
-  if (run.state !== "done") throw new Error(run.reason);
-  return run;
-}
-
-async function separate({ id, width, height }: Placed): Promise<number[]> {
-  const lines = [[[width / 2, 0] as [number, number], [width / 2, height - 1] as [number, number]]];
-  const run = await finished(await separateObject.call(at.manager(), { objectId: id as never, batchId: randomUUID() as never, lines }));
-  return (run.result as { children: { id: number }[] }).children.map((child) => Number(child.id));
-}
 
 const parents: string[] = [];
 beforeAll(async () => {
-  s = await importSite();
-  at = segmentSite(s);
-  await at.segmentAll({ folder: await s.folder(await segmentedTray()), profile: "zooscan" });
+  on = await divideSite();
+  ({ s, at } = on);
   // One that stays in its parts, and one that is put together again.
-  const [first, second] = [await largest(0), await largest(1)];
-  if (first === null || second === null) throw new Error("no objects");
-  await separate(first);
-  const parts = await separate(second);
-  await finished(await joinObjects.call(at.manager(), { projectId: s.project, batchId: randomUUID() as never, objects: parts as never }));
-  parents.push(first.name, second.name, `${second.name}_1`, `${second.name}_2`);
+  const ids = [await on.largest(0), await on.largest(1)];
+  for (const id of ids) {
+    parents.push((await on.rowOf(id)).id);
+    const { children } = (await on.separate(id, middle((await on.outline(id)).vignette))).result;
+    if (id !== ids[1]) continue;
+    parents.push(...children.map(({ name }) => name));
+    const objects = children.map((child) => child.id) as never;
+    await on.divided(await joinObjects.call(at.manager(), { projectId: s.project, batchId: randomUUID() as never, objects }));
+  }
 }, 180_000);
 afterAll(() => s.dispose());
 
@@ -65,7 +48,8 @@ test.each(["tsv", "backup"] as const)(
       format === "backup"
         ? await startBackup.call(at.manager(), { projectId: s.project })
         : await startExport.call(at.manager(), { projectId: s.project, options: { format } });
-    const run = await finished(asked);
+    if (!asked.ok) throw new Error(asked.error.message);
+    const run = await at.work(asked.value.run);
     const [file] = (run.result as { files: ExportFile[] }).files;
     const root = await s.folder({});
     const path = `${root}.zip`;
@@ -84,10 +68,6 @@ test.each(["tsv", "backup"] as const)(
     expect(await counted(there)).toEqual({ n: here.length });
     expect(await counterDifferences(s.db)).toEqual([]);
     // The scan stayed where it was segmented: there the object is cut on its vignette, by the mask that came along.
-    const object = await s.db.row<{ id: number }>(sql`select id from "object" where project_id = ${there} order by area desc limit 1`);
-    expect(await readOutline.call(at.manager(), { objectId: Number(object?.id) as never })).toMatchObject({
-      ok: true,
-      value: { scan: null, vignette: { mask: expect.any(String) } },
-    });
+    expect(await on.outline(await on.largest(0, there))).toMatchObject({ scan: null, vignette: { mask: expect.any(String) } });
   },
 );
