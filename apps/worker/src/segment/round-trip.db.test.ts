@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { counterDifferences } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import type { ProjectId } from "@nauplius/domain";
-import { type ExportFile, joinObjects, startBackup, startExport } from "@nauplius/services";
+import { type ExportFile, joinObjects, listChecks, signOff, startBackup, startExport } from "@nauplius/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DivideSite, divideSite, middle } from "./divide-site.fixture.ts";
 
@@ -39,18 +39,24 @@ const standing = (project: ProjectId): Promise<Shown[]> =>
 const counted = (project: ProjectId) =>
   s.db.row(sql`select sum(objects)::int as n from counter where project_id = ${project}`) as Promise<{ n: number } | null>;
 
+/** The files of an export. */
+async function taken(format: "tsv" | "backup" | "annotations" | "csv" | "parquet"): Promise<ExportFile[]> {
+  const asked =
+    format === "backup"
+      ? await startBackup.call(at.manager(), { projectId: s.project })
+      : await startExport.call(at.manager(), { projectId: s.project, options: { format } });
+  if (!asked.ok) throw new Error(asked.error.message);
+  const run = await at.work(asked.value.run);
+  if (run.state !== "done") throw new Error(run.reason);
+  return (run.result as { files: ExportFile[] }).files;
+}
+
 test.each(["tsv", "backup"] as const)(
   "children, their links and their masks go out and come in elsewhere by %s; what was retired does not",
   slow,
   async (format) => {
     const there = await s.anotherProject();
-    const asked =
-      format === "backup"
-        ? await startBackup.call(at.manager(), { projectId: s.project })
-        : await startExport.call(at.manager(), { projectId: s.project, options: { format } });
-    if (!asked.ok) throw new Error(asked.error.message);
-    const run = await at.work(asked.value.run);
-    const [file] = (run.result as { files: ExportFile[] }).files;
+    const [file] = await taken(format);
     const root = await s.folder({});
     const path = `${root}.zip`;
     await writeFile(path, await buffer(await at.manager().storage.stream(file?.key ?? "")));
@@ -71,3 +77,20 @@ test.each(["tsv", "backup"] as const)(
     expect(await on.outline(await on.largest(0, there))).toMatchObject({ scan: null, vignette: { mask: expect.any(String) } });
   },
 );
+
+test("what no manager signed off stands in the manifest beside each format, until it is signed", slow, async () => {
+  const formats = ["tsv", "backup", "annotations", "csv", "parquet"] as const;
+  const unsigned = async () => {
+    const said: string[][] = [];
+    for (const format of formats) {
+      const manifest = (await taken(format)).find(({ name }) => name.endsWith(".manifest.json"));
+      said.push(JSON.parse((await buffer(await at.manager().storage.stream(manifest?.key ?? ""))).toString()).unsignedSamples);
+    }
+    return said;
+  };
+  expect(await unsigned()).toEqual(formats.map(() => ["tow_a"]));
+  const checks = await listChecks.call(at.manager(), { projectId: s.project });
+  if (!checks.ok) throw new Error(checks.error.message);
+  for (const { id } of checks.value) await signOff.call(at.manager(), { acquisitionId: id as never, comment: "looked at" });
+  expect(await unsigned()).toEqual(formats.map(() => []));
+});
