@@ -142,7 +142,6 @@ export * from "./quantity/verbs.ts";
 export { defaultStaleMs, type Executor, executeRun, type RunHandle, type RunOutcome } from "./run/execute.ts";
 export { oneAtATime } from "./run/one-at-a-time.ts";
 export * from "./run/recent.ts";
-export { shownRun } from "./run/shown.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";
 export { type CastProfile, castProfile, readCastParticles } from "./sample/particles.ts";

@@ -116,7 +116,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "run.cancel": "Cancel a run",
   "run.list": "Runs of a project",
   "run.log": "Log of a run",
-  "run.mine": "Runs that one started, in any project",
+  "run.mine": "Runs that one started, in the projects that one may look into",
   "run.read": "One run",
   "run.retry": "Try a run again that failed",
   "sample.list": "Samples of a project",
