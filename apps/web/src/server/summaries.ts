@@ -17,6 +17,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "annotation.revert": "Take somebody's labels back",
   "annotation.undo": "Take one's own last gesture back",
   "acquisition.overview": "The scan of an acquisition made small, with the boxes of its objects and of what was left out",
+  "acquisition.scan": "A window on the scan of an acquisition in full resolution, and the objects that reach into it",
   "check.list": "The checks of a project's acquisitions, the worst first, and who signed them",
   "check.sign": "Sign an acquisition off as it stands now",
   "check.unsigned": "The samples that nobody signed off",

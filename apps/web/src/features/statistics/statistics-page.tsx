@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PageFrame } from "@/components/page-frame.tsx";
+import { UnsignedLine } from "@/components/unsigned.tsx";
 import { SeaMap } from "@/features/map/map.tsx";
 import { CountInRun } from "./count-in-run.tsx";
 import { type Confirmed, Formulas } from "./formulas/formulas.tsx";
@@ -177,6 +178,7 @@ function SampleMap({ statistics }: { readonly statistics: Statistics }) {
       ) : (
         <SeaMap label={t("map")} points={points} height={380} onPoint={(id) => router.push(`/samples/${id}`)} />
       )}
+      <UnsignedLine />
       <Text size="xs" mt={4}>
         {t("taxa", { count: statistics.taxa.length })} · {t("samples", { count: statistics.samples.length })}
       </Text>
