@@ -33,9 +33,16 @@ type Props = {
   readonly label: string;
   /** Address that a mark's data names as `href`. */
   readonly onOpen?: (href: string) => void;
-  /** Numbers of the first series' marks within the box that a person drew (`brush` of the option); none: the box went away. */
-  readonly onBox?: (marks: readonly number[]) => void;
+  /** Drawn on it (`brush` of the option). */
+  readonly box?: Box | null;
+  /** The box that a person drew; null: it went away. */
+  readonly onBox?: (box: Box | null) => void;
 };
+/** A part of both axes, in their units. */
+export type Box = { readonly across: readonly [number, number]; readonly upwards: readonly [number, number] };
+
+/** What echarts says of a brush. */
+type Brushed = { readonly areas?: readonly { readonly coordRange?: readonly [Box["across"], Box["upwards"]] }[] };
 
 const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_|_$/g, "") || "chart";
 
@@ -59,29 +66,32 @@ async function pngOf(svg: string, { width, height }: { width: number; height: nu
 }
 
 /** A chart of echarts as SVG: it fits its place, follows the theme, and goes out as SVG and PNG. */
-export function Chart({ option, height, title, label, onOpen, onBox }: Props) {
+export function Chart({ option, height, title, label, onOpen, box, onBox }: Props) {
   const t = useTranslations("site.chart");
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: true });
-  const box = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
   const open = useRef(onOpen);
   open.current = onOpen;
   const boxed = useRef(onBox);
   boxed.current = onBox;
   useEffect(() => {
-    if (box.current === null) return;
-    const made = init(box.current, scheme === "dark" ? "dark" : undefined, { renderer: "svg" });
+    if (place.current === null) return;
+    const made = init(place.current, scheme === "dark" ? "dark" : undefined, { renderer: "svg" });
     chart.current = made;
     made.on("click", ({ data }) => {
       const href = (data as { href?: unknown } | null)?.href;
       if (typeof href === "string") open.current?.(href);
     });
-    made.on("brushSelected", (event) => {
-      const { batch } = event as { batch?: { selected: { seriesIndex: number; dataIndex: number[] }[] }[] };
-      boxed.current?.(batch?.[0]?.selected.find(({ seriesIndex }) => seriesIndex === 0)?.dataIndex ?? []);
+    made.on("brushEnd", (event) => {
+      const range = (event as Brushed).areas?.[0]?.coordRange;
+      if (range !== undefined) boxed.current?.({ across: range[0], upwards: range[1] });
+    });
+    made.on("brush", (event) => {
+      if ((event as Brushed).areas?.length === 0) boxed.current?.(null);
     });
     const size = new ResizeObserver(() => made.resize());
-    size.observe(box.current);
+    size.observe(place.current);
     return () => {
       size.disconnect();
       made.dispose();
@@ -94,6 +104,13 @@ export function Chart({ option, height, title, label, onOpen, onBox }: Props) {
     if (option.brush !== undefined)
       chart.current?.dispatchAction({ type: "takeGlobalCursor", key: "brush", brushOption: { brushType: "rect", brushMode: "single" } });
   }, [option, scheme]);
+  const isBoxed = useRef(false);
+  useEffect(() => {
+    if (option.brush === undefined || (box == null && !isBoxed.current)) return;
+    isBoxed.current = box != null;
+    const areas = box == null ? [] : [{ brushType: "rect", coordRange: [box.across, box.upwards], xAxisIndex: 0, yAxisIndex: 0 }];
+    chart.current?.dispatchAction({ type: "brush", areas });
+  }, [option, scheme, box]);
   const write = async (form: "svg" | "png") => {
     const drawn = chart.current;
     if (drawn === null) return;
@@ -103,7 +120,7 @@ export function Chart({ option, height, title, label, onOpen, onBox }: Props) {
   };
   return (
     <div>
-      <div ref={box} role="img" aria-label={label} className={classes.chart} style={{ height }} />
+      <div ref={place} role="img" aria-label={label} className={classes.chart} style={{ height }} />
       <Group gap={4} justify="flex-end">
         {(["svg", "png"] as const).map((form) => (
           <Button

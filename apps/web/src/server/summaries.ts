@@ -134,6 +134,8 @@ export const summaries: Readonly<Record<string, string>> = {
   "space.preparations": "Kept preparations of a project",
   "space.prepare": "Keep a preparation under a name",
   "space.read": "One morphological space",
+  "space.readRegion": "Diversity and series of a region of a space, once its run is done",
+  "space.region": "Compute diversity and series of the individuals in a region of a space, as a run",
   "space.remove": "Take a morphological space away",
   "space.start": "Compute a morphological space, as a run",
   "space.sweep": "Try other numbers of morphs, as a run",

@@ -1,33 +1,34 @@
 import { text } from "node:stream/consumers";
 import { sql } from "@nauplius/db/sql";
-import { createRng, type ProjectId, type RunId, type RunKind, type SpaceId, type UserId } from "@nauplius/domain";
+import type { ProjectId, RunId, RunKind, SpaceId, UserId } from "@nauplius/domain";
 import {
   addPreparation,
   keepHouse,
   listSpaces,
   type Outcome,
   placeSamples,
+  readRegion,
   readSpace,
   removeSpace,
   spaceFile,
+  startRegion,
   startSpace,
   sweepSpace,
 } from "@nauplius/services";
-import { asUser, makeMember, makeProject, makeSite, makeTaxa, makeTow, type TestSite } from "@nauplius/testing/factories";
+import { asUser, makeMember, makeProject, makeSite, makeTaxa, type TestSite } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Dependencies } from "./dependencies.ts";
+import { type FormTow, formFeatures, makeForms } from "./forms.fixture.ts";
 import { makeHandlers } from "./handlers.ts";
 
 let site: TestSite;
 let project: ProjectId;
 let manager: UserId;
 let copepods: number;
-let detritus: number;
-let listId: number | null;
+let addTow: (tow: FormTow) => Promise<void>;
 const as = () => site.as(asUser(manager));
-const features = ["area", "mean", "major", "minor", "circ."];
 
-/** Two kinds of form, apart on every feature; detritus is there to be left out. */
+/** Two kinds of form, apart on every feature. */
 beforeAll(async () => {
   site = await makeSite();
   const taxa = await makeTaxa(site.db, ["Copepoda", "detritus"]);
@@ -35,25 +36,10 @@ beforeAll(async () => {
   await site.db.run(sql`update taxon set living = false where name = 'detritus'`);
   project = await makeProject(site.db, "Forms", "private", "Zooscan");
   manager = await makeMember(site.db, project, "Maren", "manager");
-  const list = await site.db.row<{ id: number }>(sql`insert into feature_list (names) values (${features}::text[]) returning id`);
-  await site.db.run(sql`insert into project_feature_list (project_id, feature_list_id) values (${project}, ${list?.id})`);
-  listId = list?.id ?? null;
-  detritus = Number(taxa.get("detritus"));
-  for (const [at, name] of ["first", "second"].entries()) await addTow(name, at, (i) => (i % (at + 2) === 0 ? 1 : 3));
+  addTow = await makeForms(site.db, project, { copepods, detritus: Number(taxa.get("detritus")) });
+  for (const [month, name] of ["first", "second"].entries())
+    await addTow({ name, month, objects: 120, form: (i) => (i % (month + 2) === 0 ? 1 : 3) });
 });
-
-/** A tow of 120 objects, a tenth of them detritus; `form` says how large each is. */
-async function addTow(name: string, at: number, form: (i: number) => number): Promise<void> {
-  const rng = createRng(name);
-  const objects = Array.from({ length: 120 }, (_, i) => ({
-    originalId: `${name} ${i}`,
-    taxonId: i % 10 === 9 ? detritus : copepods,
-    state: "validated" as const,
-    featureListId: listId,
-    features: features.map((_, f) => 10 * form(i) * (f + 1) + rng.next()),
-  }));
-  await makeTow(site.db, project, { name, startedAt: new Date(Date.UTC(2023, at, 1)), depths: [0, 50 * (at + 1)], objects });
-}
 afterAll(() => site.dispose());
 
 type Ended = { id: RunId; state: string; reason: string };
@@ -88,7 +74,7 @@ test("a space is computed by a run, kept with its preparation, and read with tab
   const read = await readSpace.call(as(), { spaceId: id });
   if (!read.ok) throw new Error(read.error.message);
   // Nine in ten are living copepods, 108 a sample.
-  expect(read.value.result).toMatchObject({ individuals: 216, features });
+  expect(read.value.result).toMatchObject({ individuals: 216, features: formFeatures });
   const samples = read.value.result.samples as {
     name: string;
     individuals: number;
@@ -137,6 +123,53 @@ test("indices have intervals and figures at equal effort, and their taxonomic tw
   expect(changes).toEqual([]);
 });
 
+test("a region counts its own individuals only: their objects, indices and series; the same region is looked at once", async () => {
+  const spaceId = await spaceOf("Living");
+  const whole = (await resultOf(spaceId)) as {
+    points: number[][];
+    samples: { name: string; concentration: number; indices: Record<string, { value: number | null }> }[];
+  };
+  // The second kind of form lies on one side of the first axis.
+  const firstOf = (point: number[]) => point[3] ?? 0;
+  const middle = whole.points.reduce((sum, point) => sum + firstOf(point), 0) / whole.points.length;
+  const asked = { spaceId, region: [{ axis: 0, from: middle, to: 1e9 }] };
+  const started = await startRegion.call(as(), asked);
+  if (!started.ok) throw new Error(started.error.message);
+  const read = async () => readRegion.call(as(), { spaceId, runId: started.value.run });
+  expect(await read()).toMatchObject({ ok: true, value: { state: "queued", found: null } });
+  expect(await work(started)).toMatchObject({ state: "done" });
+  const answer = await read();
+  const found = (answer.ok ? answer.value.found : null) as {
+    individuals: number;
+    of: number;
+    objects: number[];
+    samples: ((typeof whole.samples)[number] & { of: number; individuals: number; objects: number[] })[];
+    series: { variable: string }[];
+  } | null;
+  // Of nine in ten living: half of the first sample's and a third of the second's are of the one kind, the others of the other.
+  const inside = whole.points.filter((point) => firstOf(point) >= middle);
+  expect(found).toMatchObject({ individuals: inside.length, of: 216 });
+  expect(found?.objects.toSorted((a, b) => a - b)).toEqual(inside.map(([object]) => object).toSorted((a = 0, b = 0) => a - b));
+  expect(found?.samples.map(({ name, of, individuals, objects }) => [name, of, individuals === objects.length])).toEqual([
+    ["first", 108, true],
+    ["second", 108, true],
+  ]);
+  // One kind of form is left: nothing differs any more, and each individual weighs 1.
+  expect(found?.samples[0]).toMatchObject({
+    concentration: found?.samples[0]?.individuals,
+    indices: { richness: { value: 1 }, FDis: { value: 0 } },
+  });
+  expect(whole.samples[0]?.indices.richness?.value).toBe(2);
+  expect(found?.series.map(({ variable }) => variable)).toEqual(
+    expect.arrayContaining(["concentration", "FDis", "taxa_richness", "axis1_mean"]),
+  );
+  expect(await startRegion.call(as(), asked)).toEqual(started);
+  expect(await startRegion.call(as(), { spaceId, region: [{ axis: 9, from: 0, to: 1 }] })).toMatchObject({
+    ok: false,
+    error: { code: "invalid", message: /got axis 9, expected one of the \d+ that this space keeps/ },
+  });
+});
+
 test("a sweep tells at which k a conclusion holds; a sample that came later is placed with its drift; a space that is removed takes its files along", async () => {
   const spaceId = await spaceOf("Living");
   const swept = await sweepSpace.call(as(), { spaceId, ks: [5, 2] });
@@ -147,7 +180,7 @@ test("a sweep tells at which k a conclusion holds; a sample that came later is p
   expect(sweep.steps[0]?.stability.mean).toBeCloseTo(1, 9);
   expect(sweep.steps[1]?.stability.mean).toBeLessThan(1);
   expect(await work(await placeSamples.call(as(), { spaceId }))).toMatchObject({ state: "refused", reason: /in the space already/ });
-  await addTow("third", 5, () => 9);
+  await addTow({ name: "third", month: 5, objects: 120, form: () => 9 });
   expect(await work(await placeSamples.call(as(), { spaceId }))).toMatchObject({ state: "done" });
   const { placed } = (await resultOf(spaceId)) as { placed: { samples: { name: string; drift: { outside: number } }[] } };
   expect(placed.samples).toMatchObject([{ name: "third", drift: { outside: 1 } }]);

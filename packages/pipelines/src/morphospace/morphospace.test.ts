@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { createRng } from "@nauplius/domain";
 import { kMeans, publishedPreparation, untouchedPreparation } from "@nauplius/ecology";
 import { afterAll, describe, expect, test } from "vitest";
-import { buildMorphospace, clusterOnThreads, readFeatures, readNamedTable, siteDiversity, writeMorphospace } from "./index.ts";
+import {
+  buildMorphospace,
+  clusterOnThreads,
+  describeRegion,
+  readCoordinates,
+  readFeatures,
+  readNamedTable,
+  siteDiversity,
+  writeMorphospace,
+} from "./index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nauplius-space-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,6 +65,17 @@ describe("a table of features", () => {
     expect(readdirSync(out).sort()).toEqual(["axes.csv", "coordinates.csv", "indices.csv", "morphs.csv", "series.csv", "space.json"]);
     const lines = (name: string): string[] => readFileSync(join(out, name), "utf8").trim().split("\n");
     expect(lines("axes.csv")[0]).toBe("axis,eigenvalue,percent,kept,object_a,object_b,object_c");
+    const placed = await readCoordinates(join(out, "coordinates.csv"));
+    const byAll = describeRegion(
+      placed,
+      made.morphs.centres,
+      [{ axis: 0, from: -1e9, to: 1e9 }],
+      made.samples.map(({ date }) => date ?? ""),
+    );
+    expect(byAll.samples.map(({ indices }) => indices)).toEqual(made.samples.map(({ indices }) => indices));
+    const none = describeRegion(placed, made.morphs.centres, [{ axis: 0, from: 1e8, to: 1e9 }], []);
+    expect(none).toMatchObject({ inside: new Int32Array(0), series: [] });
+    expect(none.samples[0]).toMatchObject({ concentration: 0, indices: { FDis: { value: null, reason: "nothing is present" } } });
     expect([lines("coordinates.csv").length, lines("morphs.csv").length, lines("indices.csv").length]).toEqual([1801, 9, 151]);
     expect(JSON.parse(readFileSync(join(out, "space.json"), "utf8")).space).toEqual(JSON.parse(JSON.stringify(made.space)));
   });

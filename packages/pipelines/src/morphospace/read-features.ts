@@ -24,6 +24,8 @@ export type Individuals = {
   readonly samples: { readonly names: string[]; readonly numberOf: Int32Array };
   readonly dates: { readonly names: string[]; readonly numberOf: Int32Array } | null;
   readonly taxa: { readonly names: string[]; readonly numberOf: Int32Array } | null;
+  /** Ids of the objects, where the individuals are those of a project. */
+  readonly objects?: Float64Array;
 };
 
 type Roles = {

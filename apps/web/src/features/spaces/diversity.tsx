@@ -14,7 +14,10 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
   const t = useTranslations("spaces");
   const words = useWords();
   const names = indexNames(result);
-  const [index, setIndex] = useState(names.includes("FDis") ? "FDis" : (names[0] ?? ""));
+  const { within } = result;
+  const titled = (figure: string) => (within === undefined ? figure : t("inTheRegion", { figure }));
+  const [chosen, setIndex] = useState("FDis");
+  const index = names.includes(chosen) ? chosen : (names[0] ?? "");
   const [gradient, setGradient] = useState("date");
   const gradients = useMemo(() => gradientsOf(result), [result]);
   const [variable, setVariable] = useState(index);
@@ -64,22 +67,39 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
       </div>
       <div className={classes.pictures}>
         <PictureCard
-          title={`${t("indices")}: ${index}`}
-          about={reasons.length > 0 ? t("missing", { samples: reasons.slice(0, 8).join(", ") }) : effort}
+          title={titled(`${t("indices")}: ${index}`)}
+          about={said(within, reasons.length > 0 ? t("missing", { samples: reasons.slice(0, 8).join(", ") }) : effort)}
           picture={indices}
         />
         {series === undefined || through === null ? (
           <Text c="dimmed">{t("noSeries")}</Text>
         ) : (
-          <PictureCard title={`${t("series")}: ${series.variable}`} about={<Tests series={series} />} picture={through} />
+          <PictureCard
+            title={titled(`${t("series")}: ${series.variable}`)}
+            about={
+              <>
+                {within !== undefined && `${within} `}
+                <Tests series={series} />
+              </>
+            }
+            picture={through}
+          />
         )}
       </div>
       {stack !== null && (
-        <PictureCard wide title={t("stack")} about={t("stackAbout")} picture={stack} height={40 + stackRow * stacked.length} />
+        <PictureCard
+          wide
+          title={titled(t("stack"))}
+          about={said(within, t("stackAbout"))}
+          picture={stack}
+          height={40 + stackRow * stacked.length}
+        />
       )}
     </>
   );
 }
+
+const said = (...sentences: readonly (string | undefined)[]): string => sentences.filter((one) => one !== undefined).join(" ");
 
 /** The test for conclusions, and beside it the published recipe. */
 function Tests({ series }: { readonly series: Series }) {

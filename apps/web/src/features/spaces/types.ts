@@ -15,6 +15,8 @@ export type SpaceSample = {
   readonly means: readonly number[] | null;
   readonly indices: Readonly<Record<string, Figure>>;
   readonly intervals?: Readonly<Record<string, Interval>> | null;
+  /** Where only some of its individuals count: those. */
+  readonly objects?: readonly number[];
 };
 export type Morph = {
   readonly centre: readonly number[];
@@ -88,6 +90,24 @@ export type PlacedLater = {
   readonly warnings: readonly string[];
 };
 
+/** Individuals between two values on some axes. */
+export type Region = readonly { readonly axis: number; readonly from: number; readonly to: number }[];
+
+/** How many of a sample's individuals lie in a region, and some of them. */
+export type RegionSample = Pick<SpaceSample, "name" | "date" | "individuals"> & {
+  readonly of: number;
+  readonly objects: readonly number[];
+};
+
+/** What a run found of a region (worker, describe-region). */
+export type RegionFound = {
+  readonly individuals: number;
+  readonly of: number;
+  readonly objects: readonly number[];
+  readonly samples: readonly (SpaceSample & RegionSample)[];
+  readonly series: readonly Series[];
+};
+
 /** What a run kept of a space (apps/worker, space-result). */
 export type SpaceResult = {
   readonly individuals: number;
@@ -108,6 +128,8 @@ export type SpaceResult = {
   readonly pictures?: { readonly morphs: readonly number[]; readonly tiles: readonly TilePicture[] };
   readonly sweep?: Sweep;
   readonly placed?: PlacedLater;
+  /** What its samples and series are made of, where it is not all individuals. */
+  readonly within?: string;
   readonly warnings: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly choices: { readonly seed: number; readonly k: number };

@@ -120,14 +120,24 @@ test("checks are counted by sample, signed and not, and open the checks", () => 
 });
 
 test("means of a month have their interval, the corrected one beside, and open the samples of the month", () => {
-  const mean = { taxonId: 11, kind: null, month: 6, samples: 3, mean: 4, low: 2, high: 6, corrected: { mean: 3, low: 1, high: 5 } };
+  const mean = {
+    taxonId: 11,
+    kind: null,
+    month: 6,
+    samples: 3,
+    missing: 1,
+    mean: 4,
+    low: 2,
+    high: 6,
+    corrected: { mean: 3, low: 1, high: 5 },
+  };
   const { option, rows } = meansPicture(
     { ...quantities, means: [mean, { ...mean, month: null }] },
     { projectId: 7, t, samples: statistics.samples, taxonId: 11 },
   );
   expect(rows).toEqual([
-    [6, 3, 4, 2, 6, 3, 1, 5],
-    ["all", 3, 4, 2, 6, 3, 1, 5],
+    [6, 3, 1, 4, 2, 6, 3, 1, 5],
+    ["all", 3, 1, 4, 2, 6, 3, 1, 5],
   ]);
   const [points, , corrected] = seriesOf(option);
   expect(points?.data).toMatchObject([{ value: ["06", 4], href: expect.stringMatching(/sample=1&.*taxon=11|taxon=11.*sample=1/) }]);
