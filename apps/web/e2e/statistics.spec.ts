@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { ask, operator, signIn } from "./api.ts";
+import { drawing, picture } from "./charts.ts";
 import { ellipse, tableOf } from "./drawn.ts";
 import { addMember, addPerson, addProject, importFiles, person } from "./scene.ts";
 
@@ -55,8 +56,6 @@ function nets(): Record<string, Buffer> {
   return { "ecotaxa_nets.tsv": tableOf([head, types, ...rows]), ...Object.fromEntries(images) };
 }
 
-const picture = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
-const drawing = (page: Page, name: string) => picture(page, name).getByRole("img", { name, exact: true });
 async function openStatistics(page: Page): Promise<void> {
   await page.goto(`/projects/${project}`);
   await page.getByRole("navigation", { name: title }).getByRole("link", { name: "Statistics" }).click();
@@ -131,15 +130,6 @@ test("a space of forms is made, looked at, and a morph opens its images", async 
   await expect(page.getByText(/60 individuals · /)).toBeVisible();
   for (const name of ["Individuals and morphs", "Loadings", "Diversity of each sample: FDis"])
     await expect(drawing(page, name)).toBeVisible();
-  const box = await drawing(page, "Individuals and morphs").boundingBox();
-  if (box === null) throw new Error("the space is not drawn");
-  await page.mouse.move(box.x + 60, box.y + 60);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width - 40, box.y + box.height - 60, { steps: 8 });
-  await page.mouse.up();
-  const region = page.getByRole("region", { name: "Region" });
-  await expect(region.getByText(/\d+ individuals of those drawn lie in the box/)).toBeVisible();
-  await expect(region.getByRole("link", { name: "Open these objects" })).toHaveAttribute("href", /object=/);
   const tiles = page.getByRole("region", { name: "The space in images, axes 1 and 2" });
   await expect(tiles.locator('a[href*="object="]').first()).toBeVisible();
   const mean = page.getByRole("img", { name: "Mean image of morph 1" });
