@@ -1,7 +1,10 @@
 import type { Db } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
-import { createRng, type ProjectId } from "@nauplius/domain";
-import { makeTow } from "@nauplius/testing/factories";
+import { createRng, type ProjectId, type RunId, type RunKind, type SpaceId } from "@nauplius/domain";
+import { addPreparation, type Context, listSpaces, type Outcome, readSpace, startSpace } from "@nauplius/services";
+import { asUser, makeMember, makeProject, makeSite, makeTaxa, makeTow, type TestSite } from "@nauplius/testing/factories";
+import type { Dependencies } from "./dependencies.ts";
+import { makeHandlers } from "./handlers.ts";
 
 export const formFeatures = ["area", "mean", "major", "minor", "circ."];
 
@@ -32,5 +35,65 @@ export async function makeForms(db: Db, project: ProjectId, { copepods, detritus
     }));
     const at = { startedAt: new Date(Date.UTC(2023, month, 1)), depths: [0, 50 * (month + 1)] as const };
     await makeTow(db, project, { name, ...at, ...free, objects: seeds });
+  };
+}
+
+type Ended = { readonly id: RunId; readonly state: string; readonly reason: string };
+
+export type FormSite = {
+  readonly site: TestSite;
+  readonly project: ProjectId;
+  readonly copepods: number;
+  /** The manager of the project. */
+  readonly as: () => Context;
+  readonly addTow: (tow: FormTow) => Promise<void>;
+  readonly prepare: (name: string, body?: object) => Promise<number>;
+  /** Does what was asked for, as a worker does. */
+  readonly work: (started: Outcome<{ readonly run: RunId }>) => Promise<Ended>;
+  readonly build: (preparationId: number, more?: object) => Promise<Ended>;
+  readonly spaceOf: (preparation: string) => Promise<SpaceId>;
+  readonly resultOf: (space: SpaceId) => Promise<Record<string, unknown>>;
+};
+
+/** A project for forms, still without tows. */
+export async function formSite(): Promise<FormSite> {
+  const site = await makeSite();
+  const taxa = await makeTaxa(site.db, ["Copepoda", "detritus"]);
+  const [copepods, detritus] = [Number(taxa.get("Copepoda")), Number(taxa.get("detritus"))];
+  await site.db.run(sql`update taxon set living = false where name = 'detritus'`);
+  const project = await makeProject(site.db, "Forms", "private", "Zooscan");
+  const manager = await makeMember(site.db, project, "Maren", "manager");
+  const as = () => site.as(asUser(manager));
+  const work: FormSite["work"] = async (started) => {
+    if (!started.ok) throw new Error(started.error.message);
+    const ctx = site.as({ kind: "system" });
+    const d = { ...ctx, worker: "test", stop: new AbortController().signal, env: { WORKER_THREADS: 1 } } as unknown as Dependencies;
+    const { run } = started.value;
+    const kind = (await site.db.row<{ kind: RunKind }>(sql`select kind from run where id = ${run}`))?.kind ?? "buildSpace";
+    await makeHandlers(d)[kind]({ runId: run });
+    const row = await site.db.row<Ended>(sql`select id, state, reason from run where id = ${run}`);
+    if (row === null) throw new Error("no run");
+    return row;
+  };
+  return {
+    ...{ site, project, copepods, as, work },
+    addTow: await makeForms(site.db, project, { copepods, detritus }),
+    prepare: async (name, body = {}) => {
+      const kept = await addPreparation.call(as(), { projectId: project, name, before: 0, ...body });
+      if (!kept.ok) throw new Error(kept.error.message);
+      return kept.value.id;
+    },
+    build: async (preparationId, more = {}) => work(await startSpace.call(as(), { projectId: project, preparationId, k: 2, ...more })),
+    spaceOf: async (name) => {
+      const listed = await listSpaces.call(as(), { projectId: project });
+      const found = listed.ok ? listed.value.find(({ preparation }) => preparation === name) : undefined;
+      if (found === undefined) throw new Error(`no space ${name}`);
+      return found.id;
+    },
+    resultOf: async (id) => {
+      const read = await readSpace.call(as(), { spaceId: id });
+      if (!read.ok) throw new Error(read.error.message);
+      return read.value.result;
+    },
   };
 }
