@@ -156,6 +156,7 @@ export { examineSite, type Finding } from "./site/examine.ts";
 export {
   fileOfSpace,
   keepWithSpace,
+  nameGroups,
   placeInput,
   placeSamples,
   removeSpace,

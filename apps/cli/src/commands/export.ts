@@ -29,6 +29,11 @@ export const exportCommand: CommandDefinition = {
       .option("--by <group>", "concentrations, biovolumes, spectra: sample, acquisition or depthBin", "sample")
       .option("--bin <m>", "depthBin: thickness of a bin", "5")
       .option("--states <list>", "concentrations, biovolumes, spectra: states that count", "validated")
+      .option(
+        "--recast <list>",
+        "concentrations, biovolumes, spectra: FROM=TO by ids of taxa, FROM= leaves it out; separated by commas",
+        "",
+      )
       .option("--no-permalinks", "without a link to each object")
       .option("--no-types", "without EcoTaxa's line of types"),
   run,
@@ -79,13 +84,26 @@ function wantedOf(options: Invocation["options"]) {
     filter: jsonOf(String(options.filter)),
     permalinks: options.permalinks !== false,
     typesRow: options.types !== false,
-    quantities: { by: options.by, binStep: Number(options.bin), states: String(options.states).split(",") },
+    quantities: {
+      by: options.by,
+      binStep: Number(options.bin),
+      states: String(options.states).split(","),
+      recast: recastOf(String(options.recast ?? "")),
+    },
     // For machines: what a script reads must be what was written.
     spreadsheetSafe: false,
   });
   if (parsed.success) return parsed.data;
   throw new UsageProblem(parsed.error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("\n"));
 }
+
+const recastOf = (text: string) =>
+  text === ""
+    ? []
+    : text.split(",").map((rule) => {
+        const [from = "", to = ""] = rule.split("=");
+        return { from: Number(from), to: to === "" ? null : Number(to) };
+      });
 
 function jsonOf(text: string): unknown {
   try {

@@ -44,7 +44,7 @@ export type Box = { readonly across: readonly [number, number]; readonly upwards
 /** What echarts says of a brush. */
 type Brushed = { readonly areas?: readonly { readonly coordRange?: readonly [Box["across"], Box["upwards"]] }[] };
 
-const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_|_$/g, "") || "chart";
+export const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_|_$/g, "") || "chart";
 
 /** Hands a file to the person. */
 export function save(name: string, url: string): void {
@@ -55,7 +55,7 @@ export function save(name: string, url: string): void {
 }
 
 /** A drawing as pixels, twice as fine as on the page. */
-async function pngOf(svg: string, { width, height }: { width: number; height: number }): Promise<string> {
+export async function pngOf(svg: string, { width, height }: { width: number; height: number }): Promise<string> {
   const image = new Image();
   image.src = svg;
   await image.decode();

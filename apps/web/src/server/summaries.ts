@@ -130,6 +130,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "segment.settings": "Change the settings of a batch",
   "segment.start": "Open a batch of scans",
   "space.list": "Morphological spaces of a project",
+  "space.nameGroups": "Name the morphotypes of a space",
   "space.place": "Place the samples that a space was made without, as a run",
   "space.preparations": "Kept preparations of a project",
   "space.prepare": "Keep a preparation under a name",

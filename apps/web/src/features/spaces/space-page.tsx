@@ -8,6 +8,7 @@ import { PictureCard } from "@/features/statistics/picture-card.tsx";
 import classes from "@/features/statistics/statistics.module.css";
 import { BesideSection } from "./beside-section.tsx";
 import { Diversity } from "./diversity.tsx";
+import { Groups } from "./groups.tsx";
 import { biplotPicture, loadingsPicture } from "./model/pictures.ts";
 import { boxOf, regionOf, resultIn } from "./model/region.ts";
 import { Morphs } from "./morphs.tsx";
@@ -97,6 +98,7 @@ export function SpacePage({ space, others, mayManage }: Props) {
       <PlacedSection space={space} mayManage={mayManage} />
       <BesideSection space={space} others={others} axes={axes} />
       <h2>{t("morphs")}</h2>
+      <Groups space={space} mayManage={mayManage} />
       <Morphs space={space} />
       {mayManage && <RemoveSpace spaceId={space.id} projectId={projectId} />}
       <h2>{t("files")}</h2>

@@ -24,6 +24,8 @@ export type Morph = {
   readonly group: number;
   readonly objects: readonly number[];
 };
+/** Sen's slope with its 95 % interval. */
+type Slope = { readonly slope: number; readonly low: number; readonly high: number };
 export type Series = {
   readonly variable: string;
   readonly days: readonly string[];
@@ -31,7 +33,7 @@ export type Series = {
   readonly interpolated: readonly number[];
   readonly smooth: readonly (number | null)[];
   readonly trend: readonly (number | null)[] | null;
-  readonly seasonalMannKendall: { readonly n: number; readonly z: number; readonly p: number; readonly slopePerYear: unknown } | null;
+  readonly seasonalMannKendall: { readonly n: number; readonly z: number; readonly p: number; readonly slopePerYear: Slope | null } | null;
   readonly asPublished: { readonly mannKendallP: number; readonly slopePerDay: number | null; readonly lineP: number | null } | null;
 };
 /** Something was set otherwise from this day on. */
@@ -126,6 +128,8 @@ export type SpaceResult = {
   /** Effort and coverage at which samples are compared. */
   readonly standards?: { readonly individuals: number; readonly coverage: number } | null;
   readonly pictures?: { readonly morphs: readonly number[]; readonly tiles: readonly TilePicture[] };
+  /** Names that people gave to the morphotypes, in their order. */
+  readonly groupNames?: readonly string[];
   readonly sweep?: Sweep;
   readonly placed?: PlacedLater;
   /** What its samples and series are made of, where it is not all individuals. */

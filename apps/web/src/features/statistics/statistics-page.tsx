@@ -1,10 +1,8 @@
 "use client";
-import { Alert, Card, Loader, SegmentedControl, Select, Text } from "@mantine/core";
-import { useRouter } from "next/navigation";
+import { Alert, Loader, SegmentedControl, Select, Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PageFrame } from "@/components/page-frame.tsx";
-import { SeaMap } from "@/features/map/map.tsx";
 import { CountInRun } from "./count-in-run.tsx";
 import { type Confirmed, Formulas } from "./formulas/formulas.tsx";
 import { checksPicture } from "./model/checks.ts";
@@ -13,6 +11,7 @@ import { meansPicture } from "./model/means.ts";
 import { completenessPicture, depthPicture, seasonPicture } from "./model/quantities.ts";
 import { spectraFor, spectrumPicture } from "./model/spectrum.ts";
 import { PictureCard } from "./picture-card.tsx";
+import { SampleMap } from "./sample-map.tsx";
 import classes from "./statistics.module.css";
 import type { Quantities, Statistics } from "./types.ts";
 import { useChoice } from "./use-choice.ts";
@@ -116,7 +115,9 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
       spectrum: spectrumPicture(quantities, of),
       completeness: completenessPicture(quantities.completeness, of),
       slopes: spectraFor(quantities, of).flatMap(({ sample, row }) =>
-        row.spectrum.fit === null ? [] : [{ name: sample.name, fit: row.spectrum.fit, multiples: row.flags.includes("multiples") }],
+        row.spectrum.fit === null
+          ? []
+          : [{ name: sample.name, fit: row.spectrum.fit, powerLaw: row.powerLaw, multiples: row.flags.includes("multiples") }],
       ),
     };
   }, [quantities, samples, taxonId, projectId, words]);
@@ -126,9 +127,9 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
   const names = samples.filter(({ id }) => missing.has(id)).map(({ name }) => name);
   const slopes = pictures.slopes
     .slice(0, 8)
-    .map(({ name, fit, multiples }) => {
+    .map(({ name, fit, powerLaw, multiples }) => {
       const two = (value: number) => format.number(value, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
-      return `${name}: ${two(fit.slope)} [${two(fit.low)}, ${two(fit.high)}]${multiples ? ` (${t("multiples")})` : ""}`;
+      return `${name}: ${two(fit.slope)} [${two(fit.low)}, ${two(fit.high)}]${powerLaw === null ? "" : `, ${t("likeliest", { exponent: two(powerLaw.exponent) })}`}${multiples ? ` (${t("multiples")})` : ""}`;
     })
     .join(" · ");
   return (
@@ -155,31 +156,5 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
         {taxonId !== null && <PictureCard title={t("means")} about={t("meansAbout")} picture={pictures.means} />}
       </div>
     </>
-  );
-}
-
-/** Where the samples are; a point opens its sample. */
-function SampleMap({ statistics }: { readonly statistics: Statistics }) {
-  const t = useTranslations("statistics");
-  const router = useRouter();
-  const total = (counts: Statistics["samples"][number]["counts"]) => Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const most = Math.max(1, ...statistics.samples.map(({ counts }) => total(counts)));
-  const points = statistics.samples.flatMap(({ id, name, latitude, longitude, counts }) =>
-    latitude === null || longitude === null ? [] : [{ id, name, latitude, longitude, weight: total(counts) / most }],
-  );
-  return (
-    <Card withBorder padding="sm">
-      <h2 className={classes.title}>{t("map")}</h2>
-      {points.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t("noPlaces")}
-        </Text>
-      ) : (
-        <SeaMap label={t("map")} points={points} height={380} onPoint={(id) => router.push(`/samples/${id}`)} />
-      )}
-      <Text size="xs" mt={4}>
-        {t("taxa", { count: statistics.taxa.length })} · {t("samples", { count: statistics.samples.length })}
-      </Text>
-    </Card>
   );
 }

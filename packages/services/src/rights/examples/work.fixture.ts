@@ -77,6 +77,7 @@ export const work: Examples = {
   "space.start": { input: (h) => ({ ...ofProject(h), preparationId: h.preparationId, k: 20 }) },
   "space.sweep": { input: (h) => ({ spaceId: h.spaceId, ks: [2] }), but: ["forbidden", "gone"] },
   "space.place": { input: (h) => ({ spaceId: h.spaceId }), but: ["forbidden", "conflict"] },
+  "space.nameGroups": { input: (h) => ({ spaceId: h.spaceId, names: [] }), but: ["forbidden"] },
   "space.region": { input: (h) => ({ spaceId: h.spaceId, region: [{ axis: 0, from: -1, to: 1 }] }), but: ["forbidden"] },
   "space.readRegion": { input: (h) => ({ spaceId: h.spaceId, runId: h.runs.done }), but: ["notFound", "forbidden"] },
   "space.remove": { input: (h) => ({ spaceId: h.spaceId }), but: ["forbidden", "conflict"] },

@@ -1,0 +1,31 @@
+const painted = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity"] as const;
+
+/** What is seen of a map as one SVG: its drawings where they stand, with the colours of the page. */
+export function drawingOf(map: HTMLElement): string {
+  const frame = map.getBoundingClientRect();
+  const outer = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [name, value] of [
+    ["xmlns", "http://www.w3.org/2000/svg"],
+    ["width", String(frame.width)],
+    ["height", String(frame.height)],
+  ] as const)
+    outer.setAttribute(name, value);
+  const sea = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  for (const side of ["width", "height"]) sea.setAttribute(side, "100%");
+  sea.setAttribute("fill", getComputedStyle(map).backgroundColor);
+  outer.append(sea);
+  for (const svg of map.querySelectorAll<SVGSVGElement>(".leaflet-pane > svg")) {
+    const place = svg.getBoundingClientRect();
+    const copy = svg.cloneNode(true) as SVGSVGElement;
+    const paths = copy.querySelectorAll("path");
+    for (const [at, path] of [...svg.querySelectorAll("path")].entries()) {
+      const seen = getComputedStyle(path);
+      for (const name of painted) paths[at]?.setAttribute(name, seen.getPropertyValue(name));
+    }
+    copy.removeAttribute("style");
+    copy.setAttribute("x", String(place.left - frame.left));
+    copy.setAttribute("y", String(place.top - frame.top));
+    outer.append(copy);
+  }
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(outer.outerHTML)}`;
+}
