@@ -96,6 +96,11 @@ test("a picture goes out as SVG and PNG, with the table behind it; a mark opens 
   const text = await (await table.createReadStream()).toArray();
   // Thirty individuals x 4 / 20 m3.
   expect(Buffer.concat(text).toString()).toMatch(new RegExp(`tow_a_${mark},2023-01-17T10:30:00[^,]*,D,0,75,6,`));
+  const [map] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the picture “Where the samples are” as SVG" }).click(),
+  ]);
+  expect(Buffer.concat(await (await map.createReadStream()).toArray()).toString()).toMatch(/^<svg[^]*<path[^]*<\/svg>$/);
   await drawing(page, "Progress by taxon").locator("path[fill='#2c9a56']").first().click();
   await expect(page).toHaveURL(/\/objects\?.*taxon=\d+/);
   await expect(page.getByRole("option").first()).toBeVisible();
@@ -115,6 +120,26 @@ test("concentrations go out as one tidy table", async ({ page }) => {
     .split("\r\n");
   expect(rows[0]).toContain("concentration,interval_low,interval_high");
   expect(rows).toHaveLength(5);
+  await expect(page.getByRole("link", { name: /_concentrations_means\.csv/ })).toBeVisible();
+});
+
+test("a taxon is left out of a table by a rule of that table alone", async ({ page }) => {
+  await signIn(page, vic);
+  await page.goto(`/projects/${project}/export`);
+  await page.getByRole("radio", { name: /^Concentrations/ }).click();
+  const rules = page.getByRole("region", { name: "Taxa that count under another one" });
+  await rules.getByRole("combobox", { name: "Count" }).fill(worms);
+  await expect(page.getByRole("option", { name: new RegExp(worms) })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await rules.getByRole("button", { name: "Leave out" }).click();
+  await expect(rules.getByText(`${worms} is left out`)).toBeVisible();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const links = page.getByRole("link", { name: /_concentrations\.csv/ });
+  await expect(links).toHaveCount(2);
+  const [file] = await Promise.all([page.waitForEvent("download"), links.first().click()]);
+  const text = Buffer.concat(await (await file.createReadStream()).toArray()).toString();
+  expect(text).toContain(copepods);
+  expect(text).not.toContain(worms);
 });
 
 test("a space of forms is made, looked at, and a morph opens its images", async ({ page }) => {

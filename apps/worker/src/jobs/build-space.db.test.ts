@@ -5,6 +5,7 @@ import {
   addPreparation,
   keepHouse,
   listSpaces,
+  nameGroups,
   placeSamples,
   readRegion,
   readSpace,
@@ -117,6 +118,16 @@ test("a region counts its own individuals only: their objects, indices and serie
   expect(await startRegion.call(as(), { spaceId, region: [{ axis: 9, from: 0, to: 1 }] })).toMatchObject({
     ok: false,
     error: { code: "invalid", message: /got axis 9, expected one of the \d+ that this space keeps/ },
+  });
+});
+
+test("a manager names the morphotypes; more names than there are morphotypes are refused", async () => {
+  const spaceId = await f.spaceOf("Living");
+  expect(await nameGroups.call(as(), { spaceId, names: ["small", "large"] })).toMatchObject({ ok: true });
+  expect((await f.resultOf(spaceId)).groupNames).toEqual(["small", "large"]);
+  expect(await nameGroups.call(as(), { spaceId, names: ["a", "b", "c"] })).toMatchObject({
+    ok: false,
+    error: { code: "invalid", message: "got 3 names, expected at most 2: so many morphotypes there are", faults: [{ path: "names" }] },
   });
 });
 

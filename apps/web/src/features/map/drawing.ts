@@ -14,7 +14,9 @@ export function drawingOf(map: HTMLElement): string {
   for (const side of ["width", "height"]) sea.setAttribute(side, "100%");
   sea.setAttribute("fill", getComputedStyle(map).backgroundColor);
   outer.append(sea);
-  for (const svg of map.querySelectorAll<SVGSVGElement>(".leaflet-pane > svg")) {
+  const height = (svg: SVGSVGElement) => Number(svg.parentElement === null ? 0 : getComputedStyle(svg.parentElement).zIndex) || 0;
+  const drawn = [...map.querySelectorAll<SVGSVGElement>(".leaflet-pane > svg")].sort((a, b) => height(a) - height(b));
+  for (const svg of drawn) {
     const place = svg.getBoundingClientRect();
     const copy = svg.cloneNode(true) as SVGSVGElement;
     const paths = copy.querySelectorAll("path");

@@ -8,6 +8,7 @@ import { type Confirmed, Formulas } from "./formulas/formulas.tsx";
 import { checksPicture } from "./model/checks.ts";
 import { commonTaxa, heatPicture, progressPicture } from "./model/counts.ts";
 import { meansPicture } from "./model/means.ts";
+import { profilePicture } from "./model/profile.ts";
 import { completenessPicture, depthPicture, seasonPicture } from "./model/quantities.ts";
 import { spectraFor, spectrumPicture } from "./model/spectrum.ts";
 import { PictureCard } from "./picture-card.tsx";
@@ -15,7 +16,7 @@ import { SampleMap } from "./sample-map.tsx";
 import classes from "./statistics.module.css";
 import type { Quantities, Statistics } from "./types.ts";
 import { useChoice } from "./use-choice.ts";
-import { useQuantities } from "./use-quantities.ts";
+import { useProfiles, useQuantities } from "./use-quantities.ts";
 
 type Props = {
   readonly projectId: number;
@@ -32,6 +33,8 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
   const choice = useChoice();
   const version = formulas.protocol?.version ?? null;
   const quantities = useQuantities(projectId, version, choice.states);
+  const isOfCasts = formulas.protocol?.formulas.some(({ purpose }) => purpose === "imageVolume") === true;
+  const profiles = useProfiles(projectId, isOfCasts ? version : null, choice.states);
   const of = { projectId, t: words };
   const progress = useMemo(() => progressPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
   const heat = useMemo(() => heatPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
@@ -85,7 +88,13 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
           )}
           {quantities.error !== null && <CountInRun projectId={projectId} states={choice.states} quantities={quantities} />}
           {quantities.data !== undefined && (
-            <QuantityPictures quantities={quantities.data} statistics={statistics} taxonId={choice.taxonId} {...of} />
+            <QuantityPictures
+              quantities={quantities.data}
+              profiles={profiles.data}
+              statistics={statistics}
+              taxonId={choice.taxonId}
+              {...of}
+            />
           )}
         </>
       )}
@@ -100,16 +109,23 @@ function useWords() {
 }
 
 type Words = ReturnType<typeof useWords>;
-type Shown = { quantities: Quantities; statistics: Statistics; taxonId: number | null; projectId: number; t: Words };
+type Shown = {
+  quantities: Quantities;
+  profiles: Quantities | undefined;
+  statistics: Statistics;
+  taxonId: number | null;
+  projectId: number;
+  t: Words;
+};
 
-function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words }: Shown) {
+function QuantityPictures({ quantities, profiles, statistics, taxonId, projectId, t: words }: Shown) {
   const t = useTranslations("statistics");
   const format = useFormatter();
   const { samples } = statistics;
   const pictures = useMemo(() => {
     const of = { projectId, t: words, samples, taxonId };
     return {
-      depth: depthPicture(quantities, of),
+      depth: profiles === undefined ? depthPicture(quantities, of) : profilePicture(profiles, of),
       means: meansPicture(quantities, of),
       season: seasonPicture(quantities, of),
       spectrum: spectrumPicture(quantities, of),
@@ -120,7 +136,7 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
           : [{ name: sample.name, fit: row.spectrum.fit, powerLaw: row.powerLaw, multiples: row.flags.includes("multiples") }],
       ),
     };
-  }, [quantities, samples, taxonId, projectId, words]);
+  }, [quantities, profiles, samples, taxonId, projectId, words]);
   const missing = new Set(
     quantities.figures.filter(({ flags }) => flags.some((flag) => flag !== "incomplete")).map(({ place }) => place.sampleId),
   );
@@ -145,7 +161,12 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
         </Text>
       ))}
       <div className={classes.pictures}>
-        <PictureCard title={t("depthProfile")} about={t("concentrationOf")} picture={pictures.depth} />
+        <PictureCard
+          title={t("depthProfile")}
+          about={t("concentrationOf")}
+          picture={pictures.depth}
+          height={profiles === undefined ? undefined : 460}
+        />
         <PictureCard title={t("season")} about={t("concentrationOf")} picture={pictures.season} />
         <PictureCard
           title={t("spectrum")}
