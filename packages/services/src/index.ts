@@ -157,6 +157,7 @@ export { examineSite, type Finding } from "./site/examine.ts";
 export {
   fileOfSpace,
   keepWithSpace,
+  nameGroups,
   placeInput,
   placeSamples,
   removeSpace,
@@ -166,6 +167,7 @@ export {
 export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts";
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";
+export { keepRegion, readRegion, regionInput, startRegion } from "./space/region.ts";
 export * from "./space/verbs.ts";
 export * from "./statistics/project.ts";
 export * from "./taxon/edit/add.ts";
