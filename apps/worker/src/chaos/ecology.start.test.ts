@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { text } from "node:stream/consumers";
 import { spaceById } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
-import type { PreparationId, ProjectId, RunId, SpaceId } from "@nauplius/domain";
+import type { PreparationId, ProjectFormula, ProjectId, RunId, SpaceId } from "@nauplius/domain";
 import {
   addPreparation,
   confirmProtocol,
@@ -37,9 +37,9 @@ beforeAll(async () => {
   addTow = await makeForms(s.db, project, { copepods: taxon("Copepoda"), detritus: taxon("detritus") });
   for (let month = 0; month < 6; month++)
     await addTow({ name: `tow ${month}`, month, objects: 4_000, form: (i) => 1 + ((i * 7919) % (37 + month)) / 10, ...water });
-  const formulas = [
-    { purpose: "sampledVolume" as const, text: "sam.tot_vol", variables: { "sam.tot_vol": "m3" } },
-    { purpose: "subPart" as const, text: "acq.sub_part", variables: { "acq.sub_part": "1" } },
+  const formulas: ProjectFormula[] = [
+    { purpose: "sampledVolume", text: "sam.tot_vol", variables: { "sam.tot_vol": "m3" } },
+    { purpose: "subPart", text: "acq.sub_part", variables: { "acq.sub_part": "1" } },
   ];
   got(await confirmProtocol.call(s.ctx, { projectId: project, name: "Nets", before: 0, formulas }));
 });
