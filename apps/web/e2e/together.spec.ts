@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { ask, signIn } from "./api.ts";
+import { lookAt } from "./look.ts";
 import { addMember, addPerson, addProject, grantSite, importDrawn, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -34,26 +34,6 @@ const validate = async (who: typeof ann, rows: readonly Row[]): Promise<unknown>
 const openPage = async (page: Page, path: string): Promise<void> => {
   await page.goto(`/projects/${project}/${path}`);
 };
-/** Nothing that axe finds, wide and light, narrow and dark; nothing wider than a phone. Pictures where somebody asks for them. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [scheme, width, height] of [
-    ["light", 1440, 900],
-    ["dark", 390, 844],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height });
-    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(" | ")}`);
-    expect.soft(told, `${name} ${scheme}`).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect.soft(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0);
-    if (process.env.SHOTS !== undefined) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png` });
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
-
 test("a manager gives a view as work; the person lands on it, continues in the grid, and the campaign tells how far it is", async ({
   page,
   browser,
@@ -81,15 +61,15 @@ test("a manager gives a view as work; the person lands on it, continues in the g
   await hers.goto("/");
   await expect(hers.getByRole("article", { name: "First pass" })).toContainText("20 left");
   await expect(hers.getByText("Only you see this.")).toBeVisible();
-  await look(hers, "my-work");
+  await lookAt(hers, "my-work");
 
   await page.reload();
   await expect(work).toContainText("40 done");
-  await look(page, "work");
+  await lookAt(page, "work");
   await page.goto("/campaign");
   await page.getByText("Assignments", { exact: true }).click();
   await expect(page.getByRole("row", { name: /First pass/ })).toContainText("40");
-  await look(page, "campaign");
+  await lookAt(page, "campaign");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);
   expect(download.suggestedFilename()).toBe("campaign.csv");
 });
@@ -114,7 +94,7 @@ test("second opinions are announced, blind, and told as agreement; a comment sta
   for (const name of ["rotundus", "longissima"]) {
     await expect(hers.getByRole("img", { name: "An object without its label" })).toBeVisible();
     await expect(hers.locator("main")).not.toContainText(/Rotundus|Longissima/);
-    await look(hers, "blind");
+    await lookAt(hers, "blind");
     const field = hers.getByRole("combobox", { name: "Taxon" });
     await expect(field).toBeEnabled();
     await field.fill(name);
@@ -124,7 +104,7 @@ test("second opinions are announced, blind, and told as agreement; a comment sta
   await expect(hers.getByText("That was all for now")).toBeVisible();
   await hers.getByRole("button", { name: "To the agreement" }).click();
   await expect(hers.getByText(/of 2 objects/)).toBeVisible();
-  await look(hers, "opinions");
+  await lookAt(hers, "opinions");
 
   const [first] = await objects("validated");
   await hers.goto(`/objects/${first?.id}`);
@@ -156,7 +136,7 @@ test("a sheet is written by an editor and a manager, opened from an object; a ne
   await page.getByRole("textbox", { name: "Objects that show it well" }).fill(String(first?.id));
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Broken ones count too.")).toBeVisible();
-  await look(page, "sheet");
+  await lookAt(page, "sheet");
 
   await openPage(page, "practice");
   await page.getByRole("button", { name: "Publish a practice set" }).click();
@@ -171,11 +151,11 @@ test("a sheet is written by an editor and a manager, opened from an object; a ne
   await his.getByRole("button", { name: "Begin: First week" }).click();
   for (const answered of [0, 1, 2, 3]) {
     await expect(his.getByText(`${answered} of 4`, { exact: true })).toBeVisible();
-    if (answered === 0) await look(his, "practice");
+    if (answered === 0) await lookAt(his, "practice");
     const answer = his.getByRole("button", { name: "Rotundus" });
     await expect(answer).toBeEnabled();
     await answer.click();
   }
   await expect(his.getByText(/50% the same of 4 objects/)).toBeVisible();
-  await look(his, "practice-result");
+  await lookAt(his, "practice-result");
 });
