@@ -123,6 +123,7 @@ export * from "./people/links/reset.ts";
 export * from "./people/links/welcome.ts";
 export * from "./people/members/members.ts";
 export * from "./people/members/search.ts";
+export * from "./practice/keys.ts";
 export * from "./practice/verbs.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";

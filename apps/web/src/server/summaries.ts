@@ -206,4 +206,6 @@ export const summaries: Readonly<Record<string, string>> = {
   "practice.next": "Where you stand in a practice set, and its next object",
   "practice.answer": "Name an object of a practice set",
   "practice.result": "How your attempts at a practice set went",
+  "practice.keys": "Read how the practice of the keys went for oneself",
+  "practice.keysDone": "Keep how the practice of the keys went, or that one does not want it",
 };
