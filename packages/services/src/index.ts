@@ -43,6 +43,7 @@ export { type Reverted, revertBatch } from "./annotation/revert.ts";
 export * from "./annotation/undo.ts";
 export * from "./annotation/undo-run.ts";
 export { readOverview } from "./check/overview.ts";
+export { readScanWindow } from "./check/scan-window.ts";
 export { type AcquisitionCheck, listChecks, signOff, unsignedSamplesHere, withdrawSignOff } from "./check/verbs.ts";
 export * from "./comment/verbs.ts";
 export type { Actor, Context, Log, Mail, SiteSettings } from "./context.ts";
@@ -126,6 +127,7 @@ export * from "./people/members/members.ts";
 export * from "./people/members/search.ts";
 export { runPlate } from "./plate/run.ts";
 export * from "./plate/verbs.ts";
+export * from "./practice/keys.ts";
 export * from "./practice/verbs.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";
@@ -145,12 +147,12 @@ export * from "./quantity/verbs.ts";
 export { defaultStaleMs, type Executor, executeRun, type RunHandle, type RunOutcome } from "./run/execute.ts";
 export { oneAtATime } from "./run/one-at-a-time.ts";
 export * from "./run/recent.ts";
-export { shownRun } from "./run/shown.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";
 export { type CastProfile, castProfile, readCastParticles } from "./sample/particles.ts";
 export * from "./sample/verbs.ts";
 export { matchUnits, previewUnit, type SegmentDependencies, segmentUnit } from "./segment/jobs.ts";
+export { removeLostScans } from "./segment/keep.ts";
 export type { Matched, Segmented, SegmentPorts } from "./segment/ports.ts";
 export * from "./segment/verbs.ts";
 export * from "./sheet/verbs.ts";
@@ -160,6 +162,7 @@ export { examineSite, type Finding } from "./site/examine.ts";
 export {
   fileOfSpace,
   keepWithSpace,
+  nameGroups,
   placeInput,
   placeSamples,
   removeSpace,
@@ -169,6 +172,7 @@ export {
 export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts";
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";
+export { keepRegion, readRegion, regionInput, startRegion } from "./space/region.ts";
 export * from "./space/verbs.ts";
 export * from "./statistics/project.ts";
 export * from "./taxon/edit/add.ts";

@@ -6,6 +6,7 @@ import exports from "./export.json";
 import grid from "./grid.json";
 import history from "./history.json";
 import imports from "./import.json";
+import keys from "./keys.json";
 import learn from "./learn.json";
 import object from "./object.json";
 import objectMap from "./objectMap.json";
@@ -34,6 +35,7 @@ export const messages = {
   grid,
   history,
   import: imports,
+  keys,
   learn,
   object,
   objectMap,

@@ -1,7 +1,10 @@
 "use client";
-import { Kbd, Modal, Text } from "@mantine/core";
+import { Anchor, Kbd, Modal, Text } from "@mantine/core";
 import { type Shortcut, shortcuts } from "@nauplius/domain";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { practiceHref } from "@/features/keys/offer.tsx";
+import { useGrid } from "../context.tsx";
 import { useLayout } from "../hooks/use-layout.ts";
 import { keyName } from "../model/key-names.ts";
 import classes from "./help.module.css";
@@ -11,6 +14,9 @@ const groups = ["label", "select", "move", "view", "pages"] as const;
 export function Help({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useTranslations("grid.help");
   const layout = useLayout();
+  const practice = useTranslations("keys");
+  const path = usePathname();
+  const { userId } = useGrid();
   const shown = (shortcuts as readonly Shortcut[]).filter((s) => s.scope !== "object");
   return (
     <Modal opened={opened} onClose={onClose} title={t("title")} size="xl">
@@ -54,6 +60,11 @@ export function Help({ opened, onClose }: { readonly opened: boolean; readonly o
       <Text size="xs" c="dimmed" mt="md">
         {t("mouse")}
       </Text>
+      {userId !== null && (
+        <Anchor href={practiceHref(path)} size="sm" mt="xs" display="inline-block">
+          {practice("link")}
+        </Anchor>
+      )}
     </Modal>
   );
 }

@@ -4,7 +4,7 @@ import { objectId } from "@nauplius/domain";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { RowActions } from "@/features/correct/actions/row-actions.tsx";
-import { JoinButton } from "@/features/divide/join-button.tsx";
+import { DivideButton } from "@/features/divide/divide-button.tsx";
 import { PlateButton } from "@/features/plate/plate-button.tsx";
 import { useGrid } from "../context.tsx";
 import type { Commands } from "../hooks/use-commands.ts";
@@ -63,8 +63,8 @@ export function SelectionBar({ matching, commands, onSearch }: Props) {
             )}
           </>
         )}
-        {may.label && !isAll && (
-          <JoinButton
+        {may.decide && !isAll && (
+          <DivideButton
             projectId={project.id}
             objects={[...selection.ids]}
             onDone={() => {
