@@ -4,7 +4,11 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const setup = (name: string) => fileURLToPath(new URL(`../testing/src/setup/${name}.ts`, import.meta.url));
 /** No package depends on it, so that none can ship it: tests find it by this name alone. */
-const alias = { "@nauplius/testing": fileURLToPath(new URL("../testing/src", import.meta.url)) };
+const alias = {
+  "@nauplius/testing": fileURLToPath(new URL("../testing/src", import.meta.url)),
+  // As apps/web/tsconfig.json has it.
+  "@": fileURLToPath(new URL("../../apps/web/src", import.meta.url)),
+};
 const filesOf = (kind: string) => [`**/*.${kind}.test.{ts,tsx}`];
 const notOurs = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 

@@ -87,6 +87,8 @@ export * from "./import/uploads.ts";
 export { askComparisons } from "./learn/compare/ask.ts";
 export { runComparison } from "./learn/compare/run.ts";
 export * from "./learn/compare/verbs.ts";
+export { runMap } from "./learn/map/run.ts";
+export * from "./learn/map/verbs.ts";
 export type { LearningPorts, RunningModel, Seen, Trained, Training, TrainingProgress } from "./learn/ports.ts";
 export { explainObject, runExplanation } from "./learn/predict/explain.ts";
 export { type PredictDependencies, runPrediction } from "./learn/predict/run.ts";
@@ -123,6 +125,9 @@ export * from "./people/links/reset.ts";
 export * from "./people/links/welcome.ts";
 export * from "./people/members/members.ts";
 export * from "./people/members/search.ts";
+export { runPlate } from "./plate/run.ts";
+export * from "./plate/verbs.ts";
+export * from "./practice/keys.ts";
 export * from "./practice/verbs.ts";
 export * from "./project/create.ts";
 export * from "./project/edit.ts";
@@ -157,6 +162,7 @@ export { examineSite, type Finding } from "./site/examine.ts";
 export {
   fileOfSpace,
   keepWithSpace,
+  nameGroups,
   placeInput,
   placeSamples,
   removeSpace,
@@ -166,6 +172,7 @@ export {
 export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts";
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";
+export { keepRegion, readRegion, regionInput, startRegion } from "./space/region.ts";
 export * from "./space/verbs.ts";
 export * from "./statistics/project.ts";
 export * from "./taxon/edit/add.ts";

@@ -1,3 +1,4 @@
+import { regionOfText, textOfRegion } from "../map/region.ts";
 import { levels } from "../object/fields.ts";
 import { defaultSort, type FieldRef, type Filter, filter, type Sort, sort, sortKeys } from "./schemas.ts";
 
@@ -42,6 +43,7 @@ export function queryOfView({ filter: f, sort: s }: View): [string, string][] {
     ["like", f.like?.join(",")],
     ["cluster", f.clusters?.join(",")],
     ["suspect", f.suspect === undefined ? undefined : f.suspect ? "1" : "0"],
+    ["region", f.region && textOfRegion(f.region)],
     ["sort", s.by === defaultSort.by ? undefined : typeof s.by === "string" ? s.by : fieldName(s.by)],
     ["down", s.direction === "descending" ? "1" : undefined],
   ];
@@ -126,6 +128,7 @@ export function viewOfQuery(pairs: QueryPairs): View & { readonly unread: readon
     like: numbers(first("like")),
     clusters: numbers(first("cluster")),
     suspect: flag("suspect"),
+    region: regionOfText(first("region")),
   };
   const read = Object.entries(parts).map(([name, value]) => ({ name, value, parsed: filter.safeParse({ [name]: value }) }));
   const sorted = sort.safeParse({

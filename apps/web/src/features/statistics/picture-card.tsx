@@ -3,7 +3,7 @@ import { Button, Card, Text } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Chart, save } from "@/components/chart.tsx";
+import { type Box, Chart, save } from "@/components/chart.tsx";
 import { useUnsigned } from "@/components/unsigned.tsx";
 import { csvOf, withSigned } from "./model/common.ts";
 import classes from "./statistics.module.css";
@@ -15,11 +15,12 @@ type Props = {
   readonly picture: Picture;
   readonly height?: number;
   readonly wide?: boolean;
-  readonly onBox?: (marks: readonly number[]) => void;
+  readonly box?: Box | null;
+  readonly onBox?: (box: Box | null) => void;
 };
 
 /** A picture with its name and the numbers behind it; its marks open their objects. */
-export function PictureCard({ title, about, picture, height = 320, wide = false, onBox }: Props) {
+export function PictureCard({ title, about, picture, height = 320, wide = false, box, onBox }: Props) {
   const t = useTranslations("site.chart");
   const ts = useTranslations("statistics");
   const router = useRouter();
@@ -48,7 +49,15 @@ export function PictureCard({ title, about, picture, height = 320, wide = false,
           {ts("nothing")}
         </Text>
       ) : (
-        <Chart option={picture.option} height={height} title={title} label={title} onOpen={(href) => router.push(href)} onBox={onBox} />
+        <Chart
+          option={picture.option}
+          height={height}
+          title={title}
+          label={title}
+          onOpen={(href) => router.push(href)}
+          box={box}
+          onBox={onBox}
+        />
       )}
     </Card>
   );

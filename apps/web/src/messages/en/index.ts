@@ -6,10 +6,13 @@ import exports from "./export.json";
 import grid from "./grid.json";
 import history from "./history.json";
 import imports from "./import.json";
+import keys from "./keys.json";
 import learn from "./learn.json";
 import object from "./object.json";
+import objectMap from "./objectMap.json";
 import opinions from "./opinions.json";
 import people from "./people.json";
+import plate from "./plate.json";
 import practice from "./practice.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
@@ -32,10 +35,13 @@ export const messages = {
   grid,
   history,
   import: imports,
+  keys,
   learn,
   object,
+  objectMap,
   opinions,
   people,
+  plate,
   practice,
   projects,
   runs,

@@ -27,10 +27,12 @@ type Props = {
   readonly shown: readonly Caption[];
   /** What the model said is hidden. */
   readonly blind: boolean;
+  /** Chosen ones can be dragged to a taxon. */
+  readonly carries?: boolean;
 };
 
 /** One object: its vignette first, and around it what is known of it. */
-export const Tile = memo(function Tile({ session, names, id, index, total, edge, umPerPx, shown, blind }: Props) {
+export const Tile = memo(function Tile({ session, names, id, index, total, edge, umPerPx, shown, blind, carries = false }: Props) {
   const t = useTranslations("grid.tile");
   const { tile, vignette, chosen, focused } = useTile(session, id);
   useSyncExternalStore(names.subscribe, names.version, names.version);
@@ -56,6 +58,7 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
       aria-setsize={total}
       data-name={row.originalId}
       tabIndex={-1}
+      draggable={carries && chosen}
       data-id={id}
       data-index={index}
       data-state={state}

@@ -105,6 +105,7 @@ export function useChipTexts(filter: Filter): readonly ChipText[] {
     }),
     filter.like && { key: "like", text: t("like", { count: filter.like.length }), without: { like: undefined } },
     filter.clusters && { key: "clusters", text: t("clusters", { list: filter.clusters.join(", ") }), without: { clusters: undefined } },
+    filter.region && { key: "region", text: t("region"), without: { region: undefined } },
     filter.suspect !== undefined && {
       key: "suspect",
       text: t(filter.suspect ? "suspect" : "notSuspect"),
