@@ -8,7 +8,16 @@ const picture = (discs: readonly (readonly [x: number, y: number, r: number, gre
     for (let v = 0; v < height; v++) for (let u = 0; u < width; u++) if ((u - x) ** 2 + (v - y) ** 2 <= r * r) data[v * width + u] = grey;
   return { data, width, height };
 };
-const rule = { threshold: 243, sense: "dark", pixelSize: 10, minEsd: 0.15, maxEsd: 100, edges: "drop", maxAspect: 40, isOneEach: false } as const;
+const rule = {
+  threshold: 243,
+  sense: "dark",
+  pixelSize: 10,
+  minEsd: 0.15,
+  maxEsd: 100,
+  edges: "drop",
+  maxAspect: 40,
+  isOneEach: false,
+} as const;
 
 test("what is found follows the threshold, as the rules of the worker say", () => {
   const grey = picture([
