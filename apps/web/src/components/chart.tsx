@@ -7,6 +7,7 @@ import {
   GridComponent,
   LegendComponent,
   MarkLineComponent,
+  TitleComponent,
   ToolboxComponent,
   TooltipComponent,
   VisualMapComponent,
@@ -14,13 +15,15 @@ import {
 import { type EChartsCoreOption, type EChartsType, init, use as register } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import classes from "./chart.module.css";
+import { noted, roomFor } from "./chart-note.ts";
+import { useUnsigned } from "./unsigned.tsx";
 
 register([
   ...[BarChart, HeatmapChart, LineChart, ScatterChart],
   ...[BrushComponent, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, ToolboxComponent],
-  ...[TooltipComponent, VisualMapComponent],
+  ...[TitleComponent, TooltipComponent, VisualMapComponent],
   SVGRenderer,
 ]);
 
@@ -65,11 +68,14 @@ export async function pngOf(svg: string, { width, height }: { width: number; hei
   return canvas.toDataURL("image/png");
 }
 
-/** A chart of echarts as SVG: it fits its place, follows the theme, and goes out as SVG and PNG. */
+/** A chart of echarts as SVG: it fits its place, follows the theme, and goes out as SVG and PNG; what it shows of samples that nobody signed off it
+ *  says within, so that the file says it too. */
 export function Chart({ option, height, title, label, onOpen, box, onBox }: Props) {
   const t = useTranslations("site.chart");
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: true });
+  const note = useUnsigned().sentence;
   const place = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
   const chart = useRef<EChartsType>(null);
   const open = useRef(onOpen);
   open.current = onOpen;
@@ -90,8 +96,12 @@ export function Chart({ option, height, title, label, onOpen, box, onBox }: Prop
     made.on("brush", (event) => {
       if ((event as Brushed).areas?.length === 0) boxed.current?.(null);
     });
-    const size = new ResizeObserver(() => made.resize());
-    size.observe(place.current);
+    const element = place.current;
+    const size = new ResizeObserver(() => {
+      setWidth(element.clientWidth);
+      made.resize();
+    });
+    size.observe(element);
     return () => {
       size.disconnect();
       made.dispose();
@@ -99,18 +109,19 @@ export function Chart({ option, height, title, label, onOpen, box, onBox }: Prop
     };
   }, [scheme]);
   useEffect(() => {
-    chart.current?.setOption({ animation: false, backgroundColor: "transparent", ...option }, { notMerge: true });
+    const drawn = noted(option, note, width);
+    chart.current?.setOption({ animation: false, backgroundColor: "transparent", ...drawn }, { notMerge: true });
     // Drawing needs no tool to be taken up first.
     if (option.brush !== undefined)
       chart.current?.dispatchAction({ type: "takeGlobalCursor", key: "brush", brushOption: { brushType: "rect", brushMode: "single" } });
-  }, [option, scheme]);
+  }, [option, note, width, scheme]);
   const isBoxed = useRef(false);
   useEffect(() => {
     if (option.brush === undefined || (box == null && !isBoxed.current)) return;
     isBoxed.current = box != null;
     const areas = box == null ? [] : [{ brushType: "rect", coordRange: [box.across, box.upwards], xAxisIndex: 0, yAxisIndex: 0 }];
     chart.current?.dispatchAction({ type: "brush", areas });
-  }, [option, scheme, box]);
+  }, [option, note, width, scheme, box]);
   const write = async (form: "svg" | "png") => {
     const drawn = chart.current;
     if (drawn === null) return;
@@ -120,7 +131,7 @@ export function Chart({ option, height, title, label, onOpen, box, onBox }: Prop
   };
   return (
     <div>
-      <div ref={place} role="img" aria-label={label} className={classes.chart} style={{ height }} />
+      <div ref={place} role="img" aria-label={label} className={classes.chart} style={{ height: height + roomFor(note, width) }} />
       <Group gap={4} justify="flex-end">
         {(["svg", "png"] as const).map((form) => (
           <Button

@@ -17,6 +17,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "annotation.revert": "Take somebody's labels back",
   "annotation.undo": "Take one's own last gesture back",
   "acquisition.overview": "The scan of an acquisition made small, with the boxes of its objects and of what was left out",
+  "acquisition.scan": "A window on the scan of an acquisition in full resolution, and the objects that reach into it",
   "check.list": "The checks of a project's acquisitions, the worst first, and who signed them",
   "check.sign": "Sign an acquisition off as it stands now",
   "check.unsigned": "The samples that nobody signed off",
@@ -115,7 +116,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "run.cancel": "Cancel a run",
   "run.list": "Runs of a project",
   "run.log": "Log of a run",
-  "run.mine": "Runs that one started, in any project",
+  "run.mine": "Runs that one started, in the projects that one may look into",
   "run.read": "One run",
   "run.retry": "Try a run again that failed",
   "sample.list": "Samples of a project",
@@ -205,4 +206,6 @@ export const summaries: Readonly<Record<string, string>> = {
   "practice.next": "Where you stand in a practice set, and its next object",
   "practice.answer": "Name an object of a practice set",
   "practice.result": "How your attempts at a practice set went",
+  "practice.keys": "Read how the practice of the keys went for oneself",
+  "practice.keysDone": "Keep how the practice of the keys went, or that one does not want it",
 };

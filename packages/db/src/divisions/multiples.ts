@@ -76,6 +76,6 @@ export const largestMultiples = (
 export const taxaInUse = async (db: Tx, project: ProjectId): Promise<number[]> =>
   (
     await db.rows<{ id: number }>(
-      sql`select distinct taxon_id as id from counter where project_id = ${project} and taxon_id <> 0 and objects <> 0 order by 1`,
+      sql`select taxon_id as id from counter where project_id = ${project} and taxon_id <> 0 group by 1 having sum(objects) <> 0 order by 1`,
     )
   ).map((row) => row.id);

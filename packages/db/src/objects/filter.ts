@@ -48,7 +48,6 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
     }
     const inLists = ref.level === "object" ? lists.filter((list) => list.names.includes(ref.name)) : [];
     const free = fields.find((f) => f.level === ref.level && f.name === ref.name);
-    const freeText = sql`${freeOf[ref.level]} ->> ${ref.name}`;
     if (inLists.length > 0) {
       const cases = inLists.map((list) => sql`when ${list.id} then o.features[${list.names.indexOf(ref.name) + 1}]::float8`);
       found.set(key, {
@@ -57,10 +56,20 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
         expression: sql`coalesce((o.free ->> ${ref.name})::float8, case o.feature_list_id ${join(cases, " ")} end)`,
       });
     } else if (free !== undefined) {
-      found.set(key, { ref, type: free.type, expression: free.type === "number" ? numberOf(freeText, ref.level) : sql`(${freeText})` });
+      found.set(key, { ref, type: free.type, expression: free.type === "number" ? freeNumber(ref) : freeText(ref) });
     }
   }
   return found;
+}
+
+const freeText = ({ level, name }: FieldRef): Sql => sql`(${freeOf[level]} ->> ${name})`;
+
+/** Objects keep numbers as numbers, which saves a look at each as a text; where a text stands after all it is read as one. */
+function freeNumber(ref: FieldRef): Sql {
+  const text = numberOf(freeText(ref), ref.level);
+  if (ref.level !== "object") return text;
+  const value = sql`(o.free -> ${ref.name})`;
+  return sql`(case jsonb_typeof(${value}) when 'number' then ${value}::float8 when 'string' then ${text} end)`;
 }
 
 const decimal = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?\\s*$";

@@ -19,11 +19,12 @@ export const waitForOrder = async (tx: Tx, key: string): Promise<void> => {
 };
 
 /** The newest order of a view, if nothing that could change it happened since: no gesture or correction (five
- *  seconds for those that were being written), and no run that was at work then or later. */
-export const standingOrder = (tx: Tx, project: ProjectId, key: string): Promise<OrderRow | null> =>
+ *  seconds for those that were being written), and no run that was at work then or later. `steady`: labels leave the view as it is. */
+export const standingOrder = (tx: Tx, project: ProjectId, { key, steady }: { key: string; steady: boolean }): Promise<OrderRow | null> =>
   tx.row<OrderRow>(sql`
     select v.id, v.objects, v.made_at as "madeAt" from view_order v where v.project_id = ${project} and v.key = ${key}
-      and not exists (select 1 from batch b where b.project_id = ${project} and b.at >= v.made_at - interval '5 seconds')
+      and not exists (select 1 from batch b where b.project_id = ${project} and b.at >= v.made_at - interval '5 seconds'
+        and not (${steady} and b.kind in ('label', 'undo', 'redo')))
       and not exists (select 1 from run r where r.project_id = ${project} and r.finished_at >= v.made_at)
       and not exists (select 1 from run r where r.project_id = ${project} and r.state = 'running')
     order by v.id desc limit 1`);
@@ -31,7 +32,9 @@ export const standingOrder = (tx: Tx, project: ProjectId, key: string): Promise<
 /** Reads a view's order into one value that never leaves the database: a million ids are eight megabytes there and nothing here. */
 export async function readOrder(tx: Tx, view: Compiled, of: { project: ProjectId; key: string; at: Date }): Promise<OrderRow> {
   const direction = view.descending ? sql`desc` : sql`asc`;
+  // All of a view is read: its rows in the order of an index would be one page of the table after the other, over and over.
   await tx.run(sql`set local work_mem = '96MB'`);
+  await tx.run(sql`set local random_page_cost = 16`);
   await tx.run(sql`
     delete from view_order where used_at < ${of.at}::timestamptz - make_interval(hours => ${keptHours}) or id in (
       select id from view_order where project_id = ${of.project} order by used_at desc offset ${keptOrders - 1})`);

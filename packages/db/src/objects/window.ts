@@ -182,6 +182,12 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
   return backwards ? found.reverse() : found;
 }
 
+/** The same view, of some objects only. */
+export const within = (view: Compiled, ids: readonly number[]): Compiled => ({
+  ...view,
+  tests: [...view.tests, sql`o.id = any(${[...ids]}::bigint[])`],
+});
+
 /** Where an object stands in a view's order; null when the view does not hold it. */
 export async function positionOf(db: Tx, view: Compiled, object: number): Promise<Position | null> {
   const row = await db.row<{ sortKey: number | string }>(

@@ -45,7 +45,7 @@ const bare = ({ parentId, projectId }: { parentId: number | null; projectId: Pro
   parentId !== null
     ? sql`(t.id is null)`
     : sql`(not exists (select 1 from taxon c where c.parent_id = t.id)
-        and not exists (select 1 from counter k where k.taxon_id = t.id and k.project_id = ${projectId}::bigint and k.objects > 0))`;
+        and not exists (select 1 from counter k where k.taxon_id = t.id and k.project_id = ${projectId}::bigint having sum(k.objects) > 0))`;
 
 /** The project's own taxa. */
 export const localTaxa = (db: Tx, project: ProjectId): Promise<(TreeNode & { parentId: TaxonId; parent: string; version: number })[]> =>

@@ -63,5 +63,8 @@ export const countsByProject = (db: Tx, who: Onlooker, taxa: readonly number[], 
 /** How much a change would touch, over all projects, whoever asks. */
 export const touchedBy = async (db: Tx, taxa: readonly number[]): Promise<{ objects: number; projects: number }> =>
   (await db.row<{ objects: number; projects: number }>(sql`
-    select coalesce(sum(objects), 0)::bigint as objects, count(distinct project_id) filter (where objects > 0)::int as projects
-    from counter where taxon_id = any(${[...taxa]}::bigint[])`)) ?? { objects: 0, projects: 0 };
+    select coalesce(sum(c.objects), 0)::bigint as objects, count(distinct c.project_id) filter (where c.objects > 0)::int as projects
+    from (select project_id, sum(objects) as objects from counter where taxon_id = any(${[...taxa]}::bigint[]) group by 1) c`)) ?? {
+    objects: 0,
+    projects: 0,
+  };

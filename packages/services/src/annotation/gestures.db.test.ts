@@ -1,4 +1,4 @@
-import { counterDifferences, ledgerDifferences } from "@nauplius/db";
+import { applyCounterDeltas, counterDifferences, countsByTaxon, ledgerDifferences } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import { type Change, createRng, type Role, roles, type State, uuidV7 } from "@nauplius/domain";
 import { asUser, makeMember, makeSite, makeUser, type TestSite } from "@nauplius/testing/factories";
@@ -342,4 +342,28 @@ test("after any gestures of anybody the counters equal a recount and the ledger 
     { numRuns: 40 },
   );
   expect(done).toBeGreaterThan(100);
+});
+
+test("gestures at the same time count in the same places without waiting for each other, and lose nothing", async () => {
+  const project = scene.project;
+  const sum = async () =>
+    (await countsByTaxon(site.db, project)).find((c) => c.taxonId === taxon("Calanus") && c.state === "validated")?.objects ?? 0;
+  const before = await sum();
+  const one = { sampleId: scene.samples[0] as number, taxonId: taxon("Calanus"), state: "validated" as const, delta: 1 };
+  const held: (() => void)[] = [];
+  const counting = Array.from({ length: 8 }, () =>
+    site.db.transaction(async (tx) => {
+      await tx.run(sql`set local lock_timeout = '2s'`);
+      await applyCounterDeltas(tx, project, [one]);
+      // None ends before all have counted.
+      await new Promise<void>((done) => {
+        held.push(done);
+        if (held.length === 8) for (const end of held) end();
+      });
+    }),
+  );
+  await Promise.all(counting);
+  expect(await sum()).toBe(before + 8);
+  await site.db.transaction((tx) => applyCounterDeltas(tx, project, [{ ...one, delta: -8 }]));
+  expect(await counterDifferences(site.db)).toEqual([]);
 });

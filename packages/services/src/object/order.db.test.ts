@@ -70,6 +70,67 @@ test("an order that still holds is used again; after a gesture, or when asked fo
   expect((await order(of)).order).not.toBe(fresh.order);
 });
 
+const happens = (kind: string) =>
+  site.db.run(
+    sql`insert into batch (id, project_id, kind, at) values (gen_random_uuid(), ${scene.project}, ${kind}, ${ctx.clock.now()}::timestamptz + interval '1 second')`,
+  );
+const salt: Sort = { by: { level: "object", name: "salt" }, direction: "descending" };
+
+test("what labels cannot change stands while people label, until something is corrected", async () => {
+  for (const of of [{ sort: salt }, { filter: { months: [1, 2, 3] } }, { sort: { by: "size", direction: "ascending" } }] as Of[]) {
+    await longAgo();
+    const first = await order(of);
+    await happens("label");
+    await happens("undo");
+    expect((await order(of)).order, JSON.stringify(of)).toBe(first.order);
+    await happens("correct");
+    expect((await order(of)).order, JSON.stringify(of)).not.toBe(first.order);
+  }
+  const changing: Of[] = [
+    { sort: { by: "score", direction: "ascending" } },
+    { sort: salt, filter: { states: ["validated"] } },
+    { sort: { by: { level: "object", name: "score" }, direction: "ascending" } },
+  ];
+  for (const of of changing) {
+    await longAgo();
+    const first = await order(of);
+    await happens("label");
+    expect((await order(of)).order, JSON.stringify(of)).not.toBe(first.order);
+  }
+});
+
+test("the first page by a column is the same before and after its order stands, and goes on from there", async () => {
+  const first = async () => (await value(listObjects.call(ctx, { projectId: scene.project, sort: salt, limit: 20 } as never))).objects;
+  await happens("correct");
+  const before = await first();
+  await longAgo();
+  const { order: id } = await order({ sort: salt });
+  expect(await first()).toEqual(before);
+  const after = before.at(-1)?.position;
+  const next = await value(listObjects.call(ctx, { projectId: scene.project, sort: salt, limit: 20, after } as never));
+  expect(next.objects.map((o) => o.id)).toEqual((await places(id, 20, 20)).ids);
+  // An object that went out of sight meanwhile leaves no gap on the page.
+  await site.db.run(sql`update "object" set trash_id = 1 where id = ${before[3]?.id}`);
+  expect(await first()).toHaveLength(20);
+  await site.db.run(sql`update "object" set trash_id = null where id = ${before[3]?.id}`);
+});
+
+test("a number that stands as a text among an object's columns is sorted as the number that it is; a word is missing", async () => {
+  const [low, high, word] = (await listed({})).slice(0, 3).map((o) => o.id);
+  for (const [id, text] of [
+    [low, " -5e1 "],
+    [high, "900.5"],
+    [word, "NA"],
+  ] as const)
+    await site.db.run(sql`update "object" set free = free || jsonb_build_object('salt', ${text}::text) where id = ${id}`);
+  await happens("correct");
+  const down = (await listed({ sort: salt })).map((o) => o.id);
+  const up = (await listed({ sort: { ...salt, direction: "ascending" } })).map((o) => o.id);
+  expect([down[0], up[0]]).toEqual([high, low]);
+  const values = (await listed({ sort: salt })).find((o) => o.id === word)?.position[0];
+  expect(values).toBeNull();
+});
+
 test("of two who ask for the same view at the same moment one reads it and both use it", async () => {
   await longAgo();
   const of: Of = { sort: { by: "size", direction: "descending" }, filter: { months: [1, 2, 3, 4, 5, 6] } };

@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
-import { compileView, idsOfOrder, maxWindow, objectsAt, readOrder, standingOrder, touchOrder, waitForOrder } from "@nauplius/db";
-import { defaultSort, fieldRef, filter, ok, projectId, queryOfView, refuse, sort } from "@nauplius/domain";
+import { compileView, idsOfOrder, maxWindow, objectsAt, readOrder, touchOrder, waitForOrder } from "@nauplius/db";
+import { defaultSort, fieldRef, filter, ok, projectId, refuse, sort } from "@nauplius/domain";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
 import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
 import { checkFilter, unknownColumns } from "./check.ts";
 import { namesOn, shownTo } from "./shown.ts";
+import { keyOfView, orderOf } from "./standing.ts";
 
 /** Reads the order of a view once, so that any place in it can be asked for; an order of the same view that still holds is used again. */
 export const orderObjects = verb({
@@ -24,12 +24,10 @@ export const orderObjects = verb({
     const refusal = checkFilter(grant, i.filter);
     if (refusal !== null) return refusal;
     const sight = sightOf(grant);
-    const key = createHash("sha256")
-      .update(JSON.stringify([queryOfView(i), sight.sampleIds, sight.validatedOnly]))
-      .digest("hex");
+    const key = keyOfView(i, sight);
     return transact(ctx.db, async (tx) => {
       await waitForOrder(tx, `${i.projectId} ${key}`);
-      const standing = i.fresh ? null : await standingOrder(tx, i.projectId, key);
+      const standing = i.fresh ? null : await orderOf(tx, i, sight);
       if (standing !== null) return ok({ order: standing.id, objects: standing.objects });
       const view = await compileView(tx, sight, i.filter, i.sort);
       if (view.unknown.length > 0) return unknownColumns(view.unknown);

@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { readSheet, writeProjectSheet, writeSiteSheet } from "../sheet/verbs.ts";
+import { readKeyPractice, recordKeyPractice } from "./keys.ts";
 import { answerInPractice, listPractices, nextPractice, openPractice, practiceResult, publishPractice } from "./verbs.ts";
 
 let site: TestSite;
@@ -171,5 +172,33 @@ describe("a taxon's sheet", () => {
     expect(await writeSiteSheet.call(as("meg"), input)).toMatchObject({ ok: false, error: { code: "forbidden" } });
     const rule = { projectId: project, taxonId: taxon("Copepoda"), version: 1, text: "", objectIds: [] };
     expect(await writeProjectSheet.call(as("tom"), rule)).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  });
+});
+
+describe("the practice of the keys", () => {
+  const stand = (name: string) => readKeyPractice.call(as(name), {});
+  const record = (name: string, how: object) => recordKeyPractice.call(as(name), how as never);
+
+  test("is offered until a person took it or declined it; each has their own", async () => {
+    expect(await stand("tom")).toEqual({ ok: true, value: { offered: false, times: 0, best: null, last: null } });
+    expect(await record("tom", { declined: true })).toMatchObject({ ok: true });
+    expect(await stand("tom")).toMatchObject({ value: { offered: true, times: 0, best: null } });
+    expect(await stand("meg")).toMatchObject({ value: { offered: false } });
+  });
+
+  test("keeps the best and the last: fewer errors first, then less time", async () => {
+    for (const [seconds, errors] of [
+      [90, 2],
+      [200, 0],
+      [120, 0],
+      [60, 5],
+    ])
+      await record("tom", { seconds, errors });
+    expect(await stand("tom")).toMatchObject({
+      value: { offered: true, times: 4, best: { seconds: 120, errors: 0 }, last: { seconds: 60, errors: 5 } },
+    });
+    expect(await record("tom", { seconds: 0, errors: 0 })).toMatchObject({ ok: false, error: { code: "invalid" } });
+    expect(await record("tom", { seconds: 10, errors: -1 })).toMatchObject({ ok: false, error: { code: "invalid" } });
+    expect(await stand("tom")).toMatchObject({ value: { times: 4 } });
   });
 });

@@ -2,7 +2,7 @@
 import { type FieldDefinition, type Role, roleAtLeast, type View } from "@nauplius/domain";
 import type { Preferences } from "@nauplius/services";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { api } from "@/components/api.ts";
 import { useOutbox } from "@/features/outbox/use-outbox.ts";
 import { Workspace } from "./components/workspace.tsx";
@@ -19,10 +19,12 @@ export type GridPageProps = {
   readonly manages: boolean;
   readonly fields: readonly FieldDefinition[];
   readonly preferences: Preferences;
+  /** Over the tools of the grid. */
+  readonly above?: ReactNode;
 };
 
 /** The page of objects: the address says what is shown, the session holds it, the outbox carries what people do. */
-export function GridPage({ project, userId, role, manages, fields, preferences }: GridPageProps) {
+export function GridPage({ project, userId, role, manages, fields, preferences, above }: GridPageProps) {
   const { address, go } = useAddress();
   const { open, state: outbox } = useOutbox(userId);
   const client = useQueryClient();
@@ -80,7 +82,7 @@ export function GridPage({ project, userId, role, manages, fields, preferences }
   );
   return (
     <GridProvider value={grid}>
-      <Workspace />
+      <Workspace above={above} />
     </GridProvider>
   );
 }

@@ -1,7 +1,7 @@
 const painted = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity"] as const;
 
-/** What is seen of a map as one SVG: its drawings where they stand, with the colours of the page. */
-export function drawingOf(map: HTMLElement): string {
+/** What is seen of a map as one SVG: its drawings where they stand, with the colours of the page, and a sentence at the foot where there is one. */
+export function drawingOf(map: HTMLElement, note: string | null): string {
   const frame = map.getBoundingClientRect();
   const outer = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   for (const [name, value] of [
@@ -29,5 +29,22 @@ export function drawingOf(map: HTMLElement): string {
     copy.setAttribute("y", String(place.top - frame.top));
     outer.append(copy);
   }
+  if (note !== null) outer.append(noteAt(frame.height, note));
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(outer.outerHTML)}`;
+}
+
+function noteAt(height: number, note: string): SVGTextElement {
+  const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  for (const [name, value] of [
+    ["x", "8"],
+    ["y", String(height - 8)],
+    ["font-family", "sans-serif"],
+    ["font-size", "12"],
+    ["stroke", "#ffffff"],
+    ["stroke-width", "3"],
+    ["paint-order", "stroke"],
+  ] as const)
+    text.setAttribute(name, value);
+  text.textContent = note;
+  return text;
 }

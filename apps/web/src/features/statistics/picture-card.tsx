@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Box, Chart, save } from "@/components/chart.tsx";
-import { csvOf } from "./model/common.ts";
+import { useUnsigned } from "@/components/unsigned.tsx";
+import { csvOf, withSigned } from "./model/common.ts";
 import classes from "./statistics.module.css";
 import type { Picture } from "./types.ts";
 
@@ -23,8 +24,10 @@ export function PictureCard({ title, about, picture, height = 320, wide = false,
   const t = useTranslations("site.chart");
   const ts = useTranslations("statistics");
   const router = useRouter();
+  const { names } = useUnsigned();
   const table = () => {
-    const url = URL.createObjectURL(new Blob([csvOf(picture.head, picture.rows)], { type: "text/csv" }));
+    const { head, rows } = withSigned(picture, names);
+    const url = URL.createObjectURL(new Blob([csvOf(head, rows)], { type: "text/csv" }));
     save(`${title}.csv`, url);
     URL.revokeObjectURL(url);
   };

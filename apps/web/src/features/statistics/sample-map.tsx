@@ -4,9 +4,10 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { fileName, pngOf, save } from "@/components/chart.tsx";
+import { UnsignedLine, useUnsigned } from "@/components/unsigned.tsx";
 import { drawingOf } from "@/features/map/drawing.ts";
 import { SeaMap } from "@/features/map/map.tsx";
-import { csvOf } from "./model/common.ts";
+import { csvOf, withSigned } from "./model/common.ts";
 import classes from "./statistics.module.css";
 import type { Statistics } from "./types.ts";
 
@@ -15,6 +16,7 @@ export function SampleMap({ statistics }: { readonly statistics: Statistics }) {
   const t = useTranslations("statistics");
   const tc = useTranslations("site.chart");
   const router = useRouter();
+  const unsigned = useUnsigned();
   const place = useRef<HTMLDivElement>(null);
   const title = t("map");
   const total = (counts: Statistics["samples"][number]["counts"]) => Object.values(counts).reduce((sum, n) => sum + n, 0);
@@ -25,15 +27,16 @@ export function SampleMap({ statistics }: { readonly statistics: Statistics }) {
       : [{ id, name, latitude, longitude, weight: total(counts) / most, objects: total(counts) }],
   );
   const table = () => {
-    const rows = points.map(({ name, latitude, longitude, objects }) => [name, latitude, longitude, objects]);
-    const url = URL.createObjectURL(new Blob([csvOf(["sample", "latitude", "longitude", "objects"], rows)], { type: "text/csv" }));
+    const places = points.map(({ name, latitude, longitude, objects }) => [name, latitude, longitude, objects]);
+    const { head, rows } = withSigned({ head: ["sample", "latitude", "longitude", "objects"], rows: places }, unsigned.names);
+    const url = URL.createObjectURL(new Blob([csvOf(head, rows)], { type: "text/csv" }));
     save(`${fileName(title)}.csv`, url);
     URL.revokeObjectURL(url);
   };
   const write = async (form: "svg" | "png") => {
     const map = place.current?.querySelector<HTMLElement>(".leaflet-container");
     if (map == null) return;
-    const svg = drawingOf(map);
+    const svg = drawingOf(map, unsigned.sentence);
     save(`${fileName(title)}.${form}`, form === "svg" ? svg : await pngOf(svg, { width: map.clientWidth, height: map.clientHeight }));
   };
   const small = { size: "compact-xs", variant: "subtle", color: "gray" } as const;
@@ -56,6 +59,7 @@ export function SampleMap({ statistics }: { readonly statistics: Statistics }) {
           <SeaMap label={title} points={points} height={380} onPoint={(id) => router.push(`/samples/${id}`)} />
         </div>
       )}
+      <UnsignedLine />
       <Group justify="space-between" mt={4}>
         <Text size="xs">
           {t("taxa", { count: statistics.taxa.length })} · {t("samples", { count: statistics.samples.length })}

@@ -6,6 +6,7 @@ import exports from "./export.json";
 import grid from "./grid.json";
 import history from "./history.json";
 import imports from "./import.json";
+import keys from "./keys.json";
 import learn from "./learn.json";
 import object from "./object.json";
 import opinions from "./opinions.json";
@@ -32,6 +33,7 @@ export const messages = {
   grid,
   history,
   import: imports,
+  keys,
   learn,
   object,
   opinions,

@@ -35,6 +35,7 @@ export const pages: Readonly<Record<string, (h: House) => string>> = {
   "/projects/[projectId]/taxa": (h) => `/projects/${h.projectId}/taxa`,
   "/projects/[projectId]/trash": (h) => `/projects/${h.projectId}/trash`,
   "/projects/[projectId]/work": (h) => `/projects/${h.projectId}/work`,
+  "/practice": () => "/practice",
   "/register": () => "/register",
   "/reset": () => "/reset",
   "/runs": () => "/runs",

@@ -17,7 +17,9 @@ import {
   publishPractice,
   readAgreement,
   readCampaign,
+  readKeyPractice,
   readSheet,
+  recordKeyPractice,
   removeAssignment,
   removeComment,
   setOpinionTerms,
@@ -52,4 +54,6 @@ export const togetherRoutes: readonly Route[] = [
   ["POST", "practices/:practiceId/next", nextPractice],
   ["POST", "practices/:practiceId/answers", answerInPractice],
   ["GET", "practices/:practiceId/result", practiceResult],
+  ["GET", "practice/keys", readKeyPractice],
+  ["POST", "practice/keys", recordKeyPractice],
 ];

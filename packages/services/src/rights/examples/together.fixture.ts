@@ -34,6 +34,8 @@ export const together: Examples = {
   "practice.next": { input: (h) => ({ practiceId: h.practiceId }) },
   "practice.answer": { input: (h, land) => ({ practiceId: h.practiceId, ordinal: 1, taxonId: land.taxa.get("Copepoda") }) },
   "practice.result": { input: (h) => ({ practiceId: h.practiceId }) },
+  "practice.keys": nothing,
+  "practice.keysDone": { input: () => ({ seconds: 90, errors: 1 }) },
   "assignment.mine": nothing,
   "assignment.campaign": nothing,
   "assignment.campaignCsv": nothing,

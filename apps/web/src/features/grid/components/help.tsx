@@ -1,7 +1,10 @@
 "use client";
-import { Kbd, Modal, Text } from "@mantine/core";
+import { Anchor, Kbd, Modal, Text } from "@mantine/core";
 import { type Shortcut, shortcuts } from "@nauplius/domain";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { practiceHref } from "@/features/keys/offer.tsx";
+import { useGrid } from "../context.tsx";
 import classes from "./help.module.css";
 
 const groups = ["label", "select", "move", "view", "pages"] as const;
@@ -25,6 +28,9 @@ const keyName = (k: Shortcut["keys"][number], space: string): string =>
 /** The table of shortcuts, as people read it. */
 export function Help({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useTranslations("grid.help");
+  const practice = useTranslations("keys");
+  const path = usePathname();
+  const { userId } = useGrid();
   const shown = (shortcuts as readonly Shortcut[]).filter((s) => s.scope !== "object");
   return (
     <Modal opened={opened} onClose={onClose} title={t("title")} size="xl">
@@ -68,6 +74,11 @@ export function Help({ opened, onClose }: { readonly opened: boolean; readonly o
       <Text size="xs" c="dimmed" mt="md">
         {t("mouse")}
       </Text>
+      {userId !== null && (
+        <Anchor href={practiceHref(path)} size="sm" mt="xs" display="inline-block">
+          {practice("link")}
+        </Anchor>
+      )}
     </Modal>
   );
 }

@@ -2,7 +2,7 @@
 import { Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
@@ -46,7 +46,7 @@ function giveKeysBack(event: MouseEvent): void {
 type Search = { readonly letter: string; readonly hot?: string; readonly target: Target; readonly all: Target };
 
 /** The page's parts and the keys that work on them. */
-export function Workspace() {
+export function Workspace({ above }: { readonly above?: ReactNode }) {
   const t = useTranslations("grid");
   const { session, project, view, turn, names, may, display, setDisplay } = useGrid();
   const commands = useCommands();
@@ -106,6 +106,7 @@ export function Workspace() {
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to what its buttons do, is none itself
     // biome-ignore lint/a11y/useKeyWithClickEvents: concerns the mouse alone
     <div className={classes.page} onClick={giveKeysBack}>
+      {above}
       <Toolbar
         total={exact === null ? total.data : { objects: exact, atLeast: false }}
         onPages={(taxon) => setPages({ taxon, from: 0 })}

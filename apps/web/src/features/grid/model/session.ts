@@ -1,6 +1,6 @@
 import { type Change, type Filter, maxObjectsPerGesture, type Role, uuidV7, type View } from "@nauplius/domain";
 import type { ObjectRow } from "@nauplius/services";
-import { ApiRefusal, api } from "@/components/api.ts";
+import { ApiRefusal, api, imagesOf } from "@/components/api.ts";
 import type { OutboxEvent } from "@/features/outbox/outbox.ts";
 import { type Gesture, isNews, type LabelOf } from "./gestures.ts";
 import type { Names } from "./names.ts";
@@ -28,17 +28,6 @@ type PlacesAnswer = Named & Places;
 
 const newBatchId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
-async function vignettesOf(ids: readonly number[], signal: AbortSignal): Promise<ArrayBuffer> {
-  const response = await fetch("/api/vignettes", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ objects: ids }),
-    signal,
-  });
-  if (!response.ok) throw new Error(`vignettes: the server answered ${response.status}`);
-  return response.arrayBuffer();
-}
-
 /** All that lives as long as one view is looked at: its order, its tiles, its pictures, what is chosen, what can be undone. */
 export function createSession({ projectId, view, shown, role, names, fresh, onDelta }: Setup) {
   const tiles = createTiles(role, onDelta);
@@ -56,7 +45,7 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
     onRows: tiles.put,
   });
   const vignettes = createVignettes({
-    fetchPage: vignettesOf,
+    fetchPage: imagesOf,
     makeUrl: (bytes, mime) => URL.createObjectURL(new Blob([bytes.slice()], { type: mime })),
     revoke: (url) => URL.revokeObjectURL(url),
   });

@@ -2,7 +2,7 @@
 import { Button, Kbd, Text } from "@mantine/core";
 import { fewestChecks } from "@nauplius/domain";
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import { Tile } from "../components/tile.tsx";
 import { useGrid } from "../context.tsx";
@@ -12,6 +12,7 @@ import { useSelection } from "../hooks/use-store.ts";
 import { noSelection, toggle } from "../model/selection.ts";
 import classes from "./pages.module.css";
 import { Result } from "./result.tsx";
+import { useCursor } from "./use-cursor.ts";
 import { type IntervalCourse, useInterval } from "./use-interval.ts";
 
 type Props = { readonly taxon: PickedTaxon; readonly from: number; readonly onLeave: (next: number | null) => void };
@@ -30,7 +31,10 @@ export function PageMode({ taxon, from, onLeave }: Props) {
   };
   useEffect(() => () => session.select(noSelection), [session]);
   const isPage = stage.kind === "checks" || (stage.kind === "pages" && now.page !== null);
+  const list = useRef<HTMLDivElement>(null);
+  const cursor = useCursor(isPage ? shown : null, list);
   useKeys("pages", {
+    ...cursor,
     pageRight: () => isPage && judge(true),
     pageWrong: () => stage.kind === "pages" && isPage && judge(false),
     pageBack: course.back,
@@ -52,7 +56,7 @@ export function PageMode({ taxon, from, onLeave }: Props) {
           {t("leave")} <Kbd size="xs">Esc</Kbd>
         </Button>
       </header>
-      {isPage && <PageTiles shown={shown} />}
+      {isPage && <PageTiles shown={shown} list={list} />}
       {isPage && (
         <footer className={classes.foot}>
           <Button color="green" onClick={() => judge(true)} disabled={shown === null || course.busy}>
@@ -83,15 +87,17 @@ function useSeconds(): number {
   return seconds;
 }
 
+type TilesProps = { readonly shown: readonly number[] | null; readonly list: RefObject<HTMLDivElement | null> };
+
 /** The page, shuffled; a click says that one is not of the taxon. */
-function PageTiles({ shown }: { readonly shown: readonly number[] | null }) {
+function PageTiles({ shown, list }: TilesProps) {
   const t = useTranslations("grid.pages");
   const { session, names, display } = useGrid();
   const umPerPx = useCommonScale();
   if (shown === null) return <output className={classes.tiles}>{t("loading")}</output>;
   return (
     // The tiles are options of a list that is chosen from by mouse and, with the arrows, by keyboard.
-    <div className={classes.tiles} role="listbox" data-grid aria-multiselectable aria-label={t("page")} tabIndex={0}>
+    <div ref={list} className={classes.tiles} role="listbox" data-grid aria-multiselectable aria-label={t("page")} tabIndex={0}>
       {shown.map((id, index) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the tile inside is the option
         <div
@@ -99,7 +105,6 @@ function PageTiles({ shown }: { readonly shown: readonly number[] | null }) {
           role="presentation"
           onPointerDown={() => session.setFocus(id)}
           onClick={() => session.select(toggle(session.selection(), id))}
-          onKeyDown={(event) => event.key === " " && session.select(toggle(session.selection(), id))}
         >
           <Tile
             session={session}

@@ -1,7 +1,6 @@
 "use client";
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
@@ -13,7 +12,6 @@ export function UndoMergeForm({ taxon, onClose }: FormProps) {
   const t = useTranslations("taxonomy.edit");
   const { data } = useHistory(taxon.id);
   const forget = useForgetTaxa();
-  const router = useRouter();
   const [busy, setBusy] = useState(false);
   const merge = data?.find((event) => event.kind === "merge" && event.undoneBy === null);
   const undo = async () => {
@@ -22,7 +20,6 @@ export function UndoMergeForm({ taxon, onClose }: FormProps) {
     try {
       const done = await api<{ runs: number[] }>("POST", `taxa/merges/${merge.id}/undo`, {});
       await forget();
-      router.refresh();
       notifications.show({ color: "green", message: done.runs.length === 0 ? t("done") : t("undoing", { count: done.runs.length }) });
       onClose();
     } catch (error) {

@@ -3,7 +3,6 @@ import { notifications } from "@mantine/notifications";
 import type { TaxonChange } from "@nauplius/domain";
 import type { ChangePreview } from "@nauplius/services";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import { useForgetTaxa } from "../detail/use-taxon.ts";
@@ -23,12 +22,12 @@ export const usePreview = (taxon: TaxonData) =>
 export function useChange(taxon: TaxonData, onDone: () => void) {
   const t = useTranslations("taxonomy.edit");
   const forget = useForgetTaxa();
-  const router = useRouter();
   return useMutation({
     mutationFn: (change: TaxonChange) => api<Done>("POST", `taxa/${taxon.id}/changes`, { version: taxon.version, change }),
     onSuccess: async (done) => {
+      // What is shown comes from the queries that are forgotten. A refresh of the page would come to its end a moment later, and take whoever
+      // has gone on to another taxon meanwhile back to this one.
       await forget();
-      router.refresh();
       notifications.show({ message: done.runId === null ? t("done") : t("running", { run: done.runId }), color: "green" });
       onDone();
     },

@@ -1,0 +1,251 @@
+import { randomUUID } from "node:crypto";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { ask, signIn } from "./api.ts";
+import { type Given, labelTally } from "./ledger.ts";
+import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
+
+// What can go wrong between a key and the ledger. Every journey ends with a count of the events that the ledger holds of each object.
+
+const mark = randomUUID().slice(0, 8);
+const ann = person("Ann", mark);
+const rex = person("Rex", mark);
+const tally = labelTally(ann);
+
+test.describe.configure({ mode: "serial" });
+let project = 0;
+test.beforeAll(async () => {
+  await Promise.all([addPerson(ann), addPerson(rex)]);
+  project = await addProject(`Faults ${mark}`);
+  await importDrawn(project, { Rotundus: 160, Longissima: 160 });
+  await addMember(project, ann, "annotator");
+  await addMember(project, rex, "annotator");
+});
+test.afterAll(() => tally.print());
+
+const tiles = (page: Page) => page.getByRole("option");
+const outbox = (page: Page, text: string | RegExp) => expect(page.getByTestId("outbox")).toHaveText(text);
+const saved = (page: Page) => outbox(page, "all saved");
+const noAnswer = "**/labels";
+
+async function openObjects(page: Page, query = "state=predicted"): Promise<void> {
+  await page.goto(`/projects/${project}/objects?${query}`);
+  await expect(tiles(page).first().locator("img")).toBeVisible();
+}
+
+async function as(browser: Browser, who: typeof ann): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, who);
+  return page;
+}
+
+const idAt = async (page: Page, at: number): Promise<number> => Number(await tiles(page).nth(at).getAttribute("data-id"));
+
+/** Validates so many objects, one after the other, from a place on; what the ledger must then hold. */
+async function validate(page: Page, from: number, count: number): Promise<Given[]> {
+  const ids = await Promise.all(Array.from({ length: count }, (_, i) => idAt(page, from + i)));
+  await tiles(page).nth(from).click();
+  await page.keyboard.press("Escape");
+  for (let i = 0; i < count; i++) await page.keyboard.press("Enter");
+  await expect(tiles(page).nth(from + count - 1)).toHaveAttribute("data-state", "validated");
+  return ids.map((id) => ({ id, state: "validated" }));
+}
+
+/** A minute of the page's clock, in steps short enough that each try to send has failed before the next is due. */
+async function passMinute(page: Page): Promise<void> {
+  for (let second = 0; second < 60; second += 3) {
+    await page.clock.runFor(3_000);
+    await page.evaluate(() => fetch("/api/auth/get-session").catch(() => null));
+  }
+}
+
+test("two minutes without a network, by the page's clock: all that was labelled meanwhile arrives, each once", async ({
+  page,
+  context,
+}) => {
+  await page.clock.install();
+  await signIn(page, ann);
+  await openObjects(page);
+  let tries = 0;
+  page.on("requestfailed", (request) => {
+    if (request.url().endsWith("/labels")) tries += 1;
+  });
+  await context.setOffline(true);
+  const given = await validate(page, 0, 6);
+  await outbox(page, "offline, 6 pending");
+  // A minute, more labels, and another minute: the page goes on trying, ever more slowly.
+  await passMinute(page);
+  given.push(...(await validate(page, 6, 6)));
+  await passMinute(page);
+  await outbox(page, "offline, 12 pending");
+  expect(tries).toBeGreaterThanOrEqual(6);
+  await context.setOffline(false);
+  await saved(page);
+  await tally.expectOnce(given);
+});
+
+test("every second answer is lost after the server did it: nothing twice", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  const lost = new Set<string>();
+  let asked = 0;
+  await page.route(noAnswer, async (route) => {
+    const { batchId } = route.request().postDataJSON() as { batchId: string };
+    const isNew = !lost.has(batchId);
+    if (isNew) asked += 1;
+    if (!isNew || asked % 2 === 0) return route.continue();
+    lost.add(batchId);
+    await route.fetch();
+    return route.abort("connectionreset");
+  });
+  const given = await validate(page, 0, 8);
+  await saved(page);
+  expect(lost.size).toBe(4);
+  await tally.expectOnce(given);
+});
+
+test("a session that ended: the labels wait for the next sign-in, and nobody else sends them", async ({ page, context }) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  await context.clearCookies();
+  const given = await validate(page, 0, 4);
+  await outbox(page, /^signed out, 4 pending/);
+  // Somebody else signs in at the same browser: these are not theirs.
+  await signIn(page, rex);
+  await openObjects(page);
+  await saved(page);
+  await context.clearCookies();
+  await page.goto(`/sign-in?next=${encodeURIComponent(`/projects/${project}/objects`)}`);
+  await page.getByLabel("E-mail").fill(ann.email);
+  await page.getByLabel("Password", { exact: true }).fill(ann.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(/\/objects/);
+  await saved(page);
+  await tally.expectOnce(given);
+});
+
+test("two tabs of one person, without a network and with it: one sender, and both tabs show it", async ({ page, context }) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  const other = await context.newPage();
+  await openObjects(other);
+  await context.setOffline(true);
+  const given = await validate(page, 0, 5);
+  given.push(...(await validate(other, 10, 5)));
+  await context.setOffline(false);
+  await Promise.all([page, other].map((tab) => tab.evaluate(() => dispatchEvent(new Event("online")))));
+  await Promise.all([saved(page), saved(other)]);
+  await expect(tiles(other).nth(0)).toHaveAttribute("data-state", "validated");
+  await expect(tiles(page).nth(10)).toHaveAttribute("data-state", "validated");
+  await tally.expectOnce(given);
+  await other.close();
+});
+
+test("reloaded while labels wait: they stand on their tiles again, and arrive", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  await page.route(noAnswer, (route) => route.abort("connectionrefused"));
+  const given = await validate(page, 0, 5);
+  await outbox(page, "offline, 5 pending");
+  await page.reload();
+  await expect(tiles(page).first().locator("img")).toBeVisible();
+  for (const at of [0, 4]) await expect(tiles(page).nth(at)).toHaveAttribute("data-state", "validated");
+  await page.unroute(noAnswer);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await saved(page);
+  await tally.expectOnce(given);
+});
+
+/** Ends the process that draws the page, as a lack of memory does. */
+async function crash(context: BrowserContext, page: Page): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  const crashed = page.waitForEvent("crash");
+  void devtools.send("Page.crash").catch(() => undefined);
+  await crashed;
+}
+
+test("the page crashes while labels wait: the next tab sends them", async ({ page, context }) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  await page.route(noAnswer, (route) => route.abort("connectionrefused"));
+  const given = await validate(page, 0, 5);
+  await outbox(page, "offline, 5 pending");
+  await crash(context, page);
+  await page.close();
+  const next = await context.newPage();
+  await openObjects(next);
+  await saved(next);
+  await tally.expectOnce(given);
+});
+
+test("two people label the same objects at the same moment: one label each stands, the other is a conflict that is shown", async ({
+  browser,
+}) => {
+  const [first, second] = await Promise.all([as(browser, ann), as(browser, rex)]);
+  await Promise.all([openObjects(first), openObjects(second)]);
+  await Promise.all([first, second].map((page) => page.context().setOffline(true)));
+  const given = await validate(first, 0, 8);
+  await tiles(second).nth(0).click();
+  await second.keyboard.press("Escape");
+  for (let i = 0; i < 8; i++) await second.keyboard.press("0");
+  await outbox(second, "offline, 8 pending");
+  await Promise.all([first, second].map((page) => page.context().setOffline(false)));
+  await Promise.all([saved(first), saved(second)]);
+  const conflicts = async (page: Page) => {
+    const button = page.getByRole("button", { name: /\d+ conflicts?/ });
+    return (await button.count()) === 0 ? 0 : Number.parseInt((await button.textContent()) ?? "0", 10);
+  };
+  await expect.poll(async () => (await conflicts(first)) + (await conflicts(second))).toBe(given.length);
+  await tally.expectOnce(given.map(({ id }) => ({ id })));
+  await Promise.all([first.context().close(), second.context().close()]);
+});
+
+test("twenty keys a second through two hundred objects on a slow network: every label on its object", async ({ page }) => {
+  await signIn(page, ann);
+  await openObjects(page, "state=predicted&sort=random");
+  // One label by name, so that "." has a meaning.
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("longi");
+  await expect(page.getByRole("listbox", { name: /found|taxa/i }).getByRole("option", { name: /Longissima/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await saved(page);
+  const longissima = (await ask<{ taxonId: number }>(ann, "GET", `objects/${await idAt(page, 0)}`)).taxonId;
+
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.emulateNetworkConditions", {
+    ...{ offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 20_000 },
+  });
+  // What a person sees under the cursor when a key goes down.
+  await page.evaluate(() => {
+    const seen: [string, number][] = [];
+    Object.assign(window, { seen });
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        const tile = document.querySelector<HTMLElement>("[data-focused]");
+        if (tile !== null) seen.push([event.key, Number(tile.dataset.id)]);
+      },
+      true,
+    );
+  });
+  const keys = ["Enter", "0", "."] as const;
+  await tiles(page).nth(40).click();
+  await page.keyboard.press("Escape");
+  const start = Date.now();
+  for (let i = 0; i < 200; i++) {
+    await page.keyboard.press(keys[(i * 7 + (i >> 3)) % 3] ?? "Enter");
+    await page.waitForTimeout(Math.max(0, start + (i + 1) * 50 - Date.now()));
+  }
+  const seconds = (Date.now() - start) / 1000;
+  const seen = (await page.evaluate(() => Reflect.get(window, "seen"))) as [string, number][];
+  const labels = seen.filter(([key]) => keys.includes(key as (typeof keys)[number]));
+  expect(new Set(labels.map(([, id]) => id)).size).toBe(200);
+  await devtools.send("Network.emulateNetworkConditions", { offline: false, latency: 40, downloadThroughput: -1, uploadThroughput: -1 });
+  await expect(page.getByTestId("outbox")).toHaveText("all saved", { timeout: 120_000 });
+  console.log(`wrong-target: ${labels.length} keys, ${(labels.length / seconds).toFixed(1)} a second, 400 ms and 50 kB/s`);
+  await tally.expectOnce(
+    labels.map(([key, id]) => ({
+      ...{ id, state: key === "0" ? "dubious" : "validated" },
+      ...(key === "." ? { taxonId: longissima } : {}),
+    })),
+  );
+});
