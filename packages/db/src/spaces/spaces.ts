@@ -98,6 +98,14 @@ export const regionAsked = (tx: Tx, space: SpaceId, asked: string): Promise<{ id
     select id, state from run where kind = 'describeRegion' and input -> 'spaceId' = ${JSON.stringify(space)}::jsonb and input ->> 'asked' = ${asked}
       and state in ('queued', 'running', 'lost', 'done') order by id desc limit 1`);
 
+/** Regions of a space that wait for a worker, or are at work. */
+export const waitingRegions = async (tx: Tx, space: SpaceId): Promise<number> =>
+  (
+    await tx.row<{ n: number }>(sql`
+      select count(*)::int as n from run where kind = 'describeRegion' and state in ('queued', 'running', 'lost')
+        and input -> 'spaceId' = ${JSON.stringify(space)}::jsonb`)
+  )?.n ?? 0;
+
 /** Takes a space away; its files go with the next round of the house. */
 export const removeSpace = async (tx: Tx, id: SpaceId): Promise<boolean> =>
   (await tx.run(sql`delete from morphospace where id = ${id}`)) === 1;
