@@ -18,7 +18,9 @@ export default defineConfig({
   // The first administrator's link works while there is none: the stranger comes before everybody else.
   projects: [
     { name: "stranger", testMatch: "loop.spec.ts" },
-    { name: "journeys", testIgnore: "loop.spec.ts", dependencies: ["stranger"] },
+    { name: "journeys", testIgnore: ["loop.spec.ts", "large/**"], dependencies: ["stranger"] },
+    // Minutes each, on data of its own: only where it is asked for.
+    { name: "large", testMatch: "large/*.spec.ts" },
   ],
   reporter: "list",
   use: {

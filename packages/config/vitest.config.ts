@@ -4,7 +4,11 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const setup = (name: string) => fileURLToPath(new URL(`../testing/src/setup/${name}.ts`, import.meta.url));
 /** No package depends on it, so that none can ship it: tests find it by this name alone. */
-const alias = { "@nauplius/testing": fileURLToPath(new URL("../testing/src", import.meta.url)) };
+const alias = {
+  "@nauplius/testing": fileURLToPath(new URL("../testing/src", import.meta.url)),
+  // As apps/web/tsconfig.json has it.
+  "@": fileURLToPath(new URL("../../apps/web/src", import.meta.url)),
+};
 const filesOf = (kind: string) => [`**/*.${kind}.test.{ts,tsx}`];
 const notOurs = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 
@@ -18,6 +22,8 @@ export default defineConfig({
       {
         test: {
           name: "pure",
+          // Files share what they import: half the work is loading modules. Nothing here keeps state in a module.
+          isolate: false,
           testTimeout: 20_000,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...notOurs, ...["db", "queue", "start", "alone"].flatMap(filesOf)],
@@ -26,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: "db",
+          isolate: false,
           include: filesOf("db"),
           exclude: notOurs,
           globalSetup: setup("postgres"),

@@ -115,6 +115,7 @@ function contextOver(
   const close = async () => {
     await queue.close();
     await db.close();
+    await storage.close();
   };
   const clock = { now: () => new Date() };
   return { ctx: { db, storage, queue, clock, log, actor: { kind: "system" }, requestId: randomUUID(), settings }, close };

@@ -60,9 +60,9 @@ export type Run = {
 };
 
 /** A run when it has ended or asks. */
-export async function settled(who: Person, run: number): Promise<Run> {
+export async function settled(who: Person, run: number, timeout = 120_000): Promise<Run> {
   const look = () => ask<Run>(who, "GET", `runs/${run}`);
-  await expect.poll(async () => (await look()).state, { timeout: 120_000 }).not.toMatch(/queued|running|lost/);
+  await expect.poll(async () => (await look()).state, { timeout }).not.toMatch(/queued|running|lost/);
   return look();
 }
 

@@ -1,21 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { ask, operator, type Run, settled, signIn } from "./api.ts";
+import { lookAt } from "./looks.ts";
 import { addProject } from "./scene.ts";
 
-const wide = { width: 1440, height: 900 };
-const narrow = { width: 390, height: 844 };
-
-/** Rules that depend on the theme are tried in both; the others once wide and once narrow. */
-const looks = [
-  { scheme: "light", size: wide, rules: null },
-  { scheme: "dark", size: wide, rules: ["color-contrast"] },
-  { scheme: "light", size: narrow, rules: ["color-contrast"] },
-  { scheme: "dark", size: narrow, rules: null },
-] as const;
-
 const found = { project: 0, empty: 0, sample: 0, acquisition: 0, object: 0, taxon: 0, run: 0 };
-// Four looks at each of many pages: long, where the machine has other work.
+// Two looks at each of many pages: long, where the machine has other work.
 test.describe.configure({ mode: "parallel", timeout: 900_000 });
 test.beforeAll(async () => {
   const demo = async () => {
@@ -40,22 +29,6 @@ test.beforeAll(async () => {
   expect(ended.state).toBe("done");
   Object.assign(found, { sample: sample?.id, acquisition: acquisition.id, object: labelled?.id, taxon: labelled?.taxonId, run });
 });
-
-/** Looks at the page as it stands in every theme and size. Nothing may be wider than a phone. */
-async function lookAt(page: Page): Promise<void> {
-  for (const { scheme, size, rules } of looks) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize(size);
-    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
-    // No frame of another origin to look into: the page itself can gather what was found.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    const { violations } = await (rules === null ? axe : axe.withRules([...rules])).analyze();
-    const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(" | ")}`);
-    expect.soft(told, `${page.url()} ${scheme} ${size.width}`).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect.soft(overflow, `${page.url()} at ${size.width}`).toBeLessThanOrEqual(0);
-  }
-}
 
 async function tour(page: Page, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
@@ -103,7 +76,6 @@ test("the page of objects: vignettes, a selection, an object beside them, the ke
   const tile = page.getByRole("option").first();
   await expect(tile.locator("img")).toBeVisible();
   await lookAt(page);
-  await page.setViewportSize(wide);
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Space");
   await expect(page.getByText("1 selected")).toBeVisible();

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { ask, signIn } from "./api.ts";
 import { ellipse, tableOf } from "./drawn.ts";
+import { lookAt } from "./looks.ts";
 import { addMember, addPerson, addProject, importFiles, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -263,17 +263,12 @@ test("an object shows the corrections of itself and of what stands above it", as
   await expect(page.getByRole("region", { name: "Corrections" })).toContainText("sample tot_vol: 1000 → 250");
 });
 
-test("tables, history and trash have nothing that axe objects to, in both themes", async ({ browser }) => {
-  for (const colorScheme of ["light", "dark"] as const) {
-    const page = await (await browser.newContext({ colorScheme })).newPage();
-    await signIn(page, mara);
-    for (const path of ["table", "table?level=object", "history", "trash", "/trash"]) {
-      await page.goto(path.startsWith("/") ? path : `/projects/${project}/${path}`);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      if (path.startsWith("table")) await expect(sheet(page)).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect.soft(violations.map((v) => `${path} ${v.id}: ${v.nodes.map((n) => n.target).join(" | ")}`)).toEqual([]);
-    }
-    await page.context().close();
+test("tables, history and trash have nothing that axe objects to", async ({ page }) => {
+  await signIn(page, mara);
+  for (const path of ["table", "table?level=object", "history", "trash", "/trash"]) {
+    await page.goto(path.startsWith("/") ? path : `/projects/${project}/${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    if (path.startsWith("table")) await expect(sheet(page)).toBeVisible();
+    await lookAt(page);
   }
 });

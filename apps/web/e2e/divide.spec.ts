@@ -68,6 +68,8 @@ test("an annotator draws a line over an object, sees its parts, and separates it
     await expect(page).toHaveURL(/separate$/, { timeout: 4_000 });
   }).toPass({ timeout: 60_000 });
   const picture = page.getByRole("img", { name: `${largest.originalId}, with its parts tinted` });
+  // The scan was segmented here: its tiles are, and the object lies in the middle of what is shown of it.
+  await expect(page.getByText("You draw on the scan, in full resolution.")).toBeVisible();
   const box = await picture.boundingBox();
   if (box === null) throw new Error("no picture");
   // A stroke that ends inside parts nothing.
@@ -105,6 +107,9 @@ test("the parts are joined from the grid, and the joining is put back", async ({
   await expect(page.getByText("Joined from")).toBeVisible();
   await page.getByRole("button", { name: "Put back" }).click();
   await expect(page.getByText("This object is retired: it was divided, and counts nowhere.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("This object is retired: it was divided, and counts nowhere.")).toBeVisible();
+  await expect(page.getByRole("toolbar", { name: "Label this object" })).toHaveCount(0);
 });
 
 test("objects labelled as several in one stand together, with their share of the sample", async ({ page }) => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { drawObjects } from "../src/features/keys/model/drawn.ts";
 import { ask, signIn } from "./api.ts";
-import { lookAt } from "./look.ts";
+import { lookAt } from "./looks.ts";
 import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
-import { ask, operator, settled, signIn } from "./api.ts";
+import { expect, test } from "@playwright/test";
+import { ask, operator, signIn } from "./api.ts";
 import { ellipse, tableOf } from "./drawn.ts";
+import { models, predict, putIntoService, train } from "./learning.ts";
 import { addProject, importFiles } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 6);
@@ -36,30 +37,10 @@ type Objects = { objects: { id: number; version: number; originalId: string; sta
 const objects = (filter: object = {}) =>
   ask<Objects>(operator, "POST", `projects/${project}/objects/query`, { filter, limit: 1000 }).then((page) => page.objects);
 
-/** By the button of the project's page; the run that it starts has ended. */
-async function predict(page: Page): Promise<void> {
-  await page.goto(`/projects/${project}`);
-  await page.getByRole("button", { name: "Predict" }).click();
-  const dialog = page.getByRole("dialog");
-  await expect(dialog.getByText(/objects? of the project/)).toBeVisible();
-  const model = dialog.getByLabel("Model");
-  if ((await models()).some((m) => m.name === name && m.state === "service")) {
-    await model.click();
-    await page.getByRole("option", { name: new RegExp(name) }).click();
-  }
-  await dialog.getByRole("button", { name: "Predict" }).click();
-  await page.waitForURL(/\/runs\/\d+/);
-  const run = Number(/runs\/(\d+)/.exec(page.url())?.[1]);
-  expect(await settled(operator, run)).toMatchObject({ state: "done" });
-  await expect(page.getByText("done", { exact: true }).first()).toBeVisible();
-}
-
-const models = () => ask<{ id: number; name: string; version: string; state: string }[]>(operator, "GET", "models");
-
 test("the model that ships predicts what nobody decided", async ({ page }) => {
   await signIn(page, operator);
   await expect.poll(async () => (await models()).filter(({ state }) => state === "service").length).toBeGreaterThan(0);
-  await predict(page);
+  await predict(page, project);
   const found = await objects();
   expect(found).toHaveLength(samples.length * taxa.length * each);
   expect(found.filter(({ state }) => state === "validated")).toHaveLength(taxa.length);
@@ -87,20 +68,7 @@ test("people validate four samples", async () => {
 
 test("an administrator trains a head, looks at its evaluation, and puts it into service", async ({ page }) => {
   await signIn(page, operator);
-  await page.goto("/models");
-  await page.getByRole("link", { name: "Train a model" }).click();
-  await page.getByRole("combobox", { name: "Projects" }).fill(title);
-  await page.getByRole("option", { name: new RegExp(title) }).click();
-  await page.keyboard.press("Escape");
-  await expect(page.getByText(`${4 * taxa.length * each + taxa.length} objects of 3 classes`)).toBeVisible();
-  await page.getByLabel("Name of the model").fill(name);
-  await page.getByRole("button", { name: "Train", exact: true }).click();
-  await page.waitForURL(/\/runs\/\d+/);
-  const run = Number(/runs\/(\d+)/.exec(page.url())?.[1]);
-  expect(await settled(operator, run)).toMatchObject({ state: "done" });
-  await expect(page.getByRole("img", { name: /Loss of training/ })).toBeVisible();
-
-  await page.getByRole("link", { name: "Look at the model" }).click();
+  await train(page, { title, name, sees: `${4 * taxa.length * each + taxa.length} objects of 3 classes` });
   await expect(page.getByRole("heading", { level: 1, name: `${name} 1.0.0` })).toBeVisible();
   await expect(page.getByText(/Judged on \d+ objects of \d held-out sample/)).toBeVisible();
   const figures = page.getByRole("table", { name: /Figures of the model/ });
@@ -111,15 +79,13 @@ test("an administrator trains a head, looks at its evaluation, and puts it into 
     .click();
   await expect(page.getByRole("heading", { name: /Objects of .* that are called/ })).toBeVisible();
 
-  await page.getByRole("button", { name: "Put into service" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Put into service" }).click();
-  await expect(page.getByText("in service", { exact: true }).first()).toBeVisible();
+  await putIntoService(page);
 });
 
 test("the new model predicts the fifth sample right, and changes nothing that people decided", async ({ page }) => {
   await signIn(page, operator);
   const before = (await objects({ states: ["validated"] })).map(({ id, version }) => [id, version]);
-  await predict(page);
+  await predict(page, project, name);
   expect((await objects({ states: ["validated"] })).map(({ id, version }) => [id, version])).toEqual(before);
   const predicted = await objects({ states: ["predicted"] });
   expect(predicted).toHaveLength(taxa.length * (each - 1));

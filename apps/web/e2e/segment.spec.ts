@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { chooseFile, signIn } from "./api.ts";
 import { addMember, addPerson, addProject, person } from "./scene.ts";
 import { tarOf } from "./tar.ts";
-import { drawnTray } from "./tray.ts";
+import { badScans, drawnTray } from "./tray.ts";
 
 const mark = randomUUID().slice(0, 8);
 const title = `Scans ${mark}`;
@@ -86,4 +86,35 @@ test("the checks say what is wrong, and a manager signs an acquisition off with 
   await expect(row).toContainText("Mina");
   await page.getByText("Not signed off", { exact: true }).click();
   await expect(row).toHaveCount(0);
+});
+
+test("figures say within themselves which samples nobody signed off, and so do their numbers", async ({ page }) => {
+  await signIn(page, mina);
+  await page.goto(`/projects/${project}/statistics`);
+  const progress = page.getByRole("region", { name: "Progress by taxon" });
+  await expect(progress.locator("svg")).toContainText("Not signed off: tow_c");
+  await expect(page.getByRole("region", { name: "Checks signed" }).locator("svg")).toContainText("Not signed off: tow_c");
+});
+
+test("each scan that is bad says in its line what was expected, and nothing of it is published", async ({ page }) => {
+  const bad = Object.entries(badScans());
+  const header = (sample: string) => Buffer.from(`SampleId= ${sample}\nVol= 50\nFracId= d1\nFracnb= 4\n`);
+  const batch = Object.fromEntries([
+    ...bad.flatMap(([name, { scan }]) => [
+      [`bad/${name}_d1_1.tif`, scan],
+      [`bad/${name}_d1_1_meta.txt`, header(name)],
+    ]),
+    ["bad/20230614_0800_back_large_raw_1.tif", tray.blank],
+  ]);
+  const other = await addProject(`Bad scans ${mark}`);
+  await addMember(other, mina, "manager");
+  await signIn(page, mina);
+  await page.goto(`/projects/${other}/import/segment`);
+  await chooseFile(page, page.getByLabel("Choose a file"), { name: "bad.tar", mimeType: "application/x-tar", buffer: tarOf(batch) });
+  await page.getByRole("button", { name: "Open bad.tar" }).click();
+  await page.getByRole("button", { name: `Segment ${bad.length} units` }).click();
+  for (const [name, { says }] of bad) await expect(rowOf(page, `${name}_d1_1`)).toContainText(says);
+  expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
+  await page.goto(`/projects/${other}`);
+  await expect(page.getByText("There are no objects")).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { ask, operator, signIn } from "./api.ts";
+import { drawing, picture } from "./charts.ts";
 import { ellipse, tableOf } from "./drawn.ts";
 import { addMember, addPerson, addProject, importFiles, person } from "./scene.ts";
 
@@ -55,8 +56,6 @@ function nets(): Record<string, Buffer> {
   return { "ecotaxa_nets.tsv": tableOf([head, types, ...rows]), ...Object.fromEntries(images) };
 }
 
-const picture = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
-const drawing = (page: Page, name: string) => picture(page, name).getByRole("img", { name, exact: true });
 async function openStatistics(page: Page): Promise<void> {
   await page.goto(`/projects/${project}`);
   await page.getByRole("navigation", { name: title }).getByRole("link", { name: "Statistics" }).click();
@@ -97,6 +96,11 @@ test("a picture goes out as SVG and PNG, with the table behind it; a mark opens 
   const text = await (await table.createReadStream()).toArray();
   // Thirty individuals x 4 / 20 m3.
   expect(Buffer.concat(text).toString()).toMatch(new RegExp(`tow_a_${mark},2023-01-17T10:30:00[^,]*,D,0,75,6,`));
+  const [map] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the picture “Where the samples are” as SVG" }).click(),
+  ]);
+  expect(Buffer.concat(await (await map.createReadStream()).toArray()).toString()).toMatch(/^<svg[^]*<path[^]*<\/svg>$/);
   await drawing(page, "Progress by taxon").locator("path[fill='#2c9a56']").first().click();
   await expect(page).toHaveURL(/\/objects\?.*taxon=\d+/);
   await expect(page.getByRole("option").first()).toBeVisible();
@@ -116,6 +120,26 @@ test("concentrations go out as one tidy table", async ({ page }) => {
     .split("\r\n");
   expect(rows[0]).toContain("concentration,interval_low,interval_high");
   expect(rows).toHaveLength(5);
+  await expect(page.getByRole("link", { name: /_concentrations_means\.csv/ })).toBeVisible();
+});
+
+test("a taxon is left out of a table by a rule of that table alone", async ({ page }) => {
+  await signIn(page, vic);
+  await page.goto(`/projects/${project}/export`);
+  await page.getByRole("radio", { name: /^Concentrations/ }).click();
+  const rules = page.getByRole("region", { name: "Taxa that count under another one" });
+  await rules.getByRole("combobox", { name: "Count" }).fill(worms);
+  await expect(page.getByRole("option", { name: new RegExp(worms) })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await rules.getByRole("button", { name: "Leave out" }).click();
+  await expect(rules.getByText(`${worms} is left out`)).toBeVisible();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const links = page.getByRole("link", { name: /_concentrations\.csv/ });
+  await expect(links).toHaveCount(2);
+  const [file] = await Promise.all([page.waitForEvent("download"), links.first().click()]);
+  const text = Buffer.concat(await (await file.createReadStream()).toArray()).toString();
+  expect(text).toContain(copepods);
+  expect(text).not.toContain(worms);
 });
 
 test("a space of forms is made, looked at, and a morph opens its images", async ({ page }) => {
@@ -131,15 +155,6 @@ test("a space of forms is made, looked at, and a morph opens its images", async 
   await expect(page.getByText(/60 individuals · /)).toBeVisible();
   for (const name of ["Individuals and morphs", "Loadings", "Diversity of each sample: FDis"])
     await expect(drawing(page, name)).toBeVisible();
-  const box = await drawing(page, "Individuals and morphs").boundingBox();
-  if (box === null) throw new Error("the space is not drawn");
-  await page.mouse.move(box.x + 60, box.y + 60);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width - 40, box.y + box.height - 60, { steps: 8 });
-  await page.mouse.up();
-  const region = page.getByRole("region", { name: "Region" });
-  await expect(region.getByText(/\d+ individuals of those drawn lie in the box/)).toBeVisible();
-  await expect(region.getByRole("link", { name: "Open these objects" })).toHaveAttribute("href", /object=/);
   const tiles = page.getByRole("region", { name: "The space in images, axes 1 and 2" });
   await expect(tiles.locator('a[href*="object="]').first()).toBeVisible();
   const mean = page.getByRole("img", { name: "Mean image of morph 1" });

@@ -33,8 +33,9 @@ function tiffOf(data: Uint8Array, width: number, height: number): Buffer {
 
 const [width, height] = [1000, 800];
 const ground = 222;
+type Disc = readonly [x: number, y: number, r: number];
 /** Discs far from each other: from 0.5 mm on all are objects. */
-const discs: readonly (readonly [x: number, y: number, r: number])[] = [
+const discs: readonly Disc[] = [
   [220, 200, 30],
   [420, 240, 45],
   [640, 210, 24],
@@ -43,14 +44,50 @@ const discs: readonly (readonly [x: number, y: number, r: number])[] = [
   [760, 520, 36],
 ];
 
-/** A tray of a ZooScan with some discs in it, and the same tray empty. */
-export function drawnTray(): { readonly scan: Buffer; readonly blank: Buffer; readonly objects: number } {
-  // The same grain on both would cancel out: the lamp's own noise is not the same twice.
-  const empty = (seed: number): Uint8Array =>
-    Uint8Array.from({ length: width * height }, (_, i) => ground + (((i * 7 + seed * 13 + ((i / width) | 0) * 11) % 5) - 2));
+// The same grain on both would cancel out: the lamp's own noise is not the same twice.
+const empty = (seed: number, pixels = width * height): Uint8Array =>
+  Uint8Array.from({ length: pixels }, (_, i) => ground + (((i * 7 + seed * 13 + ((i / width) | 0) * 11) % 5) - 2));
+
+function trayOf(drawn: readonly Disc[]): Buffer {
   const scan = empty(1);
-  for (const [x, y, r] of discs)
-    for (let v = y - r; v <= y + r; v++)
-      for (let u = x - r; u <= x + r; u++) if ((u - x) ** 2 + (v - y) ** 2 <= r * r) scan[v * width + u] = 80 + ((u + v) % 40);
-  return { scan: tiffOf(scan, width, height), blank: tiffOf(empty(2), width, height), objects: discs.length };
+  for (const [x, y, r] of drawn)
+    for (let v = Math.max(0, y - r); v <= Math.min(height - 1, y + r); v++)
+      for (let u = Math.max(0, x - r); u <= Math.min(width - 1, x + r); u++)
+        if ((u - x) ** 2 + (v - y) ** 2 <= r * r) scan[v * width + u] = 80 + ((u + v) % 40);
+  return tiffOf(scan, width, height);
+}
+
+/** A tray of a ZooScan with some discs in it, and the same tray empty. */
+export const drawnTray = (): { readonly scan: Buffer; readonly blank: Buffer; readonly objects: number } => ({
+  scan: trayOf(discs),
+  blank: tiffOf(empty(2), width, height),
+  objects: discs.length,
+});
+
+/** The same scan, its samples said to have so many bits. */
+function ofBits(scan: Buffer, bits: number): Buffer {
+  const bytes = Buffer.from(scan);
+  for (let at = 10; at < 10 + 12 * 12; at += 12) if (bytes.readUInt16LE(at) === 258) bytes.writeUInt16LE(bits, at + 8);
+  return bytes;
+}
+
+/** The same scan with a second page. */
+function ofTwoPages(scan: Buffer): Buffer {
+  const bytes = Buffer.from(scan);
+  const size = 2 + 12 * bytes.readUInt16LE(8);
+  bytes.writeUInt32LE(bytes.length, 8 + size);
+  return Buffer.concat([bytes, bytes.subarray(8, 8 + size), Buffer.alloc(4)]);
+}
+
+/** What goes wrong with scans, by the name of the sample, and what is said then. */
+export function badScans(): Readonly<Record<string, { readonly scan: Buffer; readonly says: string }>> {
+  const { scan } = drawnTray();
+  return {
+    size: { scan: tiffOf(empty(1, 640 * 480), 640, 480), says: "the blank scan has 1,000 x 800 pixels, the scan 640 x 480 pixels" },
+    bits: { scan: ofBits(scan, 32), says: "32" },
+    pages: { scan: ofTwoPages(scan), says: "2 pages" },
+    nothing: { scan: trayOf([]), says: "no object was found" },
+    lid: { scan: trayOf([[500, 400, 380]]), says: "the lid was open" },
+    shadow: { scan: trayOf([[0, 400, 220]]), says: "up to the left edge" },
+  };
 }

@@ -64,6 +64,7 @@ async function main(): Promise<void> {
     await presence.leave().catch(() => undefined);
     await queue.close();
     await db.close();
+    await storage.close();
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());

@@ -75,6 +75,7 @@ export * from "./runs/events.ts";
 export * from "./runs/runs.ts";
 export * from "./runs/workers.ts";
 export * from "./samples/samples.ts";
+export * from "./segment/kept-scans.ts";
 export * from "./segment/overviews.ts";
 export * from "./segment/segmentations.ts";
 export * from "./segment/units.ts";

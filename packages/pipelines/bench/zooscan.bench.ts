@@ -11,7 +11,7 @@ import { segmentProfiles } from "../src/segment/profile.ts";
 import { type ScanFiles, segmentScan } from "../src/segment/scan/segment-scan.ts";
 
 /** A whole ZooScan scan of 350 Mpx: what is found, how fast, in how much memory. Arguments: --quick draws a twentieth, --8 or --16 only one of
- *  the depths, --keep FOLDER draws there, once. */
+ *  the depths, --keep FOLDER draws there, once, --tiles also keeps the scan in tiles as a worker does. */
 const option = (name: string): string | undefined => process.argv[process.argv.indexOf(name) + 1 || process.argv.length];
 const has = (name: string): boolean => process.argv.includes(name);
 const size = has("--quick") ? { width: 6000, height: 3000, objects: 80 } : { width: 24_200, height: 14_600, objects: 1500 };
@@ -40,11 +40,12 @@ async function segment(folder: string): Promise<void> {
   };
   const start = performance.now();
   const pool = openObjectPool(2);
-  const result = await segmentScan(truth, { profile: segmentProfiles.zooscan, pool, onObjects: take });
+  const keep = has("--tiles") ? { keep: join(folder, "tiles") } : {};
+  const result = await segmentScan(truth, { profile: segmentProfiles.zooscan, pool, onObjects: take, ...keep });
   const total = (performance.now() - start) / 1000;
   await pool.close();
   if (!result.ok) throw new Error(result.error.message);
-  const { pixels, ranges } = result.value;
+  const { pixels, ranges, tiles } = result.value;
   const { reading, finding, measuring } = result.value.seconds;
   const stages = `reading and background ${seconds(reading)}, finding ${seconds(finding)}, vignettes and features ${seconds(measuring)}`;
   const bits = ranges[0] === null ? 8 : 16;
@@ -52,6 +53,8 @@ async function segment(folder: string): Promise<void> {
   console.log(`  recall ${(right / expected.size).toFixed(3)}, precision ${(right / found).toFixed(3)}`);
   const { user, system } = process.cpuUsage();
   console.log(`  peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB, ${seconds((user + system) / 1e6)} of processor`);
+  if (tiles !== null)
+    console.log(`  kept in ${tiles.ends.length} tiles of ${((tiles.ends.at(-1) ?? 0) / 2 ** 20).toFixed(0)} MiB together`);
   console.log(`  vignettes ${(vignettes / found / 1024).toFixed(1)} KiB each, masks ${Math.round(masks / found)} bytes each`);
 }
 
@@ -60,7 +63,7 @@ async function measure(bitDepth: 8 | 16): Promise<void> {
   const folder = kept === undefined ? await mkdtemp(join(tmpdir(), "nauplius-bench-")) : join(kept, String(bitDepth));
   try {
     if (!existsSync(join(folder, "truth.json"))) await draw(folder, bitDepth);
-    const own = ["--import", "tsx", fileURLToPath(import.meta.url), "--segment", folder];
+    const own = ["--import", "tsx", fileURLToPath(import.meta.url), "--segment", folder, ...(has("--tiles") ? ["--tiles"] : [])];
     execFileSync(process.execPath, own, { stdio: "inherit" });
   } finally {
     if (kept === undefined) await rm(folder, { recursive: true, force: true });

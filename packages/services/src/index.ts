@@ -43,6 +43,7 @@ export { type Reverted, revertBatch } from "./annotation/revert.ts";
 export * from "./annotation/undo.ts";
 export * from "./annotation/undo-run.ts";
 export { readOverview } from "./check/overview.ts";
+export { readScanWindow } from "./check/scan-window.ts";
 export { type AcquisitionCheck, listChecks, signOff, unsignedSamplesHere, withdrawSignOff } from "./check/verbs.ts";
 export * from "./comment/verbs.ts";
 export type { Actor, Context, Log, Mail, SiteSettings } from "./context.ts";
@@ -142,12 +143,12 @@ export * from "./quantity/verbs.ts";
 export { defaultStaleMs, type Executor, executeRun, type RunHandle, type RunOutcome } from "./run/execute.ts";
 export { oneAtATime } from "./run/one-at-a-time.ts";
 export * from "./run/recent.ts";
-export { shownRun } from "./run/shown.ts";
 export * from "./run/sweep.ts";
 export * from "./run/verbs.ts";
 export { type CastProfile, castProfile, readCastParticles } from "./sample/particles.ts";
 export * from "./sample/verbs.ts";
 export { matchUnits, previewUnit, type SegmentDependencies, segmentUnit } from "./segment/jobs.ts";
+export { removeLostScans } from "./segment/keep.ts";
 export type { Matched, Segmented, SegmentPorts } from "./segment/ports.ts";
 export * from "./segment/verbs.ts";
 export * from "./sheet/verbs.ts";
@@ -157,6 +158,7 @@ export { examineSite, type Finding } from "./site/examine.ts";
 export {
   fileOfSpace,
   keepWithSpace,
+  nameGroups,
   placeInput,
   placeSamples,
   removeSpace,
@@ -166,6 +168,7 @@ export {
 export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts";
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";
+export { keepRegion, readRegion, regionInput, startRegion } from "./space/region.ts";
 export * from "./space/verbs.ts";
 export * from "./statistics/project.ts";
 export * from "./taxon/edit/add.ts";

@@ -21,5 +21,6 @@ export function later(kind: Storage["kind"], open: () => Promise<Storage>): Stor
     appendTo: async (...args) => (await store()).appendTo(...args),
     free: async () => (await store()).free(),
     probe: async () => (await store()).probe(),
+    close: async () => (await opened)?.close(),
   };
 }

@@ -26,6 +26,11 @@ function handleCache(capacity: number) {
       // Closed a little later: a read that began before may still be under way.
       if (handle) setTimeout(() => handle.then((h) => h.close()).catch(() => undefined), 5_000).unref();
     },
+    async close(): Promise<void> {
+      const opened = [...handles.values()];
+      handles.clear();
+      await Promise.all(opened.map((handle) => handle.then((h) => h.close()).catch(() => undefined)));
+    },
   };
 }
 
@@ -132,5 +137,6 @@ export function localStorage(root: string): Storage {
       const text = await back.readFile("utf8").finally(() => back.close());
       if (text !== "nauplius") throw new Error(`${root}: a file written there reads back differently`);
     },
+    close: () => handles.close(),
   };
 }

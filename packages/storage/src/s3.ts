@@ -111,5 +111,6 @@ export function s3Storage(settings: S3Settings): Storage {
       const back = await (await get("probe/marker")).transformToString();
       if (back !== "nauplius") throw new Error(`bucket ${Bucket}: a blob written there reads back differently`);
     },
+    close: async () => client.destroy(),
   };
 }

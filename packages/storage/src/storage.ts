@@ -18,6 +18,8 @@ export type Storage = {
   readonly free: () => Promise<number | null>;
   /** Creates, reads and overwrites a marker: a missing mount or right shows at start, not at the first import. */
   readonly probe: () => Promise<void>;
+  /** Lets go of open files and connections; nothing is asked of the store after. */
+  readonly close: () => Promise<void>;
 };
 
 /** Appends to one pack. Only what `commit` returned may be pointed at by rows. */

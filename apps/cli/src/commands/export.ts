@@ -18,7 +18,10 @@ export const exportCommand: CommandDefinition = {
     command
       .requiredOption("--project <title>", "title of the project")
       .requiredOption("--format <format>", exportFormats.join(", "))
-      .requiredOption("--out <file>", "where the file goes; <file>.manifest.json lies beside it")
+      .requiredOption(
+        "--out <file>",
+        "where the file goes; <file>.manifest.json lies beside it, and <file>_means.csv where figures of samples have means",
+      )
       .option("--images <which>", "tsv: all, first or none", "all")
       .option("--image-kind <kind>", "tsv: clean, original or scaleBar", "clean")
       .option("--split <by>", "tsv, annotations: sample, taxon or none", "sample")
@@ -26,6 +29,11 @@ export const exportCommand: CommandDefinition = {
       .option("--by <group>", "concentrations, biovolumes, spectra: sample, acquisition or depthBin", "sample")
       .option("--bin <m>", "depthBin: thickness of a bin", "5")
       .option("--states <list>", "concentrations, biovolumes, spectra: states that count", "validated")
+      .option(
+        "--recast <list>",
+        "concentrations, biovolumes, spectra: FROM=TO by ids of taxa, FROM= leaves it out; separated by commas",
+        "",
+      )
       .option("--no-permalinks", "without a link to each object")
       .option("--no-types", "without EcoTaxa's line of types"),
   run,
@@ -45,18 +53,25 @@ async function run(invocation: Invocation): Promise<Ending> {
     if (ended.state !== "done")
       return { exit: exitCodes.refused, json: { run: ended.id, state: ended.state, error: { message: ended.reason } }, text: ended.reason };
     const result = ended.result as { objects: number; images: number; files: ExportFile[]; warnings: string[] };
-    const [file, manifest] = result.files;
+    const [file, manifest, means] = result.files;
     if (file === undefined || manifest === undefined) throw new Error(`export ${ended.id} ended without its files`);
+    const beside = `${out.replace(/\.csv$/i, "")}_means.csv`;
     for (const [from, to] of [
       [file, out],
       [manifest, `${out}.manifest.json`],
+      ...(means === undefined ? [] : [[means, beside] as const]),
     ] as const) {
       const saved = await save(ctx, ended.id, from, to);
       if (!saved.ok) return refused(saved.error);
     }
     const { objects, images } = result;
-    const text = [`${plural(objects, "object")} and ${plural(images, "image")} in ${out}`, ...result.warnings].join("\n");
-    return { exit: exitCodes.done, json: { run: ended.id, objects, images, file: out, warnings: result.warnings }, text };
+    const text = [
+      `${plural(objects, "object")} and ${plural(images, "image")} in ${out}`,
+      ...(means === undefined ? [] : [`means over samples in ${beside}`]),
+      ...result.warnings,
+    ].join("\n");
+    const files = { file: out, ...(means !== undefined && { means: beside }) };
+    return { exit: exitCodes.done, json: { run: ended.id, objects, images, ...files, warnings: result.warnings }, text };
   });
 }
 
@@ -69,13 +84,26 @@ function wantedOf(options: Invocation["options"]) {
     filter: jsonOf(String(options.filter)),
     permalinks: options.permalinks !== false,
     typesRow: options.types !== false,
-    quantities: { by: options.by, binStep: Number(options.bin), states: String(options.states).split(",") },
+    quantities: {
+      by: options.by,
+      binStep: Number(options.bin),
+      states: String(options.states).split(","),
+      recast: recastOf(String(options.recast ?? "")),
+    },
     // For machines: what a script reads must be what was written.
     spreadsheetSafe: false,
   });
   if (parsed.success) return parsed.data;
   throw new UsageProblem(parsed.error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("\n"));
 }
+
+const recastOf = (text: string) =>
+  text === ""
+    ? []
+    : text.split(",").map((rule) => {
+        const [from = "", to = ""] = rule.split("=");
+        return { from: Number(from), to: to === "" ? null : Number(to) };
+      });
 
 function jsonOf(text: string): unknown {
   try {

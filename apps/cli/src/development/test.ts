@@ -1,4 +1,4 @@
-// npm test: every test of the product, and as the last line what became of them. `npm test -- pure db` runs parts.
+// npm test: every test of the product, and as the last line what became of them. `npm test -- pure db` runs parts; `large` only when asked.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,14 +9,15 @@ import { add, atLeastOneFailure, nothing, type Tally, tallyOfPlaywright, tallyOf
 
 const unitParts = ["pure", "db", "queue"];
 const instanceParts = ["start", "alone"];
-const known = [...unitParts, ...instanceParts, "e2e"];
+const browserParts = { e2e: ["stranger", "journeys"], large: ["large"] } as const;
+const known = [...unitParts, ...instanceParts, ...Object.keys(browserParts)];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((part) => !known.includes(part));
 if (unknown.length > 0) {
   process.stderr.write(`npm test knows the parts ${known.join(", ")} and not ${unknown.join(", ")}\n`);
   process.exit(64);
 }
-const isAsked = (part: string) => asked.length === 0 || asked.includes(part);
+const isAsked = (part: string) => (asked.length === 0 && part !== "large") || asked.includes(part);
 const reports = mkdtempSync(join(tmpdir(), "nauplius-test-"));
 
 async function vitest(parts: readonly string[]): Promise<Tally> {
@@ -31,14 +32,15 @@ async function vitest(parts: readonly string[]): Promise<Tally> {
 
 /** What needs the built pages: whole instances, and journeys in the browser. */
 async function wholeInstances(): Promise<Tally> {
-  if (![...instanceParts, "e2e"].some(isAsked)) return nothing;
+  if (![...instanceParts, ...Object.keys(browserParts)].some(isAsked)) return nothing;
   const code = await runNode([join(root, "apps/cli/bootstrap.mjs"), "build"]);
   if (code !== 0) return { ...nothing, failed: 1 };
   return add(await vitest(instanceParts), await journeys());
 }
 
 async function journeys(): Promise<Tally> {
-  if (!isAsked("e2e")) return nothing;
+  const projects = Object.entries(browserParts).flatMap(([part, names]) => (isAsked(part) ? names : []));
+  if (projects.length === 0) return nothing;
   const chromium = await findChromium();
   if (chromium === null) {
     process.stderr.write("The browser journeys need Chromium: install it, or set CHROMIUM_PATH to one.\n");
@@ -47,7 +49,7 @@ async function journeys(): Promise<Tally> {
   const report = join(reports, "playwright.json");
   const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const cli = join(webFolder, "node_modules/@playwright/test/cli.js");
-  const code = await runNode([cli, "test", "--reporter=list,json"], env, webFolder);
+  const code = await runNode([cli, "test", "--reporter=list,json", ...projects.map((name) => `--project=${name}`)], env, webFolder);
   return readReport(() => tallyOfPlaywright(report, code));
 }
 

@@ -7,6 +7,7 @@ import {
   GridComponent,
   LegendComponent,
   MarkLineComponent,
+  TitleComponent,
   ToolboxComponent,
   TooltipComponent,
   VisualMapComponent,
@@ -14,13 +15,15 @@ import {
 import { type EChartsCoreOption, type EChartsType, init, use as register } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import classes from "./chart.module.css";
+import { noted, roomFor } from "./chart-note.ts";
+import { useUnsigned } from "./unsigned.tsx";
 
 register([
   ...[BarChart, HeatmapChart, LineChart, ScatterChart],
   ...[BrushComponent, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, ToolboxComponent],
-  ...[TooltipComponent, VisualMapComponent],
+  ...[TitleComponent, TooltipComponent, VisualMapComponent],
   SVGRenderer,
 ]);
 
@@ -33,11 +36,18 @@ type Props = {
   readonly label: string;
   /** Address that a mark's data names as `href`. */
   readonly onOpen?: (href: string) => void;
-  /** Numbers of the first series' marks within the box that a person drew (`brush` of the option); none: the box went away. */
-  readonly onBox?: (marks: readonly number[]) => void;
+  /** Drawn on it (`brush` of the option). */
+  readonly box?: Box | null;
+  /** The box that a person drew; null: it went away. */
+  readonly onBox?: (box: Box | null) => void;
 };
+/** A part of both axes, in their units. */
+export type Box = { readonly across: readonly [number, number]; readonly upwards: readonly [number, number] };
 
-const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_|_$/g, "") || "chart";
+/** What echarts says of a brush. */
+type Brushed = { readonly areas?: readonly { readonly coordRange?: readonly [Box["across"], Box["upwards"]] }[] };
+
+export const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_|_$/g, "") || "chart";
 
 /** Hands a file to the person. */
 export function save(name: string, url: string): void {
@@ -48,7 +58,7 @@ export function save(name: string, url: string): void {
 }
 
 /** A drawing as pixels, twice as fine as on the page. */
-async function pngOf(svg: string, { width, height }: { width: number; height: number }): Promise<string> {
+export async function pngOf(svg: string, { width, height }: { width: number; height: number }): Promise<string> {
   const image = new Image();
   image.src = svg;
   await image.decode();
@@ -58,30 +68,40 @@ async function pngOf(svg: string, { width, height }: { width: number; height: nu
   return canvas.toDataURL("image/png");
 }
 
-/** A chart of echarts as SVG: it fits its place, follows the theme, and goes out as SVG and PNG. */
-export function Chart({ option, height, title, label, onOpen, onBox }: Props) {
+/** A chart of echarts as SVG: it fits its place, follows the theme, and goes out as SVG and PNG; what it shows of samples that nobody signed off it
+ *  says within, so that the file says it too. */
+export function Chart({ option, height, title, label, onOpen, box, onBox }: Props) {
   const t = useTranslations("site.chart");
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: true });
-  const box = useRef<HTMLDivElement>(null);
+  const note = useUnsigned().sentence;
+  const place = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
   const chart = useRef<EChartsType>(null);
   const open = useRef(onOpen);
   open.current = onOpen;
   const boxed = useRef(onBox);
   boxed.current = onBox;
   useEffect(() => {
-    if (box.current === null) return;
-    const made = init(box.current, scheme === "dark" ? "dark" : undefined, { renderer: "svg" });
+    if (place.current === null) return;
+    const made = init(place.current, scheme === "dark" ? "dark" : undefined, { renderer: "svg" });
     chart.current = made;
     made.on("click", ({ data }) => {
       const href = (data as { href?: unknown } | null)?.href;
       if (typeof href === "string") open.current?.(href);
     });
-    made.on("brushSelected", (event) => {
-      const { batch } = event as { batch?: { selected: { seriesIndex: number; dataIndex: number[] }[] }[] };
-      boxed.current?.(batch?.[0]?.selected.find(({ seriesIndex }) => seriesIndex === 0)?.dataIndex ?? []);
+    made.on("brushEnd", (event) => {
+      const range = (event as Brushed).areas?.[0]?.coordRange;
+      if (range !== undefined) boxed.current?.({ across: range[0], upwards: range[1] });
     });
-    const size = new ResizeObserver(() => made.resize());
-    size.observe(box.current);
+    made.on("brush", (event) => {
+      if ((event as Brushed).areas?.length === 0) boxed.current?.(null);
+    });
+    const element = place.current;
+    const size = new ResizeObserver(() => {
+      setWidth(element.clientWidth);
+      made.resize();
+    });
+    size.observe(element);
     return () => {
       size.disconnect();
       made.dispose();
@@ -89,11 +109,19 @@ export function Chart({ option, height, title, label, onOpen, onBox }: Props) {
     };
   }, [scheme]);
   useEffect(() => {
-    chart.current?.setOption({ animation: false, backgroundColor: "transparent", ...option }, { notMerge: true });
+    const drawn = noted(option, note, width);
+    chart.current?.setOption({ animation: false, backgroundColor: "transparent", ...drawn }, { notMerge: true });
     // Drawing needs no tool to be taken up first.
     if (option.brush !== undefined)
       chart.current?.dispatchAction({ type: "takeGlobalCursor", key: "brush", brushOption: { brushType: "rect", brushMode: "single" } });
-  }, [option, scheme]);
+  }, [option, note, width, scheme]);
+  const isBoxed = useRef(false);
+  useEffect(() => {
+    if (option.brush === undefined || (box == null && !isBoxed.current)) return;
+    isBoxed.current = box != null;
+    const areas = box == null ? [] : [{ brushType: "rect", coordRange: [box.across, box.upwards], xAxisIndex: 0, yAxisIndex: 0 }];
+    chart.current?.dispatchAction({ type: "brush", areas });
+  }, [option, note, width, scheme, box]);
   const write = async (form: "svg" | "png") => {
     const drawn = chart.current;
     if (drawn === null) return;
@@ -103,7 +131,7 @@ export function Chart({ option, height, title, label, onOpen, onBox }: Props) {
   };
   return (
     <div>
-      <div ref={box} role="img" aria-label={label} className={classes.chart} style={{ height }} />
+      <div ref={place} role="img" aria-label={label} className={classes.chart} style={{ height: height + roomFor(note, width) }} />
       <Group gap={4} justify="flex-end">
         {(["svg", "png"] as const).map((form) => (
           <Button

@@ -1,94 +1,43 @@
 import { text } from "node:stream/consumers";
 import { sql } from "@nauplius/db/sql";
-import { createRng, type ProjectId, type RunId, type RunKind, type SpaceId, type UserId } from "@nauplius/domain";
+import type { SpaceId } from "@nauplius/domain";
 import {
   addPreparation,
   keepHouse,
   listSpaces,
-  type Outcome,
+  nameGroups,
   placeSamples,
+  readRegion,
   readSpace,
   removeSpace,
   spaceFile,
-  startSpace,
+  startRegion,
   sweepSpace,
 } from "@nauplius/services";
-import { asUser, makeMember, makeProject, makeSite, makeTaxa, makeTow, type TestSite } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Dependencies } from "./dependencies.ts";
-import { makeHandlers } from "./handlers.ts";
+import { type FormSite, formFeatures, formSite } from "./forms.fixture.ts";
 
-let site: TestSite;
-let project: ProjectId;
-let manager: UserId;
-let copepods: number;
-let detritus: number;
-let listId: number | null;
-const as = () => site.as(asUser(manager));
-const features = ["area", "mean", "major", "minor", "circ."];
+let f: FormSite;
+const as = () => f.as();
 
-/** Two kinds of form, apart on every feature; detritus is there to be left out. */
+/** Two kinds of form, apart on every feature. */
 beforeAll(async () => {
-  site = await makeSite();
-  const taxa = await makeTaxa(site.db, ["Copepoda", "detritus"]);
-  copepods = Number(taxa.get("Copepoda"));
-  await site.db.run(sql`update taxon set living = false where name = 'detritus'`);
-  project = await makeProject(site.db, "Forms", "private", "Zooscan");
-  manager = await makeMember(site.db, project, "Maren", "manager");
-  const list = await site.db.row<{ id: number }>(sql`insert into feature_list (names) values (${features}::text[]) returning id`);
-  await site.db.run(sql`insert into project_feature_list (project_id, feature_list_id) values (${project}, ${list?.id})`);
-  listId = list?.id ?? null;
-  detritus = Number(taxa.get("detritus"));
-  for (const [at, name] of ["first", "second"].entries()) await addTow(name, at, (i) => (i % (at + 2) === 0 ? 1 : 3));
+  f = await formSite();
+  for (const [month, name] of ["first", "second"].entries())
+    await f.addTow({ name, month, objects: 120, form: (i) => (i % (month + 2) === 0 ? 1 : 3) });
 });
-
-/** A tow of 120 objects, a tenth of them detritus; `form` says how large each is. */
-async function addTow(name: string, at: number, form: (i: number) => number): Promise<void> {
-  const rng = createRng(name);
-  const objects = Array.from({ length: 120 }, (_, i) => ({
-    originalId: `${name} ${i}`,
-    taxonId: i % 10 === 9 ? detritus : copepods,
-    state: "validated" as const,
-    featureListId: listId,
-    features: features.map((_, f) => 10 * form(i) * (f + 1) + rng.next()),
-  }));
-  await makeTow(site.db, project, { name, startedAt: new Date(Date.UTC(2023, at, 1)), depths: [0, 50 * (at + 1)], objects });
-}
-afterAll(() => site.dispose());
-
-type Ended = { id: RunId; state: string; reason: string };
-const run = async (preparationId: number, more: object = {}): Promise<Ended> =>
-  work(await startSpace.call(as(), { projectId: project, preparationId, k: 2, ...more }));
-
-/** Does what was asked for, as a worker does. */
-async function work(started: Outcome<{ readonly run: RunId }>): Promise<Ended> {
-  if (!started.ok) throw new Error(started.error.message);
-  const ctx = site.as({ kind: "system" });
-  const d = { ...ctx, worker: "test", stop: new AbortController().signal, env: { WORKER_THREADS: 1 } } as unknown as Dependencies;
-  const kind = (await site.db.row<{ kind: RunKind }>(sql`select kind from run where id = ${started.value.run}`))?.kind ?? "buildSpace";
-  await makeHandlers(d)[kind]({ runId: started.value.run });
-  const row = await site.db.row<{ id: RunId; state: string; reason: string }>(
-    sql`select id, state, reason from run where id = ${started.value.run}`,
-  );
-  if (row === null) throw new Error("no run");
-  return row;
-}
-const prepare = async (name: string, body: object = {}, before = 0): Promise<number> => {
-  const kept = await addPreparation.call(as(), { projectId: project, name, before, ...body });
-  if (!kept.ok) throw new Error(kept.error.message);
-  return kept.value.id;
-};
+afterAll(() => f.site.dispose());
 
 test("a space is computed by a run, kept with its preparation, and read with tables and series", async () => {
-  const ended = await run(await prepare("Living"));
+  const ended = await f.build(await f.prepare("Living"));
   expect(ended).toMatchObject({ state: "done", reason: "" });
-  const listed = await listSpaces.call(as(), { projectId: project });
+  const listed = await listSpaces.call(as(), { projectId: f.project });
   expect(listed).toMatchObject({ ok: true, value: [{ preparation: "Living", preparationVersion: 1 }] });
   const id = (listed.ok ? listed.value[0]?.id : undefined) as SpaceId;
   const read = await readSpace.call(as(), { spaceId: id });
   if (!read.ok) throw new Error(read.error.message);
   // Nine in ten are living copepods, 108 a sample.
-  expect(read.value.result).toMatchObject({ individuals: 216, features });
+  expect(read.value.result).toMatchObject({ individuals: 216, features: formFeatures });
   const samples = read.value.result.samples as {
     name: string;
     individuals: number;
@@ -107,20 +56,8 @@ test("a space is computed by a run, kept with its preparation, and read with tab
   expect((await text(await as().storage.stream(file.value.key))).split("\n")[0]).toMatch(/^morph,individuals,mass,share,group/);
 });
 
-const spaceOf = async (name: string): Promise<SpaceId> => {
-  const listed = await listSpaces.call(as(), { projectId: project });
-  const found = listed.ok ? listed.value.find(({ preparation }) => preparation === name) : undefined;
-  if (found === undefined) throw new Error(`no space ${name}`);
-  return found.id;
-};
-const resultOf = async (id: SpaceId): Promise<Record<string, unknown>> => {
-  const read = await readSpace.call(as(), { spaceId: id });
-  if (!read.ok) throw new Error(read.error.message);
-  return read.value.result;
-};
-
 test("indices have intervals and figures at equal effort, and their taxonomic twins; settings that change are told", async () => {
-  const { samples, standards, changes } = (await resultOf(await spaceOf("Living"))) as {
+  const { samples, standards, changes } = (await f.resultOf(await f.spaceOf("Living"))) as {
     samples: {
       indices: Record<string, { value: number | null; reason?: string }>;
       intervals: Record<string, { low: number; high: number }>;
@@ -137,21 +74,78 @@ test("indices have intervals and figures at equal effort, and their taxonomic tw
   expect(changes).toEqual([]);
 });
 
+test("a region counts its own individuals only: their objects, indices and series; the same region is looked at once", async () => {
+  const spaceId = await f.spaceOf("Living");
+  const whole = (await f.resultOf(spaceId)) as {
+    points: number[][];
+    samples: { name: string; concentration: number; indices: Record<string, { value: number | null }> }[];
+  };
+  // The second kind of form lies on one side of the first axis.
+  const firstOf = (point: number[]) => point[3] ?? 0;
+  const middle = whole.points.reduce((sum, point) => sum + firstOf(point), 0) / whole.points.length;
+  const asked = { spaceId, region: [{ axis: 0, from: middle, to: 1e9 }] };
+  const started = await startRegion.call(as(), asked);
+  if (!started.ok) throw new Error(started.error.message);
+  const read = async () => readRegion.call(as(), { spaceId, runId: started.value.run });
+  expect(await read()).toMatchObject({ ok: true, value: { state: "queued", found: null } });
+  expect(await f.work(started)).toMatchObject({ state: "done" });
+  const answer = await read();
+  const found = (answer.ok ? answer.value.found : null) as {
+    individuals: number;
+    of: number;
+    objects: number[];
+    samples: ((typeof whole.samples)[number] & { of: number; individuals: number; objects: number[] })[];
+    series: { variable: string }[];
+  } | null;
+  // Of nine in ten living: half of the first sample's and a third of the second's are of the one kind, the others of the other.
+  const inside = whole.points.filter((point) => firstOf(point) >= middle);
+  expect(found).toMatchObject({ individuals: inside.length, of: 216 });
+  expect(found?.objects.toSorted((a, b) => a - b)).toEqual(inside.map(([object]) => object).toSorted((a = 0, b = 0) => a - b));
+  expect(found?.samples.map(({ name, of, individuals, objects }) => [name, of, individuals === objects.length])).toEqual([
+    ["first", 108, true],
+    ["second", 108, true],
+  ]);
+  // One kind of form is left: nothing differs any more, and each individual weighs 1.
+  expect(found?.samples[0]).toMatchObject({
+    concentration: found?.samples[0]?.individuals,
+    indices: { richness: { value: 1 }, FDis: { value: 0 } },
+  });
+  expect(whole.samples[0]?.indices.richness?.value).toBe(2);
+  expect(found?.series.map(({ variable }) => variable)).toEqual(
+    expect.arrayContaining(["concentration", "FDis", "taxa_richness", "axis1_mean"]),
+  );
+  expect(await startRegion.call(as(), asked)).toEqual(started);
+  expect(await startRegion.call(as(), { spaceId, region: [{ axis: 9, from: 0, to: 1 }] })).toMatchObject({
+    ok: false,
+    error: { code: "invalid", message: /got axis 9, expected one of the \d+ that this space keeps/ },
+  });
+});
+
+test("a manager names the morphotypes; more names than there are morphotypes are refused", async () => {
+  const spaceId = await f.spaceOf("Living");
+  expect(await nameGroups.call(as(), { spaceId, names: ["small", "large"] })).toMatchObject({ ok: true });
+  expect((await f.resultOf(spaceId)).groupNames).toEqual(["small", "large"]);
+  expect(await nameGroups.call(as(), { spaceId, names: ["a", "b", "c"] })).toMatchObject({
+    ok: false,
+    error: { code: "invalid", message: "got 3 names, expected at most 2: so many morphotypes there are", faults: [{ path: "names" }] },
+  });
+});
+
 test("a sweep tells at which k a conclusion holds; a sample that came later is placed with its drift; a space that is removed takes its files along", async () => {
-  const spaceId = await spaceOf("Living");
+  const spaceId = await f.spaceOf("Living");
   const swept = await sweepSpace.call(as(), { spaceId, ks: [5, 2] });
-  expect(await work(swept)).toMatchObject({ state: "done" });
-  const { sweep } = (await resultOf(spaceId)) as { sweep: { steps: { k: number; stability: { mean: number }; within: number }[] } };
+  expect(await f.work(swept)).toMatchObject({ state: "done" });
+  const { sweep } = (await f.resultOf(spaceId)) as { sweep: { steps: { k: number; stability: { mean: number }; within: number }[] } };
   expect(sweep.steps.map(({ k }) => k)).toEqual([2, 5]);
   // Two kinds of form: cut in two the cut is the same whichever half is asked, in five it is not.
   expect(sweep.steps[0]?.stability.mean).toBeCloseTo(1, 9);
   expect(sweep.steps[1]?.stability.mean).toBeLessThan(1);
-  expect(await work(await placeSamples.call(as(), { spaceId }))).toMatchObject({ state: "refused", reason: /in the space already/ });
-  await addTow("third", 5, () => 9);
-  expect(await work(await placeSamples.call(as(), { spaceId }))).toMatchObject({ state: "done" });
-  const { placed } = (await resultOf(spaceId)) as { placed: { samples: { name: string; drift: { outside: number } }[] } };
+  expect(await f.work(await placeSamples.call(as(), { spaceId }))).toMatchObject({ state: "refused", reason: /in the space already/ });
+  await f.addTow({ name: "third", month: 5, objects: 120, form: () => 9 });
+  expect(await f.work(await placeSamples.call(as(), { spaceId }))).toMatchObject({ state: "done" });
+  const { placed } = (await f.resultOf(spaceId)) as { placed: { samples: { name: string; drift: { outside: number } }[] } };
   expect(placed.samples).toMatchObject([{ name: "third", drift: { outside: 1 } }]);
-  await site.db.run(sql`update "object" set trash_id = 0 where sample_id in (select id from sample where name = 'third')`);
+  await f.site.db.run(sql`update "object" set trash_id = 0 where sample_id in (select id from sample where name = 'third')`);
   expect(await removeSpace.call(as(), { spaceId })).toMatchObject({ ok: true, value: { removed: true } });
   const files = async () => {
     let n = 0;
@@ -159,18 +153,18 @@ test("a sweep tells at which k a conclusion holds; a sample that came later is p
     return n;
   };
   const before = await files();
-  await site.db.run(sql`update run set finished_at = now() - interval '1000 days' where kind = 'buildSpace'`);
-  await keepHouse({ ...site.as({ kind: "system" }), clock: { now: () => new Date() } });
+  await f.site.db.run(sql`update run set finished_at = now() - interval '1000 days' where kind = 'buildSpace'`);
+  await keepHouse({ ...f.site.as({ kind: "system" }), clock: { now: () => new Date() } });
   expect(await files()).toBeLessThan(before);
 });
 
 test("the same name makes a next version; who saw another one is told", async () => {
-  await prepare("Named");
-  expect(await addPreparation.call(as(), { projectId: project, name: "Named", before: 0 })).toMatchObject({
+  await f.prepare("Named");
+  expect(await addPreparation.call(as(), { projectId: f.project, name: "Named", before: 0 })).toMatchObject({
     ok: false,
     error: { code: "conflict" },
   });
-  expect(await addPreparation.call(as(), { projectId: project, name: "Named", before: 1 })).toMatchObject({
+  expect(await addPreparation.call(as(), { projectId: f.project, name: "Named", before: 1 })).toMatchObject({
     ok: true,
     value: { version: 2 },
   });
@@ -182,13 +176,13 @@ test("individuals are weighed by sub_part / volume where formulas are confirmed;
     { purpose: "subPart", text: "acq.sub_part", variables: { "acq.sub_part": "1" } },
   ];
   const body = JSON.stringify({ formulas, accepted: [], unlikely: [] });
-  await site.db.run(
-    sql`insert into quantity_protocol (project_id, version, name, body, confirmed_at) values (${project}, 1, 'Nets', ${body}::jsonb, now())`,
+  await f.site.db.run(
+    sql`insert into quantity_protocol (project_id, version, name, body, confirmed_at) values (${f.project}, 1, 'Nets', ${body}::jsonb, now())`,
   );
-  await site.db.run(sql`update sample set free = '{"tot_vol": "20"}' where name = 'first'`);
-  await site.db.run(sql`update acquisition set free = '{"sub_part": "4"}'`);
-  await run(await prepare("Weighed"));
-  const listed = await listSpaces.call(as(), { projectId: project });
+  await f.site.db.run(sql`update sample set free = '{"tot_vol": "20"}' where name = 'first'`);
+  await f.site.db.run(sql`update acquisition set free = '{"sub_part": "4"}'`);
+  await f.build(await f.prepare("Weighed"));
+  const listed = await listSpaces.call(as(), { projectId: f.project });
   const read = await readSpace.call(as(), { spaceId: (listed.ok ? listed.value[0]?.id : undefined) as SpaceId });
   if (!read.ok) throw new Error(read.error.message);
   const samples = read.value.result.samples as { name: string; concentration: number }[];
@@ -198,7 +192,10 @@ test("individuals are weighed by sub_part / volume where formulas are confirmed;
 });
 
 test("nothing to place is a refusal with a sentence, not a failure", async () => {
-  expect(await run(await prepare("None", { states: ["dubious"] }))).toMatchObject({ state: "refused", reason: /expected at least 2/ });
-  const only = await run(await prepare("Taxon", { taxa: [copepods] }), { k: 1 });
+  expect(await f.build(await f.prepare("None", { states: ["dubious"] }))).toMatchObject({
+    state: "refused",
+    reason: /expected at least 2/,
+  });
+  const only = await f.build(await f.prepare("Taxon", { taxa: [f.copepods] }), { k: 1 });
   expect(only.state).toBe("done");
 });

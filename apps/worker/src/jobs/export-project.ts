@@ -13,4 +13,5 @@ const ports: ExportPorts = {
   },
 };
 
-export const exportProject = (d: Dependencies, handle: RunHandle): Promise<RunOutcome> => runExport({ ...d, ports, version }, handle);
+export const exportProject = (d: Pick<Dependencies, "db" | "storage" | "clock">, handle: RunHandle): Promise<RunOutcome> =>
+  runExport({ ...d, ports, version }, handle);

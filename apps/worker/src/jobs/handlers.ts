@@ -25,6 +25,7 @@ import { admit } from "../learning/admit.ts";
 import { learningPorts } from "../learning/ports.ts";
 import { buildSpace } from "./build-space.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { describeRegion } from "./describe-region.ts";
 import { exportProject } from "./export-project.ts";
 import { importBatch } from "./import-batch.ts";
 import { placeSamples } from "./place-samples.ts";
@@ -49,6 +50,7 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   buildSpace: ({ runId }) => executeRun(d, runId, (handle) => buildSpace(d, handle)),
   sweepSpace: ({ runId }) => executeRun(d, runId, (handle) => sweepSpace(d, handle)),
   placeSamples: ({ runId }) => executeRun(d, runId, (handle) => placeSamples(d, handle)),
+  describeRegion: ({ runId }) => executeRun(d, runId, (handle) => describeRegion(d, handle)),
   countUsage: async () => {
     const day = await countUsage(d);
     if (day !== null) d.log.info({ day }, "usage counted");

@@ -13,6 +13,7 @@ import {
 import { z } from "zod";
 import type { Dependencies } from "./dependencies.ts";
 import { individualsOf, sourceOf } from "./space-individuals.ts";
+import { sampleResult } from "./space-result.ts";
 
 const shown = z.object({ samples: z.array(z.object({ id: z.number() })), choices: z.object({ seed: z.int() }) });
 /** Individuals that a page draws of those placed later. */
@@ -56,12 +57,12 @@ function placedResult(read: SpaceIndividuals, { rows, individuals, coordinates, 
   return {
     at: at.toISOString(),
     points,
-    samples: rows.map(({ individuals: n, concentration, indices, axes: means, drift }, sample) => {
+    samples: rows.map(({ drift, ...row }, sample) => {
       const { outside, unplaced, beyond } = drift;
       const most = Object.entries(beyond).sort(([, a], [, b]) => b - a);
       return {
         ...read.samples[sample],
-        ...{ individuals: n, concentration, indices, intervals: null, means: means?.map(({ mean }) => mean) ?? null },
+        ...sampleResult(row),
         drift: { outside, unplaced, beyond: most.slice(0, 5).map(([feature, share]) => ({ feature, share })) },
       };
     }),

@@ -10,7 +10,8 @@ export const individualsOf = (read: SpaceIndividuals): Individuals => ({
   ids: { names: [...read.names], numberOf: Int32Array.from(read.names, (_, i) => i) },
   samples: { names: read.samples.map(({ name }) => name), numberOf: read.sampleOf },
   dates: { names: read.samples.map(({ date }) => date), numberOf: read.sampleOf },
-  taxa: { names: read.taxa.map(String), numberOf: read.taxonOf },
+  taxa: { names: [...read.taxa], numberOf: read.taxonOf },
+  objects: read.objectIds,
 });
 
 export function preparationOf({ preparation: { name, version, body }, features }: SpaceIndividuals): Preparation {

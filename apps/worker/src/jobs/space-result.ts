@@ -1,5 +1,5 @@
 import { dateOf, loadings, percents } from "@nauplius/ecology";
-import type { Morphospace, SampleSeries } from "@nauplius/pipelines/morphospace";
+import type { Morphospace, SampleRow, SampleSeries } from "@nauplius/pipelines/morphospace";
 import type { SpaceIndividuals } from "@nauplius/services";
 
 /** Individuals that a page draws, and objects that a morph is shown by. */
@@ -30,20 +30,26 @@ export function resultOf(read: SpaceIndividuals, made: Morphospace, morphObjects
     })),
     samples: made.samples.map((row, at) => ({
       ...read.samples[at],
-      individuals: row.individuals,
-      concentration: row.concentration,
-      means: row.axes?.map(({ mean }) => mean) ?? null,
+      ...sampleResult(row),
       indices: { ...row.indices, ...row.standards, ...twinsOf(row) },
       intervals: row.intervals,
     })),
     standards: made.standards,
     changes: changesOf(read.samples),
-    series: made.series.map(seriesOf),
+    series: made.series.map(seriesResult),
     warnings: [...read.warnings, ...made.warnings],
   };
 }
 
-const twinsOf = ({ taxa }: Morphospace["samples"][number]) =>
+/** What pages draw of a sample: of its individuals, without what is drawn at random. */
+export const sampleResult = (row: Pick<SampleRow, "individuals" | "concentration" | "axes" | "indices" | "taxa">) => ({
+  ...{ individuals: row.individuals, concentration: row.concentration },
+  means: row.axes?.map(({ mean }) => mean) ?? null,
+  indices: { ...row.indices, ...twinsOf(row) },
+  intervals: null,
+});
+
+const twinsOf = ({ taxa }: Pick<SampleRow, "taxa">) =>
   Object.fromEntries(Object.entries(taxa ?? {}).map(([name, figure]) => [`taxa_${name}`, figure]));
 
 /** Days on which something was set otherwise than in the sample before; what looks like ecology there may be the instrument (science 20). */
@@ -93,7 +99,7 @@ export function nearestObjects({ objectIds }: SpaceIndividuals, { rows, coordina
 }
 
 /** Through time: what was observed and bridged, smoothed as drawn in papers, the trend for conclusions and the published one. */
-function seriesOf({ variable, weekly, smooth, published, seasonal }: SampleSeries) {
+export function seriesResult({ variable, weekly, smooth, published, seasonal }: SampleSeries) {
   return {
     variable,
     days: [...weekly.days].map(dateOf),

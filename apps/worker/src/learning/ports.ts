@@ -4,12 +4,13 @@ import { heldOut, ok } from "@nauplius/domain";
 import { compareObjects, openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
 import type { LearningPorts, Seen, Training } from "@nauplius/services";
 import type { Dependencies } from "../jobs/dependencies.ts";
+import { checkpointsOf } from "./checkpoints.ts";
 import { modelFolder, parcelOf, workFolder } from "./model-files.ts";
 
 const threadsOf = ({ env }: Pick<Dependencies, "env">): number => (env.WORKER_THREADS === 0 ? availableParallelism() : env.WORKER_THREADS);
 
 /** What learning jobs need of files and networks. */
-export function learningPorts(d: Pick<Dependencies, "env" | "storage">): LearningPorts {
+export function learningPorts(d: Pick<Dependencies, "env" | "storage" | "log">): LearningPorts {
   const { WORKER_PROVIDER: provider } = d.env;
   return {
     open: async ({ manifest }) => {
@@ -31,11 +32,18 @@ export function learningPorts(d: Pick<Dependencies, "env" | "storage">): Learnin
   };
 }
 
-/** Trains in this machine's folder and hands the model over; what an interrupted training left there is gone on with. */
-async function train(d: Pick<Dependencies, "env" | "storage">, training: Training) {
+/** Trains in this machine's folder and hands the model over; what an interrupted training left there, or in the store, is gone on with. */
+async function train(d: Pick<Dependencies, "env" | "storage" | "log">, training: Training) {
   const { key, parent, recipe, seed, epochs, layers, turns, balance, about, source } = training;
   const out = workFolder(d.env, "trainings", key);
   await mkdir(workFolder(d.env, "trainings"), { recursive: true, mode: 0o700 });
+  const checkpoints = checkpointsOf(d, key, `${out}.work`);
+  await checkpoints.fetch();
+  const onProgress: Training["onProgress"] = (progress) => {
+    // Of an epoch of the network: a head's seconds are not worth a way back.
+    if (progress.record && recipe !== "head") checkpoints.keep();
+    training.onProgress(progress);
+  };
   const trained = await trainOnImages(
     {
       ...about,
@@ -44,11 +52,12 @@ async function train(d: Pick<Dependencies, "env" | "storage">, training: Trainin
       threads: threadsOf(d),
       eightViews: false,
     },
-    { signal: training.signal, onProgress: training.onProgress },
-  );
+    { signal: training.signal, onProgress },
+  ).finally(checkpoints.settled);
   if (!trained.ok) return trained;
   const { manifest, judged, warnings, refused } = trained.value;
   const parcel = await parcelOf(out, manifest);
   await rm(out, { recursive: true, force: true });
+  await checkpoints.remove();
   return ok({ parcel, judged, warnings, refused });
 }

@@ -73,6 +73,21 @@ const scans: readonly (readonly [what: string, spoil: (folder: string) => Promis
     (f) => tiff(scan(f), tray([[240, 180, 160]])),
     /an open lid, a shadow or the edge of the tray|the lid was open, a shadow lies on it/,
   ],
+  [
+    "a shadow from the side",
+    (f) => tiff(scan(f), tray([[0, 180, 90]])),
+    /one dark region of .* up to the left edge takes .*an open lid, a shadow or the edge of the tray, expected animals/,
+  ],
+  [
+    "the tray's edge across the picture",
+    (f) =>
+      tiff(
+        scan(f),
+        tray([[200, 180, 40]]).map((v, i) => (Math.floor(i / width) > height - 40 ? 60 : v)),
+      ),
+    /one dark region of .* edge takes .*an open lid, a shadow or the edge of the tray, expected animals/,
+  ],
+  ["a scan that was cut short", (f) => truncate(scan(f), 100_000), /bytes/],
 ];
 
 async function refused(folder: string, profile: "zooscan" | "isiis" | "generic"): Promise<RunRow> {

@@ -49,6 +49,8 @@ function overviewIn(summary: SegmentSummary | ScanSummary): Segmented["overview"
   };
 }
 
+const tilesIn = (summary: SegmentSummary | ScanSummary): Segmented["scan"] => ("tiles" in summary ? summary.tiles : null);
+
 /** Opens the batch for as long as the work takes. */
 async function withBatch<T>(
   path: string,
@@ -81,7 +83,7 @@ export const segmentPorts = ({ threads }: { readonly threads: number }): Segment
       const made = await previewOfUnit(work);
       return made.ok ? made : err(sentence(made.error));
     }),
-  segment: (path, unit, { profile: name, settings, signal, out, onProgress }) =>
+  segment: (path, unit, { profile: name, settings, signal, out, keep, onProgress }) =>
     withBatch(path, signal, async (archive, files) => {
       const profile = profileOf(name, settings);
       const { pixelSize } = settings;
@@ -91,7 +93,7 @@ export const segmentPorts = ({ threads }: { readonly threads: number }): Segment
       const pools = inImages ? { imagePool: openImagePool(size) } : { objectPool: openObjectPool(size) };
       try {
         const done = await segmentUnit({
-          ...{ unit, files, profile, navigation, out, signal, ...pools },
+          ...{ unit, files, profile, navigation, out, keep, signal, ...pools },
           ...(pixelSize !== undefined && { pixelSize }),
           ...{ engine: "compat", decimals: "exact", software: `nauplius ${version}` },
           onProgress: ({ share, objects }) => onProgress(share, objects),
@@ -106,7 +108,7 @@ export const segmentPorts = ({ threads }: { readonly threads: number }): Segment
           problems: problems.map(sentence),
           seconds: seconds.total,
         };
-        return ok({ ...facts, overview: overviewIn(done.value.summary) });
+        return ok({ ...facts, overview: overviewIn(done.value.summary), scan: tilesIn(done.value.summary) });
       } finally {
         await pools.imagePool?.close();
         await pools.objectPool?.close();

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { runById } from "@nauplius/db";
 import type { ProjectId } from "@nauplius/domain";
 import { divideObjects } from "@nauplius/pipelines";
@@ -17,11 +20,26 @@ import {
   startSegmentation,
 } from "@nauplius/services";
 import { asUser } from "@nauplius/testing/factories";
+import { writeZooscan } from "@nauplius/testing/scans";
 import type { ImportSite } from "../import/import-site.fixture.ts";
+import { exportProject } from "../jobs/export-project.ts";
 import { segmentPorts } from "./ports.ts";
 
 type Dependencies = SegmentDependencies & DivideDependencies;
 type Batch = { readonly folder: string; readonly profile: "zooscan" | "isiis" | "uvp5" | "uvp6" | "generic"; readonly project?: ProjectId };
+
+/** Files of a small tray: a scan of twelve objects with its header and two scans of the empty tray. */
+export async function segmentedTray(): Promise<Record<string, string | Uint8Array>> {
+  const drawn = await mkdtemp(join(tmpdir(), "nauplius-scans-"));
+  const { scan, blanks } = await writeZooscan(drawn, { width: 1500, height: 1200, bitDepth: 8, dpi: 2400, seed: 5, objects: 12 });
+  const files: Record<string, string | Uint8Array> = {
+    "tow_a_d1_1_meta.txt": "SampleId= tow_a\nVol= 50\nFracId= d1\nFracnb= 4\n",
+    "tow_a_d1_1.tif": await readFile(scan),
+  };
+  for (const [n, blank] of blanks.entries()) files[`20230614_0800_back_large_raw_${n + 1}.tif`] = await readFile(blank);
+  await rm(drawn, { recursive: true });
+  return files;
+}
 
 /** A site that works on batches as a worker does. */
 export function segmentSite(s: ImportSite) {
@@ -33,7 +51,7 @@ export function segmentSite(s: ImportSite) {
     segmentation: segmentPorts({ threads: 2 }),
     divisions: { divide: divideObjects, software: "nauplius test" },
   });
-  const kinds = { matchUnits, previewUnit, segmentUnit, divideObjects: runDivision };
+  const kinds = { matchUnits, previewUnit, segmentUnit, divideObjects: runDivision, exportProject };
   /** What a worker does with a run. */
   const work = async (run: number, d: Dependencies = dependencies()): Promise<RunRow> => {
     const row = await runById(s.db, run as never);

@@ -4,7 +4,9 @@ import { tallied } from "../correct/tallies.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 
 export type DivisionKind = "separate" | "join";
-/** Drawn lines, in pixels of the parent's first vignette. */
+/** What lines were drawn on: their pixels are those of the parent's first vignette, or of its scan. */
+export type DrawnOn = "vignette" | "scan";
+/** Drawn lines, in pixels of what they were drawn on. */
 export type DrawnLines = readonly (readonly (readonly [x: number, y: number])[])[];
 
 export type NewDivision = {
@@ -13,13 +15,15 @@ export type NewDivision = {
   readonly by: string | null;
   readonly at: Date;
   readonly lines: DrawnLines;
+  readonly drawnOn: DrawnOn;
   readonly parents: readonly number[];
   readonly children: readonly number[];
 };
 
 export async function insertDivision(tx: Tx, d: NewDivision): Promise<number> {
   const row = await tx.row<{ id: number }>(sql`
-    insert into division (kind, batch_id, by, at, lines) values (${d.kind}, ${d.batch}::uuid, ${d.by}, ${d.at}, ${JSON.stringify(d.lines)}::jsonb) returning id`);
+    insert into division (kind, batch_id, by, at, lines, drawn_on)
+    values (${d.kind}, ${d.batch}::uuid, ${d.by}, ${d.at}, ${JSON.stringify(d.lines)}::jsonb, ${d.drawnOn}) returning id`);
   if (row === null) throw new Error("insert into division returned no row");
   for (const [part, ids] of [["parent", d.parents] as const, ["child", d.children] as const])
     await tx.run(sql`
@@ -61,6 +65,7 @@ export type DivisionRow = {
   readonly byName: string | null;
   readonly at: Date;
   readonly lines: DrawnLines;
+  readonly drawnOn: DrawnOn;
   readonly undoneAt: Date | null;
   readonly members: readonly DivisionMemberRow[];
 };
@@ -71,7 +76,7 @@ const members = sql`(
   from division_member m join "object" o on o.id = m.object_id left join trash t on t.id = o.trash_id where m.division_id = d.id)`;
 /** Members move together with their sample: the project is theirs. */
 const ofMember = sql`(select o.project_id from division_member m join "object" o on o.id = m.object_id where m.division_id = d.id order by o.id limit 1)`;
-const columns = sql`d.id, ${ofMember} as "projectId", d.kind, d.batch_id as batch, d.by, u.name as "byName", d.at, d.lines, d.undone_at as "undoneAt",
+const columns = sql`d.id, ${ofMember} as "projectId", d.kind, d.batch_id as batch, d.by, u.name as "byName", d.at, d.lines, d.drawn_on as "drawnOn", d.undone_at as "undoneAt",
   ${members} as members`;
 
 /** Divisions in which an object has a part, the newest first; those that were taken back too. */

@@ -79,6 +79,12 @@ export const exportVignettes = (db: Tx, ids: readonly number[]): Promise<ExportV
     from vignette v join pack k on k.id = v.pack_id left join pack k2 on k2.id = v.original_pack_id
     where v.object_id = any(${[...ids]}::bigint[]) order by v.object_id, v.rank`);
 
+/** Run-length masks of vignettes (base 64), in the order of `exportVignettes`. */
+export const exportMasks = (db: Tx, ids: readonly number[]): Promise<{ objectId: number; rank: number; mask: string }[]> =>
+  db.rows(sql`
+    select object_id as "objectId", rank, translate(encode(mask, 'base64'), E'\n', '') as mask from vignette
+    where object_id = any(${[...ids]}::bigint[]) and mask is not null order by object_id, rank`);
+
 type Parent = { readonly id: number; readonly name: string; readonly free: Readonly<Record<string, string | number | null>> };
 /** `stale`: what is out of date by a correction. */
 export type ExportSample = Parent & {

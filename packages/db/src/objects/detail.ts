@@ -27,6 +27,8 @@ export type ObjectDetail = {
   readonly annotatedAt: Date | null;
   readonly score: number | null;
   readonly version: number;
+  /** A division put others in its place: it counts nowhere, and takes no labels. */
+  readonly retired: boolean;
   readonly area: number | null;
   readonly free: Free;
   readonly featureNames: readonly string[];
@@ -50,7 +52,7 @@ export const objectDetail = (db: Tx, id: number): Promise<ObjectDetail | null> =
     select o.id, o.project_id as "projectId", p.title as project, o.original_id as "originalId", o.latitude, o.longitude, o.date, o.time::text as time,
       o.depth_min as "depthMin", o.depth_max as "depthMax", o.link, o.complement_info as "complementInfo", o.taxon_id as "taxonId",
       t.display_name as taxon, o.state, o.proposed, o.accepted, o.annotated_by as "annotatedBy", u.name as annotator, o.annotated_at as "annotatedAt",
-      o.score, o.version, o.area, o.free, coalesce(l.names, '{}') as "featureNames", o.features,
+      o.score, o.version, exists (select 1 from trash h where h.id = o.trash_id and h.level = 'retired') as retired, o.area, o.free, coalesce(l.names, '{}') as "featureNames", o.features,
       jsonb_build_object('id', s.id, 'name', s.name, 'free', s.free, 'stale', coalesce(s.stale, '{}')) as sample,
       jsonb_build_object('id', a.id, 'name', a.name, 'instrument', a.instrument, 'pixelSize', a.pixel_size, 'subPart', a.sub_part, 'free', a.free,
         'stale', coalesce(a.stale, '{}'))

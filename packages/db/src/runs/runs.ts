@@ -46,11 +46,18 @@ export async function insertRun(
 
 export const runById = (db: Tx, id: RunId): Promise<RunRow | null> => db.row<RunRow>(sql`select ${columns} from run where id = ${id}`);
 
-export const listRuns = (db: Tx, of: { projectId?: ProjectId; createdBy?: UserId; before?: number; limit: number }): Promise<RunRow[]> =>
+/** Whose runs: a person's in projects that they may still look into, all of them for an admin; `only` as far as a token goes. */
+export type Starter = { readonly user: UserId; readonly all: boolean; readonly only: readonly ProjectId[] | null; readonly now: Date };
+
+const startedBy = (who: Starter) => sql`and created_by = ${who.user}
+  ${who.all ? empty : sql`and (project_id is null or project_id in (select m.project_id from membership m where m.user_id = ${who.user} and (m.expires_at is null or m.expires_at > ${who.now})))`}
+  ${who.only === null ? empty : sql`and project_id = any(${[...who.only]}::bigint[])`}`;
+
+export const listRuns = (db: Tx, of: { projectId?: ProjectId; startedBy?: Starter; before?: number; limit: number }): Promise<RunRow[]> =>
   db.rows<RunRow>(sql`
     select ${columns} from run where true
     ${of.projectId === undefined ? empty : sql`and project_id = ${of.projectId}`}
-    ${of.createdBy === undefined ? empty : sql`and created_by = ${of.createdBy}`}
+    ${of.startedBy === undefined ? empty : startedBy(of.startedBy)}
     ${of.before === undefined ? empty : sql`and id < ${of.before}`} order by id desc limit ${of.limit}`);
 
 /** Who works on a run: the worker, and which of its claims. A worker that was silent too long loses the run even to itself. */

@@ -1,4 +1,4 @@
-import type { PreparationId, ProjectId, RunId, SpaceId, UserId } from "@nauplius/domain";
+import type { PreparationId, ProjectId, RunId, RunState, SpaceId, UserId } from "@nauplius/domain";
 import { hiddenBatches, type Sight, sightTests } from "../objects/filter.ts";
 import { join, sql, type Tx } from "../sql/connection.ts";
 
@@ -91,6 +91,12 @@ export const upsertSpace = async (
 /** Puts what a later run found beside what a space shows; null where the space is gone. */
 export const addToSpace = async (tx: Tx, id: SpaceId, found: object): Promise<boolean> =>
   (await tx.run(sql`update morphospace set result = result || ${JSON.stringify(found)}::jsonb where id = ${id}`)) === 1;
+
+/** The run that is at work on just this region, or has described it; null where none has. */
+export const regionAsked = (tx: Tx, space: SpaceId, asked: string): Promise<{ id: RunId; state: RunState } | null> =>
+  tx.row(sql`
+    select id, state from run where kind = 'describeRegion' and input -> 'spaceId' = ${JSON.stringify(space)}::jsonb and input ->> 'asked' = ${asked}
+      and state in ('queued', 'running', 'lost', 'done') order by id desc limit 1`);
 
 /** Takes a space away; its files go with the next round of the house. */
 export const removeSpace = async (tx: Tx, id: SpaceId): Promise<boolean> =>

@@ -100,19 +100,52 @@ export const hitsByName = (db: Tx, q: TaxonQuery): Promise<TaxonHit[]> =>
 /** How alike is alike enough (share of common trigrams): one slip weighs more in a short name, and a long one has many distant relatives. */
 const likenessOf = (text: string): number => (text.length <= 8 ? 0.3 : text.length <= 12 ? 0.35 : 0.42);
 
-/** Names that resemble the text: typing errors. */
-export const hitsByLikeness = (db: Db, q: TaxonQuery): Promise<TaxonHit[]> =>
-  db.transaction(async (tx) => {
+/** Names by the text's first or last half: one slip leaves one of them whole, and each is looked up in an index in its order. */
+const shortestHalved = 8;
+
+/** Names that share a half, about as long; of both tables. The letters around the middle belong to none: two that changed places spoil no half. */
+function byHalves(q: TaxonQuery): Sql {
+  const letters = [...q.folded];
+  const middle = letters.length >> 1;
+  const first = `${literal(letters.slice(0, middle - 1).join(""))}%`;
+  const last = `${literal(
+    letters
+      .slice(middle + 1)
+      .reverse()
+      .join(""),
+  )}%`;
+  const alike = (alias: "t" | "s") =>
+    sql`length(${alias === "t" ? sql`t` : sql`s`}.search_name) between ${letters.length - 2} and ${letters.length + 2} and ${within(alias, q.projectId)}`;
+  return sql`
+    select t.id, null::text as synonym, t.search_name from taxon t where t.search_name like ${first} and ${alike("t")}
+    union select t.id, null, t.search_name from taxon t where reverse(t.search_name) like ${last} and ${alike("t")}
+    union select s.taxon_id, s.name, s.search_name from taxon_synonym s where s.search_name like ${first} and ${alike("s")}
+    union select s.taxon_id, s.name, s.search_name from taxon_synonym s where reverse(s.search_name) like ${last} and ${alike("s")}`;
+}
+
+/** The best of candidates (id, synonym, search_name). */
+const likest = (db: Tx, q: TaxonQuery, candidates: Sql): Promise<TaxonHit[]> =>
+  db.rows<TaxonHit>(sql`
+    select ${shown}, 'fuzzy' as matched, m.synonym, m.likeness from (
+      select c.id, c.synonym, similarity(c.search_name, ${q.folded})::float8 as likeness from (${candidates}) c
+      where similarity(c.search_name, ${q.folded}) >= ${likenessOf(q.folded)}::float4 order by 3 desc limit 20) m
+    join taxon t on t.id = m.id ${joined} where ${within("t", q.projectId)} order by m.likeness desc, t.display_name limit 20`);
+
+/** Names that resemble the text: typing errors. Short ones, and those with slips in both halves, by the share of common trigrams. */
+export async function hitsByLikeness(db: Db, q: TaxonQuery): Promise<TaxonHit[]> {
+  const near = q.folded.length < shortestHalved ? [] : await likest(db, q, byHalves(q));
+  if (near.length > 0) return near;
+  return db.transaction(async (tx) => {
     await tx.run(sql`select set_config('pg_trgm.similarity_threshold', ${String(likenessOf(q.folded))}, true)`);
-    return tx.rows<TaxonHit>(sql`
-      select ${shown}, 'fuzzy' as matched, m.synonym, m.likeness from (
-        (select t.id, null::text as synonym, similarity(t.search_name, ${q.folded})::float8 as likeness from taxon t
-          where t.search_name % ${q.folded} and ${within("t", q.projectId)} order by 3 desc limit 20)
+    return likest(
+      tx,
+      q,
+      sql`select t.id, null::text as synonym, t.search_name from taxon t where t.search_name % ${q.folded} and ${within("t", q.projectId)}
         union all
-        (select s.taxon_id, s.name, similarity(s.search_name, ${q.folded})::float8 from taxon_synonym s
-          where s.search_name % ${q.folded} and ${within("s", q.projectId)} order by 3 desc limit 20)) m
-      join taxon t on t.id = m.id ${joined} where ${within("t", q.projectId)} order by m.likeness desc, t.display_name limit 20`);
+        select s.taxon_id, s.name, s.search_name from taxon_synonym s where s.search_name % ${q.folded} and ${within("s", q.projectId)}`,
+    );
   });
+}
 
 /** Ids with deprecated taxa's replacements in their place, in the given order, each once. */
 const standing = async (db: Tx, ids: readonly number[]): Promise<number[]> =>

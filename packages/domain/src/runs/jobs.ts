@@ -25,6 +25,7 @@ export const jobs = {
   buildSpace: { payload: run, queue: "cpu", attempts: 3, visible: true },
   sweepSpace: { payload: run, queue: "cpu", attempts: 3, visible: true },
   placeSamples: { payload: run, queue: "cpu", attempts: 3, visible: true },
+  describeRegion: { payload: run, queue: "cpu", attempts: 3, visible: true },
   countUsage: { payload: z.object({}), queue: "io", attempts: 1, visible: false },
   predictObjects: { payload: run, queue: "gpu", attempts: 5, visible: true },
   compareObjects: { payload: run, queue: "gpu", attempts: 5, visible: true },

@@ -13,7 +13,14 @@ export type ExportManifest = {
   readonly options: Readonly<Record<string, unknown>>;
   readonly versions: Readonly<Record<string, string>>;
   readonly counts: { readonly objects: number; readonly images: number; readonly rows: number };
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string; readonly rows?: number }[];
+  /** The first holds `columns`; another one says its own. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly rows?: number;
+    readonly columns?: ExportManifest["columns"];
+  }[];
   readonly columns: readonly { readonly name: string; readonly unit: string | null; readonly type: string }[];
   readonly warnings: readonly string[];
   /** Samples of which no manager has signed off all acquisitions: their figures are not vouched for. */

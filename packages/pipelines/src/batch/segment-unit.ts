@@ -33,6 +33,8 @@ export type UnitWork = {
   readonly navigation: Navigation | null;
   /** Folder of the archive that is made. */
   readonly out: string;
+  /** File for the whole scan in full resolution; what is no scan leaves it alone. */
+  readonly keep?: string;
   /** "nauplius 0.1.0" */
   readonly software: string;
   readonly objectPool?: ObjectPool;
@@ -55,6 +57,7 @@ export async function segmentUnit(work: UnitWork): Promise<Result<UnitDone, Segm
     const summary = await segment(work, {
       ...{ profile, measure, signal, onProgress },
       ...pixelSizeOf(work),
+      ...(work.keep !== undefined && { keep: work.keep }),
       onObjects: (objects) => archive.add(objects, (object) => ({ id: idOf(unit, profile, object), cells: cellsFor(object) })),
     });
     if (!summary.ok) {

@@ -35,7 +35,13 @@ export type DividedObject = {
 };
 
 export type DivideTask = { readonly engines: EngineChoice } & (
-  | { readonly kind: "separate"; readonly object: DividedObject; readonly lines: readonly (readonly Point[])[] }
+  | {
+      readonly kind: "separate";
+      readonly object: DividedObject;
+      readonly lines: readonly (readonly Point[])[];
+      /** Whose pixels the lines count in; the scan's need the object's place. */
+      readonly drawnOn: "vignette" | "scan";
+    }
   | { readonly kind: "join"; readonly objects: readonly DividedObject[] }
 );
 
@@ -70,12 +76,14 @@ export async function divide(task: DivideTask): Promise<Result<DividedPart[], st
   return task.kind === "separate" ? separate(task) : join(task);
 }
 
-async function separate({ object, lines, engines }: DivideTask & { kind: "separate" }): Promise<Result<DividedPart[], string>> {
+async function separate({ object, lines, drawnOn, engines }: DivideTask & { kind: "separate" }): Promise<Result<DividedPart[], string>> {
   const opened = await open(object);
   if (!opened.ok) return opened;
   const { grey, region } = opened.value;
-  // Lines are drawn on the vignette, the knife cuts in the region's own pixels.
-  const inRegion = lines.map((line) => line.map(({ x, y }) => ({ x: x - region.x, y: y - region.y })));
+  const origin = drawnOn === "scan" ? object.place : region;
+  if (origin === null) return err(`where ${object.name} lies in its scan is not known, so that lines drawn there cannot cut it`);
+  // The knife cuts in the region's own pixels.
+  const inRegion = lines.map((line) => line.map(({ x, y }) => ({ x: x - origin.x, y: y - origin.y })));
   const cut = cutRegion(region, inRegion);
   if (!cut.ok) return err(cut.error.message);
   const shift = object.place === null ? null : { x: object.place.x - region.x, y: object.place.y - region.y };

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 export type EpochRecord = {
@@ -38,9 +38,13 @@ export async function saveState(path: string, { key, epoch, steps, history, vect
   const head = Buffer.from(`${JSON.stringify({ key, epoch, steps, history, length })}\n`);
   const file = await open(`${path}.part`, "w");
   try {
-    await file.write(head);
-    for (const name of vectorNames) await file.write(Buffer.from(vectors[name].buffer));
+    await file.appendFile(head);
+    for (const name of vectorNames) await file.appendFile(Buffer.from(vectors[name].buffer));
     await file.sync();
+  } catch (error) {
+    // A full disk must not stay full of half a checkpoint.
+    await rm(`${path}.part`, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

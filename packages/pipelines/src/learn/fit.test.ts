@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync, symlinkSync } from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -42,6 +43,22 @@ test("the same seed, data and threads give the same model bit for bit, interrupt
   expect(resumed.history).toHaveLength(6);
   expect(isSame(resumed, whole)).toBe(true);
 }, 120_000);
+
+test.skipIf(!existsSync("/dev/full"))(
+  "a disk that fills up at a checkpoint ends it and leaves the last whole one, from which it goes on",
+  async () => {
+    // After the first epoch what is being written goes to a device that is always full.
+    let epochs = 0;
+    await expect(
+      run("full", {}, undefined, () => void (epochs++ === 0 && symlinkSync("/dev/full", join(folder, "full.part")))),
+    ).rejects.toThrow("ENOSPC");
+    expect(await readdir(folder)).not.toContain("full.part");
+    const resumed = await run("full");
+    expect(resumed.history).toHaveLength(6);
+    expect(isSame(resumed, whole)).toBe(true);
+  },
+  120_000,
+);
 
 test("another seed gives another model", async () => {
   expect(isSame(await run("other", { seed: 2, epochs: 1 }), whole)).toBe(false);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ImageSet } from "./image-set.ts";
 import { shared } from "./shared.ts";
@@ -20,7 +20,10 @@ export async function saveImages(path: string, set: ImageSet): Promise<void> {
   const lengths = Object.fromEntries(arrays.map((name) => [name, set[name].length]));
   const head = Buffer.from(`${JSON.stringify({ names: set.names, taxa: set.taxa, lengths })}\n`);
   const parts = arrays.map((name) => Buffer.from(set[name].buffer, set[name].byteOffset, set[name].byteLength));
-  await writeFile(`${path}.part`, Buffer.concat([head, ...parts]));
+  await writeFile(`${path}.part`, [head, ...parts]).catch(async (error) => {
+    await rm(`${path}.part`, { force: true });
+    throw error;
+  });
   await rename(`${path}.part`, path);
 }
 

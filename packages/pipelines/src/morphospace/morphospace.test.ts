@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { createRng } from "@nauplius/domain";
 import { kMeans, publishedPreparation, untouchedPreparation } from "@nauplius/ecology";
 import { afterAll, describe, expect, test } from "vitest";
-import { buildMorphospace, clusterOnThreads, readFeatures, readNamedTable, siteDiversity, writeMorphospace } from "./index.ts";
+import {
+  buildMorphospace,
+  clusterOnThreads,
+  describeRegion,
+  readCoordinates,
+  readFeatures,
+  readNamedTable,
+  siteDiversity,
+  writeMorphospace,
+} from "./index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nauplius-space-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,6 +65,17 @@ describe("a table of features", () => {
     expect(readdirSync(out).sort()).toEqual(["axes.csv", "coordinates.csv", "indices.csv", "morphs.csv", "series.csv", "space.json"]);
     const lines = (name: string): string[] => readFileSync(join(out, name), "utf8").trim().split("\n");
     expect(lines("axes.csv")[0]).toBe("axis,eigenvalue,percent,kept,object_a,object_b,object_c");
+    const placed = await readCoordinates(join(out, "coordinates.csv"));
+    const byAll = describeRegion(
+      placed,
+      made.morphs.centres,
+      [{ axis: 0, from: -1e9, to: 1e9 }],
+      made.samples.map(({ date }) => date ?? ""),
+    );
+    expect(byAll.samples.map(({ indices }) => indices)).toEqual(made.samples.map(({ indices }) => indices));
+    const none = describeRegion(placed, made.morphs.centres, [{ axis: 0, from: 1e8, to: 1e9 }], []);
+    expect(none).toMatchObject({ inside: new Int32Array(0), series: [] });
+    expect(none.samples[0]).toMatchObject({ concentration: 0, indices: { FDis: { value: null, reason: "nothing is present" } } });
     expect([lines("coordinates.csv").length, lines("morphs.csv").length, lines("indices.csv").length]).toEqual([1801, 9, 151]);
     expect(JSON.parse(readFileSync(join(out, "space.json"), "utf8")).space).toEqual(JSON.parse(JSON.stringify(made.space)));
   });
@@ -73,6 +93,42 @@ describe("a table of features", () => {
     expect(made.warnings).toContain("no column of dates was named: no series");
   });
 
+  test("says what it does without: volumes, words, infinite numbers, one sample only, fewer morphs than axes", async () => {
+    const names = ["a", "b", "c", "d"];
+    const rows = Array.from({ length: 200 }, (_, i) => {
+      const numbers = names.map((_, at) => ((i * 7919 + at * 104729) % 1009) / 100);
+      return [...numbers, i === 7 ? "Infinity" : i, i % 40 === 0 ? "NaN" : 2, "here"].join("\t");
+    });
+    const individuals = await readFeatures(fileOf([...names, "far", "w", "s"].join("\t"), ...rows), {
+      weights: "w",
+      sample: "s",
+      features: null,
+    });
+    expect(individuals.table).toMatchObject({ names, rows: 195 });
+    const made = await buildMorphospace(individuals, {
+      preparation: untouchedPreparation(names),
+      axes: 4,
+      k: 2,
+      starts: 1,
+      seed: 1,
+      groups: 6,
+    });
+    expect(made.warnings).toEqual(
+      expect.arrayContaining([
+        "individuals without a weight (w) are left out: 5 of sample here",
+        'columns that hold words are no features: far (line 9: "Infinity")',
+        "2 morphs on 4 axes: MRic and MDiv need more morphs than axes, and are empty",
+        "one sample only: there is nothing to compare it with, along a gradient or in time",
+      ]),
+    );
+    expect(made.samples[0]?.indices.MRic).toEqual({ value: null, reason: "2 forms on 4 axes: more forms than axes are needed" });
+    const bare = await readFeatures(fileOf("a\tb", "1\t2", "3\t5"), { features: null });
+    expect(bare.warnings).toEqual([
+      "no column of weights was named: each individual weighs 1, not sub_part / volume",
+      "no column of samples was named: all individuals are one sample",
+    ]);
+  });
+
   test("refuses what it cannot use, by file, line and column", async () => {
     const bad = fileOf("area\tmean", "1\t2", "1,5\t3");
     await expect(readFeatures(bad, { features: ["area", "mean"] })).rejects.toThrow(
@@ -83,11 +139,16 @@ describe("a table of features", () => {
       /there is no column conc \(--weights\); there are object_id/,
     );
     await expect(readFeatures(fileOf("a\tw", "1\t-2"), { weights: "w", features: null })).rejects.toThrow(/line 2, column w: got -2/);
+    await expect(readFeatures(fileOf("a\tw", "1\t0"), { weights: "w", features: null })).rejects.toThrow(
+      "column w: no individual has a weight above 0, expected sub_part / volume",
+    );
     await expect(readFeatures(fileOf("a\tb"), { features: null })).rejects.toThrow("there are no individuals");
     await expect(readFeatures(fileOf("name", "x"), { features: null })).rejects.toThrow("there is none of the features");
     const still = await readFeatures(fileOf("a", "1", "1", "1"), { features: null });
     const options = { preparation: untouchedPreparation(["a"]), k: 1, starts: 1, seed: 1, groups: 1 };
     await expect(buildMorphospace(still, options)).rejects.toThrow('no feature of the preparation "as they are" varies');
+    const single = await readFeatures(fileOf("a", "1"), { features: null });
+    await expect(buildMorphospace(single, options)).rejects.toThrow("got 1 individuals, expected at least 2");
   });
 });
 
@@ -118,5 +179,17 @@ describe("diversity of sites", () => {
     await expect(read(fileOf("site\ta", "s\t1", "s\t2"))).rejects.toThrow("line 3: got s a second time");
     await expect(read(fileOf("site\ta\tb\tc\td", "s\t1\t-1\t1\t1"))).rejects.toThrow("site s: got the abundance -1");
     await expect(read(fileOf("site\ta", "s\tmany"))).rejects.toThrow('line 2, column a: got "many", expected a number');
+    await expect(read(fileOf("site\ta"))).rejects.toThrow("there are no rows, only a header");
+  });
+
+  test("leaves a site without figures where a trait or an abundance is missing, and says which; the other sites have theirs", async () => {
+    const gappy = fileOf("species\tx\ty", "a\t0\t1", "b\t2\t1", "c\t1\t0", "d\t1\tNaN");
+    const abundances = fileOf("site\ta\tb\tc\td", "whole\t1\t1\t1\t0", "trait\t1\t1\t1\t1", "count\t1\t\t1\t0");
+    for (const scale of [false, true]) {
+      const [whole, trait, count] = siteDiversity(await readNamedTable(gappy), await readNamedTable(abundances), scale);
+      expect(whole?.FRic.value).toBeGreaterThan(0);
+      expect(trait?.FDis).toEqual({ value: null, reason: "d is present, and its trait y is missing" });
+      expect(count?.FDis).toEqual({ value: null, reason: "the abundance of b is missing" });
+    }
   });
 });

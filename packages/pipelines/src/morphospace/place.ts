@@ -39,8 +39,6 @@ export function placeIndividuals(
     const weights = Float64Array.from(placed.rows, (row) => individuals.weights[effort.rows[row]] * effort.factors[row]);
     const sampleOf = Int32Array.from(rows, (row) => samples.numberOf[row]);
     const labels = nearestCentres(placed.coordinates, space.axes, Float64Array.from(centres));
-    const masses = new Float64Array(centres.length / space.axes);
-    for (const [i, label] of labels.entries()) masses[label] += weights[i];
     const { rows: described } = describeSamples(
       {
         coordinates: placed.coordinates,
@@ -51,7 +49,7 @@ export function placeIndividuals(
         dates: datesOf(individuals),
         taxa: null,
       },
-      { centres: Float64Array.from(centres), labels, masses, objective: 0, iterations: 0, converged: true },
+      { centres: Float64Array.from(centres), labels },
     );
     const drifted = described.map((row, sample) => {
       const own = effort.rows.filter((at) => samples.numberOf[at] === sample);

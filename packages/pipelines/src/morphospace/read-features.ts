@@ -24,6 +24,10 @@ export type Individuals = {
   readonly samples: { readonly names: string[]; readonly numberOf: Int32Array };
   readonly dates: { readonly names: string[]; readonly numberOf: Int32Array } | null;
   readonly taxa: { readonly names: string[]; readonly numberOf: Int32Array } | null;
+  /** Ids of the objects, where the individuals are those of a project. */
+  readonly objects?: Float64Array;
+  /** Sentences about what was not read. */
+  readonly warnings?: readonly string[];
 };
 
 type Roles = {
@@ -70,6 +74,7 @@ export async function readFeatures(path: string, wanted: FeatureColumns, signal?
   const weights = new GrowingColumn();
   const [ids, samples, dates, taxa] = [new GrowingText(), new GrowingText(), new GrowingText(), new GrowingText()];
   let rows = 0;
+  const [words, unweighed] = [new Map<string, string>(), new Map<string, number>()];
   const number = (row: TableRow, at: number, name: string): number => {
     const cell = row.cells[at] ?? "";
     const value = readNumber(cell);
@@ -88,24 +93,34 @@ export async function readFeatures(path: string, wanted: FeatureColumns, signal?
       continue;
     }
     rows += 1;
-    for (const [i, { name, at, strict }] of roles.features.entries()) {
-      const column = columns[i];
-      if (column === null || column === undefined) continue;
-      if (!strict && readNumber(row.cells[at] ?? "") === undefined) columns[i] = null;
-      else column.push(number(row, at, name));
-    }
+    const sample = row.cells[roles.sample >= 0 ? roles.sample : roles.date] ?? "all";
     const weight = roles.weights < 0 ? 1 : number(row, roles.weights, wanted.weights ?? "");
-    if (!(weight >= 0))
+    if (weight < 0)
       throw new TableProblem(
         `${basename(path)}, line ${row.line}, column ${wanted.weights}: got ${weight}, expected what an individual stands for, from 0 up`,
       );
+    if (Number.isNaN(weight)) {
+      unweighed.set(sample, (unweighed.get(sample) ?? 0) + 1);
+      continue;
+    }
+    for (const [i, { name, at, strict }] of roles.features.entries()) {
+      const column = columns[i];
+      if (column === null || column === undefined) continue;
+      if (!strict && readNumber(row.cells[at] ?? "") === undefined) {
+        columns[i] = null;
+        words.set(name, `line ${row.line}: "${(row.cells[at] ?? "").slice(0, 20)}"`);
+      } else column.push(number(row, at, name));
+    }
     weights.push(weight);
     ids.push(roles.id < 0 ? String(rows) : (row.cells[roles.id] ?? ""));
-    samples.push(row.cells[roles.sample >= 0 ? roles.sample : roles.date] ?? "all");
+    samples.push(sample);
     if (roles.date >= 0) dates.push(row.cells[roles.date] ?? "");
     if (roles.taxon >= 0) taxa.push(row.cells[roles.taxon] ?? "");
   }
   if (roles === null || rows === 0) throw new TableProblem(`${basename(path)}: there are no individuals, only a header`);
+  const weighed = weights.take();
+  if (!weighed.some((weight) => weight > 0))
+    throw new TableProblem(`${basename(path)}, column ${wanted.weights}: no individual has a weight above 0, expected sub_part / volume`);
   const kept = roles.features.flatMap(({ name }, i) => (columns[i] == null ? [] : [{ name, column: columns[i] }]));
   if (kept.length === 0) {
     const expected = wanted.features === null ? "columns of numbers" : wanted.features.slice(0, 8).join(", ");
@@ -116,7 +131,24 @@ export async function readFeatures(path: string, wanted: FeatureColumns, signal?
     kept.map(({ column }) => column.take()),
   );
   return {
-    ...{ table, weights: weights.take(), ids: ids.take(), samples: samples.take() },
+    ...{ table, weights: weighed, ids: ids.take(), samples: samples.take() },
+    warnings: aboutTable(wanted, { words, unweighed }),
     ...{ dates: roles.date < 0 ? null : dates.take(), taxa: roles.taxon < 0 ? null : taxa.take() },
   };
+}
+
+const firsts = (all: readonly string[]): string => all.slice(0, 10).join(", ") + (all.length > 10 ? ` and ${all.length - 10} more` : "");
+
+type Unread = { readonly words: ReadonlyMap<string, string>; readonly unweighed: ReadonlyMap<string, number> };
+
+function aboutTable({ weights, sample, date }: FeatureColumns, { words, unweighed }: Unread): string[] {
+  const left = [...unweighed].map(([name, n]) => `${n} of sample ${name}`);
+  return [
+    ...(weights === undefined ? ["no column of weights was named: each individual weighs 1, not sub_part / volume"] : []),
+    ...(sample === undefined && date === undefined ? ["no column of samples was named: all individuals are one sample"] : []),
+    ...(left.length === 0 ? [] : [`individuals without a weight (${weights}) are left out: ${firsts(left)}`]),
+    ...(words.size === 0
+      ? []
+      : [`columns that hold words are no features: ${firsts([...words].map(([name, where]) => `${name} (${where})`))}`]),
+  ];
 }

@@ -64,7 +64,8 @@ const pickRows = (table: FeatureTable, rows: Int32Array): FeatureTable =>
 /** From features to indices and series: equal effort, preparation, space, morphs, samples, time. */
 export async function buildMorphospace(individuals: Individuals, options: MorphospaceOptions): Promise<Morphospace> {
   const { signal, onStage } = options;
-  const warnings: string[] = [];
+  const warnings = [...(individuals.warnings ?? [])];
+  if (individuals.table.rows < 2) throw new TableProblem(`got ${individuals.table.rows} individuals, expected at least 2`);
   const rng = createRng(options.seed);
   onStage?.("preparation", 0, 1);
   const { samples } = individuals;
@@ -92,10 +93,13 @@ export async function buildMorphospace(individuals: Individuals, options: Morpho
     signal,
     onStart: (done, of) => onStage?.("morphs", done, of),
   });
+  if (morphs.masses.length <= space.axes)
+    warnings.push(`${morphs.masses.length} morphs on ${space.axes} axes: MRic and MDiv need more morphs than axes, and are empty`);
   const tree = wardTree(morphs.centres, space.axes);
   const groups = cutTree(tree, Math.min(options.groups, morphs.masses.length));
 
   onStage?.("samples", 0, 1);
+  if (samples.names.length === 1) warnings.push("one sample only: there is nothing to compare it with, along a gradient or in time");
   const sampleOf = Int32Array.from(rows, (row) => samples.numberOf[row] ?? 0);
   const dates = datesOf(individuals, warnings);
   const taxa = individuals.taxa === null ? null : pickTaxa(individuals.taxa, rows);

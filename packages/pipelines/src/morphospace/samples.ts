@@ -49,10 +49,13 @@ export type PlacedIndividuals = {
 /** All of a sample but what is drawn at random. */
 export type PlainRow = Omit<SampleRow, "standards" | "intervals">;
 
-export function describeSamples(placed: PlacedIndividuals, morphs: Clustering): { forms: Forms; rows: PlainRow[] } {
+export function describeSamples(
+  placed: PlacedIndividuals,
+  morphs: Pick<Clustering, "centres" | "labels">,
+): { forms: Forms; rows: PlainRow[] } {
   const { axes, sampleOf, names, weights } = placed;
   const forms = formsOf(morphs.centres, axes);
-  const count = morphs.masses.length;
+  const count = morphs.centres.length / axes;
   const table = abundanceTable(morphs.labels, sampleOf, weights, { samples: names.length, forms: count });
   const ofTaxa = twinsOf(placed);
   const summaries = axisMeans(placed.coordinates, axes, { sampleOf, weights, samples: names.length });

@@ -35,12 +35,22 @@ async function writeTable(path: string, header: readonly string[], rows: Iterabl
 
 const axisNames = (axes: number, suffix = ""): string[] => Array.from({ length: axes }, (_, i) => `axis${i + 1}${suffix}`);
 
-function* coordinateRows({ ids, samples }: Individuals, made: Morphospace): Generator<Cell[]> {
+/** Taxon and object stand behind, where they are known. */
+const known = ({ taxa, objects }: Individuals): string[] => [
+  ...(taxa === null ? [] : ["taxon"]),
+  ...(objects === undefined ? [] : ["object"]),
+];
+
+function* coordinateRows({ ids, samples, taxa, objects }: Individuals, made: Morphospace): Generator<Cell[]> {
   const { axes } = made.space;
   for (const [i, row] of made.rows.entries()) {
     const place = made.coordinates.subarray(i * axes, (i + 1) * axes);
     const sample = samples.names[samples.numberOf[row] ?? 0] ?? "";
-    yield [ids.names[ids.numberOf[row] ?? 0] ?? "", sample, made.weights[i] ?? null, ...place, (made.morphs.labels[i] ?? 0) + 1];
+    yield [
+      ...[ids.names[ids.numberOf[row] ?? 0] ?? "", sample, made.weights[i] ?? null, ...place, (made.morphs.labels[i] ?? 0) + 1],
+      ...(taxa === null ? [] : [taxa.names[taxa.numberOf[row] ?? 0] ?? ""]),
+      ...(objects === undefined ? [] : [objects[row] ?? null]),
+    ];
   }
 }
 
@@ -99,7 +109,11 @@ export async function writeMorphospace(folder: string, individuals: Individuals,
   const limits = withInterval.flatMap((name) => ["low", "high", "bias"].map((what) => `${name}_${what}`));
   const tables: [string, string[], Iterable<readonly Cell[]>][] = [
     ["axes.csv", ["axis", "eigenvalue", "percent", "kept", ...space.pca.features.map(textOf)], axisRows],
-    ["coordinates.csv", ["id", "sample", "weight", ...axisNames(space.axes), "morph"], coordinateRows(individuals, made)],
+    [
+      "coordinates.csv",
+      ["id", "sample", "weight", ...axisNames(space.axes), "morph", ...known(individuals)],
+      coordinateRows(individuals, made),
+    ],
     ["morphs.csv", ["morph", "individuals", "mass", "share", "group", ...axisNames(space.axes)], morphRows(made)],
     [
       "indices.csv",

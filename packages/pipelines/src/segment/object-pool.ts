@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { openPool, type Pool } from "../threads/pool.ts";
-import type { FoundObject, ObjectBatch } from "./object.tasks.ts";
+import type { FoundObject, ObjectBatch, TileRow } from "./object.tasks.ts";
 import type { EngineChoice, SegmentedObject } from "./object.ts";
 
 type Tasks = typeof import("./object.tasks.ts");
@@ -12,6 +12,8 @@ export type ObjectPool = {
   readonly warm: (engines: EngineChoice) => void;
   /** The objects of a batch, in their order. Throws the signal's reason when aborted, and where a thread died. */
   readonly cut: (batch: ObjectBatch, signal?: AbortSignal) => Promise<SegmentedObject[]>;
+  /** A row of tiles as PNGs; throws as `cut` does. */
+  readonly tiles: (row: TileRow, signal?: AbortSignal) => Promise<Uint8Array[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -36,6 +38,12 @@ export function openObjectPool(threads = availableParallelism()): ObjectPool {
       if (result.ok) return result.value;
       signal?.throwIfAborted();
       throw new Error(`objects ${batch.objects[0]?.number} to ${batch.objects.at(-1)?.number}: ${result.error.message}`);
+    },
+    tiles: async (row, signal) => {
+      const result = await pool.run("encodeTiles", row, { signal });
+      if (result.ok) return result.value;
+      signal?.throwIfAborted();
+      throw new Error(`tiles from row ${row.boxes[0]?.y} on: ${result.error.message}`);
     },
     close: pool.close,
   };

@@ -1,4 +1,5 @@
 import {
+  type Box,
   type Component,
   cutVignette,
   encodeMask,
@@ -54,6 +55,18 @@ export function cutObjects({ plane, objects, look, sense, engines }: ObjectBatch
       mask: encodeMask(cut.mask),
       features: measure(regionOf(box, runs, picture, sense)),
     };
+  });
+}
+
+export type TileRow = { readonly plane: SharedPlane; readonly boxes: readonly Box[] };
+
+/** Encodes parts of a plane as grey PNGs. */
+export function encodeTiles({ plane, boxes }: TileRow): Uint8Array[] {
+  const picture = pictureOf(plane);
+  return boxes.map(({ x, y, width, height }) => {
+    const grey = new Uint8Array(width * height);
+    for (let row = 0; row < height; row++) grey.set(picture.row(y + row).subarray(x, x + width), row * width);
+    return greyPng(grey, width, height);
   });
 }
 

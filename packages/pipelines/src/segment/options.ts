@@ -20,6 +20,8 @@ export type SegmentOptions = {
   readonly measure?: { readonly compat?: boolean; readonly sane?: boolean };
   /** Threads to work in; without, two are opened and closed again. */
   readonly pool?: ObjectPool;
+  /** File that a scan's tiles go to (keepTiles); without, none are made. */
+  readonly keep?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SegmentProgress) => void;
   /** Takes objects in their order, some dozen at a time; the work waits for it. */

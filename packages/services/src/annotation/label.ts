@@ -19,8 +19,15 @@ export const labelObjects = verb({
     const user = actingUser(ctx);
     const ids = i.target.objects.map((o) => o.id);
     const visible = await inSight(ctx.db, sightOf(grant), ids);
-    if (visible.length !== new Set(ids).size)
+    if (visible.length !== new Set(ids).size) {
+      const retired = await inSight(ctx.db, { ...sightOf(grant), retired: true }, ids);
+      if (retired.length > visible.length)
+        return refuse(
+          "conflict",
+          "an object among these was divided and is retired; label what was made of it, or put it back first; nothing was changed",
+        );
       return refuse("notFound", "some of these objects are not in this project, or not open to you; nothing was changed");
+    }
     const versions = new Map(i.target.objects.map((o) => [Number(o.id), o.version]));
     const at = ctx.clock.now();
     return transact(ctx.db, async (tx) => {

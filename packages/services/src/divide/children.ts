@@ -75,7 +75,7 @@ export async function putChildren(tx: Tx, { asked, rows, parts, by, at, software
   const gone = await retireObjects(tx, project, trash, asked.objects);
   const arrived = { sampleId: parent.sampleId, taxonId: 0, state: "unclassified", delta: children.length } as const;
   await applyCounterDeltas(tx, project, [...leaving(gone), arrived]);
-  await insertDivision(tx, { kind, batch, by, at, lines: asked.lines, parents: asked.objects, children: ids });
+  await insertDivision(tx, { kind, batch, by, at, lines: asked.lines, drawnOn: asked.drawnOn, parents: asked.objects, children: ids });
   const made = children.map(({ id, originalId }) => ({ id, name: originalId }));
   await closeBatch(tx, batch, { changed: asked.objects.length, children: made });
   return ok(made);

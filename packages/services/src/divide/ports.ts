@@ -15,7 +15,13 @@ export type ObjectToDivide = {
 export type Division = {
   readonly engines: { readonly compat: "zooscan" | "uvp6"; readonly sane: boolean; readonly pixelSize: number };
 } & (
-  | { readonly kind: "separate"; readonly object: ObjectToDivide; readonly lines: readonly (readonly { x: number; y: number }[])[] }
+  | {
+      readonly kind: "separate";
+      readonly object: ObjectToDivide;
+      readonly lines: readonly (readonly { x: number; y: number }[])[];
+      /** Whose pixels the lines count in. */
+      readonly drawnOn: "vignette" | "scan";
+    }
   | { readonly kind: "join"; readonly objects: readonly ObjectToDivide[] }
 );
 

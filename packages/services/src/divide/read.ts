@@ -3,7 +3,7 @@ import { objectId, ok, refuse } from "@nauplius/domain";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
 import { verb } from "../verb.ts";
-import { placeOf, thresholdOf } from "./work.ts";
+import { placeOf, scanOf, thresholdOf } from "./work.ts";
 
 /** What is needed to draw a cut: the picture, the mask that is to be cut, and where the object lies in its scan. */
 export const readOutline = verb({
@@ -16,6 +16,7 @@ export const readOutline = verb({
     const [row] = visible === undefined || grant.project === null ? [] : await divisibleObjects(ctx.db, grant.project, [i.objectId]);
     if (row === undefined) return refuse("notFound", "there is no such object, it was divided, or it is not open to you");
     const { vignette } = row;
+    const scan = await scanOf(ctx.db, row);
     return ok({
       vignette:
         vignette === null
@@ -23,6 +24,8 @@ export const readOutline = verb({
           : { id: vignette.id, width: vignette.width, height: vignette.height, background: vignette.background, mask: vignette.mask },
       threshold: thresholdOf(row),
       place: placeOf(row),
+      /** Its scan in full resolution is here, so large. */
+      scan: scan === null ? null : { width: scan.width, height: scan.height },
       pixelSize: row.pixelSize,
       acquisitionId: row.acquisitionId,
     });

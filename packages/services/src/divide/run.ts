@@ -92,7 +92,13 @@ async function divisionOf(d: DivideDependencies, asked: DivisionInput, rows: rea
   if (row === undefined || object === undefined) return refuse("invalid", "no object was given");
   const engines = enginesOf(row);
   if (asked.kind === "join") return ok({ kind: "join", objects, engines });
-  return ok({ kind: "separate", object, engines, lines: asked.lines.map((line) => line.map(([x, y]) => ({ x, y }))) });
+  return ok({
+    kind: "separate",
+    object,
+    engines,
+    drawnOn: asked.drawnOn,
+    lines: asked.lines.map((line) => line.map(([x, y]) => ({ x, y }))),
+  });
 }
 
 /** Pictures of the children, durable before their rows are: a pack of this attempt's own, which is taken up again where it died. */

@@ -7,8 +7,8 @@ import { actingUser, type Context } from "../context.ts";
 import { deliver } from "../run/verbs.ts";
 import { transact } from "../transact.ts";
 import { type Outcome, verb } from "../verb.ts";
-import { type DivisionInput, drawnLines, joinedObjects } from "./input.ts";
-import { placeOf } from "./work.ts";
+import { type DivisionInput, drawnLines, drawnOn, joinedObjects } from "./input.ts";
+import { placeOf, scanOf } from "./work.ts";
 
 type Asked = Omit<DivisionInput, "projectId"> & { readonly project: NonNullable<Grant["project"]> };
 
@@ -64,14 +64,18 @@ async function begin(ctx: Context, { project, ...asked }: Asked, name: string): 
 export const separateObject = verb({
   name: "object.separate",
   permission: "object.divide",
-  input: z.strictObject({ objectId, batchId, lines: drawnLines }),
+  input: z.strictObject({ objectId, batchId, lines: drawnLines, drawnOn }),
   project: (ctx, i) => projectOf(ctx.db, "object", i.objectId),
   run: async (ctx, i, grant) => {
     if (grant.project === null) return refuse("notFound", "there is no such object");
     const found = await foundObjects(ctx, grant, grant.project, [i.objectId]);
     if (!found.ok) return found;
-    const asked = { project: grant.project, batchId: i.batchId, kind: "separate" as const, objects: [i.objectId], lines: i.lines };
-    return begin(ctx, asked, found.value[0]?.originalId ?? "");
+    const [row] = found.value;
+    if (i.drawnOn === "scan" && (row === undefined || (await scanOf(ctx.db, row)) === null))
+      return refuse("invalid", "drawnOn: the scan of this object, or its place there, is not here; expected lines drawn on its vignette");
+    const { batchId: batch, lines, drawnOn: on } = i;
+    const asked = { project: grant.project, batchId: batch, kind: "separate" as const, objects: [i.objectId], lines, drawnOn: on };
+    return begin(ctx, asked, row?.originalId ?? "");
   },
 });
 
@@ -88,7 +92,11 @@ export const joinObjects = verb({
     if (!found.ok) return found;
     const refusal = notOne(found.value);
     if (refusal !== null) return refuse("invalid", refusal);
-    return begin(ctx, { project: i.projectId, batchId: i.batchId, kind: "join", objects, lines: [] }, found.value[0]?.originalId ?? "");
+    return begin(
+      ctx,
+      { project: i.projectId, batchId: i.batchId, kind: "join", objects, lines: [], drawnOn: "vignette" },
+      found.value[0]?.originalId ?? "",
+    );
   },
 });
 

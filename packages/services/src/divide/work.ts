@@ -1,4 +1,4 @@
-import type { DivisibleRow } from "@nauplius/db";
+import { type DivisibleRow, type KeptScan, keptScanOf, type Tx } from "@nauplius/db";
 import { featureCatalogue } from "@nauplius/domain";
 import { readNumber } from "@nauplius/formats";
 import type { Division, ObjectToDivide } from "./ports.ts";
@@ -13,6 +13,10 @@ export function placeOf(row: DivisibleRow): { x: number; y: number } | null {
   const [x, y] = [featureOf(row, "bx"), featureOf(row, "by")];
   return scanDialects.has(row.dialect) && x !== null && y !== null ? { x, y } : null;
 }
+
+/** The scan in which the object's place is known, where it was kept. */
+export const scanOf = async (db: Tx, row: DivisibleRow): Promise<KeptScan | null> =>
+  placeOf(row) === null ? null : keptScanOf(db, row.acquisitionId);
 
 /** The threshold by which an object was found, where its process says it. */
 export function thresholdOf({ processFree, vignette }: Pick<DivisibleRow, "processFree" | "vignette">): ObjectToDivide["threshold"] {

@@ -11,7 +11,7 @@ import {
   writeTsv,
 } from "@nauplius/formats";
 import type { ExportFacts } from "./facts.ts";
-import { type ImageSource, imageEntries } from "./images.ts";
+import { type ImageSource, imageEntries, maskLines, masksName } from "./images.ts";
 import type { ExportPorts, ZipEntry } from "./ports.ts";
 import { exportRows, type RowSource } from "./rows.ts";
 import type { Group } from "./snapshot.ts";
@@ -67,6 +67,11 @@ function tableName(facts: ExportFacts, options: ExportOptions, group: Group, tak
   return `${name}.tsv`;
 }
 
+async function* startingWith(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
+}
+
 export type ArchiveSource = {
   readonly rows: RowSource;
   readonly images: ImageSource;
@@ -75,7 +80,7 @@ export type ArchiveSource = {
   readonly manifest: () => string;
 };
 
-/** An EcoTaxa archive: tables first, then their images, then the manifest. */
+/** An EcoTaxa archive: tables first, then masks and images, then the manifest. */
 export function archiveStream(source: ArchiveSource, columns: readonly OutputColumn[]): Readable {
   const { options, facts } = source.rows;
   async function* entries(): AsyncGenerator<ZipEntry> {
@@ -88,8 +93,15 @@ export function archiveStream(source: ArchiveSource, columns: readonly OutputCol
         open: async () => bytesOf(writeTsv(exportRows(source.rows, group.ids), columns, { typesRow: options.typesRow })),
       };
     }
-    if (options.images !== "none" && options.format !== "annotations")
+    if (options.images !== "none" && options.format !== "annotations") {
+      const masks = maskLines(
+        source.images,
+        source.groups.flatMap(({ ids }) => ids),
+      );
+      const first = await masks.next();
+      if (!first.done) yield { name: masksName, compress: true, open: async () => bytesOf(startingWith(first.value, masks)) };
       for (const group of source.groups) yield* imageEntries(source.images, group.ids);
+    }
     yield { name: manifestName, compress: true, open: async () => new TextEncoder().encode(source.manifest()) };
   }
   return source.ports.zip(entries(), source.rows.signal);

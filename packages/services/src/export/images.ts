@@ -1,4 +1,4 @@
-import { type Db, type ExportObject, type ExportVignette, exportParents, exportVignettes } from "@nauplius/db";
+import { type Db, type ExportObject, type ExportVignette, exportMasks, exportParents, exportVignettes } from "@nauplius/db";
 import type { ExportOptions } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import type { ExportFacts } from "./facts.ts";
@@ -68,6 +68,30 @@ export async function* imageEntries(source: ImageSource, ids: readonly number[])
         };
       }
     }
+  }
+}
+
+/** Beside the tables, where an import looks for it: a line of JSON for each image that has a mask. */
+export const masksName = "nauplius_masks.jsonl";
+
+/** The masks of the images that travel. */
+export async function* maskLines(
+  source: Pick<ImageSource, "db" | "facts" | "options" | "signal">,
+  ids: readonly number[],
+): AsyncGenerator<string> {
+  const { db, facts, options } = source;
+  for (let at = 0; at < ids.length; at += chunk) {
+    source.signal.throwIfAborted();
+    const part = ids.slice(at, at + chunk);
+    const masks = new Map((await exportMasks(db, part)).map(({ objectId, rank, mask }) => [`${objectId} ${rank}`, mask]));
+    if (masks.size === 0) continue;
+    const images = imagesOf(await exportVignettes(db, part), options.images);
+    for (const object of (await exportParents(db, part)).map(facts.placed))
+      for (const v of images.get(object.id) ?? []) {
+        const mask = masks.get(`${object.id} ${v.rank}`);
+        const image = imageName(object, v, kindFor(options, facts, object.acquisitionId));
+        if (mask !== undefined) yield `${JSON.stringify({ image, mask })}\n`;
+      }
   }
 }
 

@@ -3,7 +3,14 @@ import { type Readable, Transform } from "node:stream";
 import type { Storage } from "@nauplius/storage";
 
 /** One file of a finished export. */
-export type ExportFile = { readonly name: string; readonly key: string; readonly bytes: number; readonly sha256: string };
+export type ExportFile = {
+  readonly name: string;
+  readonly key: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Of a table beside the one that was asked for. */
+  readonly columns?: readonly { readonly name: string; readonly unit: string | null; readonly type: string }[];
+};
 
 /** Streams a file into the storage and hashes it on its way. A stream that breaks, also before anybody reads it, is an error of this call alone. */
 export async function keep(storage: Storage, key: string, name: string, stream: Readable, signal: AbortSignal): Promise<ExportFile> {

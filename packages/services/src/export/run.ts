@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
-import { currentPosition, type Db, type ExportObject, projectById, type Sight } from "@nauplius/db";
-import { type Clock, isQuantityFormat, ledgerPosition, ok, type ProjectId, type QuantityFormat, refuse } from "@nauplius/domain";
-import { type ExportManifest, type OutputColumn, writeCsv, writeManifest } from "@nauplius/formats";
+import { currentPosition, type Db, projectById } from "@nauplius/db";
+import { type Clock, isQuantityFormat, ledgerPosition, ok, type ProjectId, refuse } from "@nauplius/domain";
+import { type ExportManifest, type OutputColumn, writeManifest } from "@nauplius/formats";
 import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
-import { type QuantityLine, quantityColumns, quantityUnits } from "../quantity/columns.ts";
-import { particleLines } from "../quantity/particles.ts";
+import { quantityUnits } from "../quantity/columns.ts";
 import type { Protocol } from "../quantity/protocol.ts";
 import { objectsAt, protocolOf } from "../quantity/read.ts";
-import { compute, linesOf } from "../quantity/table.ts";
 import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { type ExportFacts, exportFacts } from "./facts.ts";
 import { archiveStream, columnsFor, fileName, tableStream } from "./files.ts";
@@ -17,6 +14,7 @@ import { type ExportInput, exportInput, holdsEmails } from "./input.ts";
 import { type ExportFile, keep } from "./keep.ts";
 import { placeWarnings, staleWarnings, unsignedSamples } from "./marked.ts";
 import type { ExportPorts } from "./ports.ts";
+import { quantityTables } from "./quantities.ts";
 import { exportRows } from "./rows.ts";
 import { type Group, keepColumns, keepPlaces, keepSnapshot, readColumns, readPlaces, readSnapshot, takeSnapshot } from "./snapshot.ts";
 
@@ -103,7 +101,7 @@ function manifestOf(
       images: rest.counts.images,
       rows: rest.counts.lines ?? Math.max(rest.counts.objects, rest.counts.images),
     },
-    files: rest.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+    files: rest.files.map(({ key: _key, ...file }) => file),
     columns: unitsOf(facts, columns, input.options.format),
     warnings: rest.warnings,
     unsignedSamples: rest.unsigned,
@@ -168,8 +166,8 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
   const name = archived ? `${stem}.zip` : isQuantityFormat(options.format) ? `${stem}.csv` : `${stem}.${options.format}`;
   const metadata = { project: project.title, ledgerPosition: String(fixed.position.events) };
   const ids = fixed.groups.flatMap((g) => g.ids);
-  const stream = isQuantityFormat(options.format)
-    ? await quantityStream(options.format, {
+  const tables = isQuantityFormat(options.format)
+    ? await quantityTables(options.format, {
         db: d.db,
         sight: { projectId: input.projectId, sampleIds: input.sampleIds, validatedOnly: input.validatedOnly },
         project: project.title,
@@ -178,56 +176,31 @@ export async function runExport(d: ExportDependencies, handle: RunHandle): Promi
         protocol,
         facts,
         objects: objectsAt(d.db, facts, ids, { position: fixed.position, signal: handle.signal, counted: count("objects") }),
-        said: (lines, more) => {
-          counts.lines = lines;
-          for (const warning of more) warnings.add(warning);
-        },
       })
-    : archived
-      ? archiveStream({ rows, images, ports: d.ports, groups: fixed.groups, manifest: () => manifest([]) }, columns)
-      : tableStream(options, columns, exportRows(rows, ids), metadata);
-  const data = await keep(d.storage, `exports/run-${handle.run.id}/${name}`, name, stream, handle.signal);
-  const text = new TextEncoder().encode(manifest([data]));
+    : null;
+  if (tables !== null) counts.lines = tables.lines;
+  for (const warning of tables?.warnings ?? []) warnings.add(warning);
+  const stream =
+    tables !== null
+      ? tables.main
+      : archived
+        ? archiveStream({ rows, images, ports: d.ports, groups: fixed.groups, manifest: () => manifest([]) }, columns)
+        : tableStream(options, columns, exportRows(rows, ids), metadata);
+  const into = (file: string) => `exports/run-${handle.run.id}/${file}`;
+  const data = await keep(d.storage, into(name), name, stream, handle.signal);
+  const more: ExportFile[] = [];
+  for (const { suffix, stream: table, columns: own } of tables?.beside ?? []) {
+    const besides = `${stem}_${suffix}.csv`;
+    more.push({ ...(await keep(d.storage, into(besides), besides, table, handle.signal)), columns: own });
+  }
+  const text = new TextEncoder().encode(manifest([data, ...more]));
   const beside = `${stem}.manifest.json`;
-  const key = `exports/run-${handle.run.id}/${beside}`;
+  const key = into(beside);
   await d.storage.write(key, text);
   const files: ExportFile[] = [
     data,
     { name: beside, key, bytes: text.byteLength, sha256: createHash("sha256").update(text).digest("hex") },
+    ...more,
   ];
   return ok({ result: { ...counts, emails: holdsEmails(input), position: fixed.position, at: fixed.at, warnings: [...warnings], files } });
-}
-
-type QuantitySource = {
-  readonly db: Db;
-  readonly sight: Sight;
-  readonly project: string;
-  readonly signal: AbortSignal;
-  readonly input: ExportInput;
-  readonly protocol: Protocol | null;
-  readonly facts: ExportFacts;
-  readonly objects: AsyncIterable<ExportObject>;
-  readonly said: (lines: number, warnings: readonly string[]) => void;
-};
-
-/** One tidy table for R and publication: machines read it, so nothing is disarmed in it. */
-async function quantityStream(format: QuantityFormat, { input, protocol, said, project, ...source }: QuantitySource): Promise<Readable> {
-  if (protocol === null) throw new Error(`protocol ${input.protocol} of project ${input.projectId} is gone`);
-  const { quantities } = input.options;
-  if (format === "particles") {
-    const { lines, warnings } = await particleLines({ ...source, protocol, project, binStep: quantities.binStep });
-    said(lines.length, warnings);
-    return tableOf(format, lines);
-  }
-  const made = await compute({ ...source, protocol }, [format], quantities);
-  const lines = linesOf(format, made, { ...quantities, facts: source.facts, taxa: made.taxa, correction: made.correction, project });
-  said(lines.length, made.warnings);
-  return tableOf(format, lines);
-}
-
-const tableOf = (format: QuantityFormat, lines: readonly QuantityLine[]): Readable =>
-  Readable.from(writeCsv(inTurn(lines), quantityColumns(format), { formulas: "keep" }), { objectMode: false });
-
-async function* inTurn<T>(lines: readonly T[]): AsyncGenerator<T> {
-  yield* lines;
 }

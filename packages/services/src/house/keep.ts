@@ -6,6 +6,7 @@ import type { Log } from "../context.ts";
 import { daysBefore } from "../correct/expiry.ts";
 import { purgeExpired } from "../correct/purge.ts";
 import { askComparisons } from "../learn/compare/ask.ts";
+import { removeLostScans } from "../segment/keep.ts";
 import { removeOldFiles } from "./exports.ts";
 
 const hourMs = 3_600_000;
@@ -21,10 +22,10 @@ export async function sweepHouse(d: { db: Db; queue: Producer; clock: Clock }): 
   for (const { job, everyMs } of tasks) if (await takeTurn(d.db, job, d.clock.now(), everyMs)) await d.queue.enqueue(job, {});
 }
 
-/** The hourly round: trash and export files past their time, leavings of corrections, comparisons that are out of date. */
+/** The hourly round: trash and export files past their time, scans of which nothing is left, leavings of corrections, comparisons that are out of date. */
 export async function keepHouse(d: { db: Db; storage: Storage; clock: Clock; log: Log; queue: Producer }): Promise<void> {
   const objects = await purgeExpired(d.db, d.clock);
-  const files = await removeOldFiles(d);
+  const files = (await removeOldFiles(d)) + (await removeLostScans(d));
   await clearOldTargets(d.db, daysBefore(d.clock.now(), 1));
   await askComparisons(d, null);
   if (objects > 0 || files > 0) d.log.info({ objects, files }, "house kept");

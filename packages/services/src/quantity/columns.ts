@@ -3,6 +3,7 @@ import type { CellKind, ExportCell, OutputColumn } from "@nauplius/formats";
 import type { ExportFacts } from "../export/facts.ts";
 import type { Corrected } from "./correction.ts";
 import type { FigureRow } from "./figures.ts";
+import type { MeanRow } from "./means.ts";
 import type { Place } from "./parts.ts";
 import { classInterval, type SpectrumRow } from "./spectra.ts";
 import type { Taxa } from "./taxa.ts";
@@ -97,10 +98,37 @@ const byFormat: Record<QuantityFormat, readonly Column[]> = {
   ],
 };
 
-export const quantityColumns = (format: QuantityFormat): OutputColumn<QuantityLine>[] =>
-  byFormat[format].map(([header, kind], at) => ({ header, kind, value: (line) => line[at] ?? null }));
+const meanOf = (format: QuantityFormat): readonly Column[] => {
+  const unit = format === "biovolumes" ? "mm3 m-3" : "m-3";
+  return [
+    ["project", "text", null],
+    ["month", "int", null],
+    ...taxonColumns,
+    ["states", "text", null],
+    ...(format === "biovolumes" ? [["volume_kind", "text", null] as const] : []),
+    ["samples", "int", "1"],
+    ["samples_missing", "int", "1"],
+    ["mean", "double", unit],
+    ["interval_low", "double", unit],
+    ["interval_high", "double", unit],
+    ["mean_corrected", "double", unit],
+    ["corrected_low", "double", unit],
+    ["corrected_high", "double", unit],
+    ["corrected_by", "text", null],
+  ];
+};
 
-export const quantityUnits = (format: QuantityFormat) => byFormat[format].map(([name, type, unit]) => ({ name, type, unit }));
+/** A column as manifests tell it. */
+export type ColumnFact = { readonly name: string; readonly type: CellKind; readonly unit: string | null };
+const outputOf = (columns: readonly Column[]): OutputColumn<QuantityLine>[] =>
+  columns.map(([header, kind], at) => ({ header, kind, value: (line) => line[at] ?? null }));
+const factsOf = (columns: readonly Column[]): ColumnFact[] => columns.map(([name, type, unit]) => ({ name, type, unit }));
+
+export const quantityColumns = (format: QuantityFormat) => outputOf(byFormat[format]);
+export const quantityUnits = (format: QuantityFormat) => factsOf(byFormat[format]);
+/** Means over samples, that lie beside the figures of samples. */
+export const meanColumns = (format: QuantityFormat) => outputOf(meanOf(format));
+export const meanUnits = (format: QuantityFormat) => factsOf(meanOf(format));
 
 export type LineFacts = {
   readonly facts: ExportFacts;
@@ -150,6 +178,16 @@ export function figureLine(of: LineFacts, row: FigureRow): QuantityLine {
     row.validated.n,
     row.validated.value,
     row.flags.join("|"),
+  ];
+}
+
+/** Month 1 to 12; empty: of all samples. */
+export function meanLine(of: LineFacts, { taxonId, kind, month, samples, missing, mean, low, high, corrected }: MeanRow): QuantityLine {
+  const model = corrected === null ? null : (of.correction?.by?.model ?? null);
+  return [
+    ...[of.project, month, ...taxonCells(of, taxonId), statesText(of.states), ...(kind === null ? [] : [kind])],
+    ...[samples, missing, mean, low, high],
+    ...[corrected?.mean ?? null, corrected?.low ?? null, corrected?.high ?? null, model],
   ];
 }
 

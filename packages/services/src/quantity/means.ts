@@ -10,6 +10,8 @@ export type MeanRow = {
   /** 1 to 12; null: all samples that have a figure. */
   readonly month: number | null;
   readonly samples: number;
+  /** Samples whose figure is missing: they are in no mean. */
+  readonly missing: number;
   readonly mean: number;
   readonly low: number | null;
   readonly high: number | null;
@@ -24,7 +26,7 @@ const reach = 1.959964;
 export function meansOf(figures: readonly FigureRow[], facts: ExportFacts): MeanRow[] {
   const groups = new Map<string, FigureRow[]>();
   for (const row of figures) {
-    if (row.value === null || row.place.bin !== null || row.place.acquisitionId !== null) continue;
+    if (row.place.bin !== null || row.place.acquisitionId !== null) continue;
     const startedAt = facts.samples.get(row.place.sampleId)?.startedAt ?? null;
     for (const month of [null, ...(startedAt === null ? [] : [new Date(startedAt).getUTCMonth() + 1])]) {
       const key = `${row.taxonId}/${row.kind ?? ""}/${month ?? ""}`;
@@ -33,7 +35,9 @@ export function meansOf(figures: readonly FigureRow[], facts: ExportFacts): Mean
       else rows.push(row);
     }
   }
-  return [...groups].map(([key, rows]) => {
+  return [...groups].flatMap(([key, all]) => {
+    const rows = all.filter(({ value }) => value !== null);
+    if (rows.length === 0) return [];
     const [taxon, kind, month] = key.split("/");
     const values = rows.map(({ value }) => value ?? 0);
     const random = createRng(key).next;
@@ -43,6 +47,7 @@ export function meansOf(figures: readonly FigureRow[], facts: ExportFacts): Mean
       kind: kind === "" ? null : (kind as VolumeKind),
       month: month === "" ? null : Number(month),
       samples: rows.length,
+      missing: all.length - rows.length,
       ...meanOf(
         values.map((value) => ({ value, low: value, high: value })),
         random,

@@ -134,12 +134,25 @@ describe("a run", () => {
     for (let death = 1; death <= 7; death++) {
       await executeRun(executor(`worker-${death}`), id, async (handle) => {
         await site.db.transaction((tx) => handle.save(tx, { death }));
-        throw new Error("the disk is full");
+        throw new Error("the net tore");
       });
       expect(await state()).toBe("queued");
     }
     await executeRun(executor("last"), id, async (handle) => ok({ result: handle.run.cursor }));
     expect(await runById(site.db, id)).toMatchObject({ state: "done", result: { death: 7 } });
+  });
+
+  test("that finds a disk full is failed at once, and says where and what to do", async () => {
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    const wrapped = new Error("the checkpoint was not written", { cause: full });
+    await executeRun(executor("worker"), id, async () => Promise.reject(wrapped));
+    expect(await runById(site.db, id)).toMatchObject({
+      state: "failed",
+      reason: expect.stringMatching(/a disk is full .*worker worker: free space, then try this run again/),
+    });
+    await retryRun.call(site.as({ kind: "system" }), { runId: id });
+    await executeRun(executor("worker"), id, async () => ok({}));
+    expect(await state()).toBe("done");
   });
 
   test("that fails five times in a row is failed, and retried by a person begins afresh", async () => {

@@ -112,6 +112,16 @@ async function writeEnd(ex: Executor, run: RunRow, outcome: RunOutcome): Promise
   }
 }
 
+/** Of the worker's disk (ENOSPC, EDQUOT) or the database's (SQLSTATE 53100). */
+function isDiskFull(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && ["ENOSPC", "EDQUOT", "53100"].includes(String(at.code))) return true;
+    // What comes from a thread keeps its words only.
+    if (/\b(ENOSPC|EDQUOT)\b/.test(at.message)) return true;
+  }
+  return false;
+}
+
 /** Faults are tried again a few times; a stop gives the run back; a cancel is an end. */
 async function writeFault(ex: Executor, run: RunRow, reason: unknown, error: unknown): Promise<void> {
   const at = ex.clock.now();
@@ -121,12 +131,15 @@ async function writeFault(ex: Executor, run: RunRow, reason: unknown, error: unk
     if (reason.why === "stopping") await endRun(ex.db, run.id, holder, { state: "queued" }, at);
     return;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const full = isDiskFull(error);
+  const told = error instanceof Error ? error.message : String(error);
+  const message = full ? `a disk is full (${told}), seen by worker ${ex.worker}: free space, then try this run again` : told;
   ex.log.error({ run: run.id, kind: run.kind, error }, "run failed");
   try {
     await logRun(ex.db, run.id, "error", message);
     const now = await runById(ex.db, run.id);
-    const last = (now?.setbacks ?? 0) + 1 >= maxSetbacks;
+    // A disk does not empty itself: tried again at once, hours of work would end there again.
+    const last = full || (now?.setbacks ?? 0) + 1 >= maxSetbacks;
     await endRun(ex.db, run.id, holder, { state: last ? "failed" : "queued", reason: message, setback: true }, at);
   } catch (unreachable) {
     // The database is away: the heartbeat grows old and the sweep takes the run up again.

@@ -66,14 +66,17 @@ export const listRuns = verb({
   run: async (ctx, i, grant) => ok((await listRunRows(ctx.db, i)).map((run) => shownRun(ctx, grant, run))),
 });
 
-/** Runs that the person started, in any project. */
+/** Runs that the person started, in the projects that they may look into. */
 export const myRuns = verb({
   name: "run.mine",
   permission: "people.self",
   input: z.strictObject({ before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
-  run: async (ctx, i) => {
+  run: async (ctx, i, grant) => {
     const user = actingUser(ctx);
-    return ok(user === null ? [] : await listRunRows(ctx.db, { createdBy: user, ...i }));
+    if (user === null) return ok([]);
+    const only = ctx.actor.kind === "user" ? ctx.actor.projectIds : null;
+    const startedBy = { user, all: grant.standing.siteRoles.includes("admin"), only, now: ctx.clock.now() };
+    return ok(await listRunRows(ctx.db, { startedBy, ...i }));
   },
 });
 

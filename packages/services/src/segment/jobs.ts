@@ -19,6 +19,7 @@ import { batchName, type Located, locate } from "../import/locate.ts";
 import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import type { Outcome } from "../verb.ts";
 import { described, foundUnit, profileName, unitInput } from "./input.ts";
+import { keepScan } from "./keep.ts";
 import type { SegmentPorts } from "./ports.ts";
 
 export type SegmentDependencies = ImportDependencies & { readonly segmentation: SegmentPorts };
@@ -118,15 +119,22 @@ async function segmented(d: SegmentDependencies, handle: RunHandle, asked: Asked
   try {
     onProgress(0);
     const done = await withSource(d, asked.batch, async ({ path }) => {
-      const made = await d.segmentation.segment(path, unit, { ...how, out: join(place, "archive"), signal: handle.signal, onProgress });
+      const made = await d.segmentation.segment(path, unit, {
+        ...how,
+        out: join(place, "archive"),
+        keep: join(place, "scan"),
+        signal: handle.signal,
+        onProgress,
+      });
       return made.ok ? ok(made.value) : refuse("invalid", made.error);
     });
     if (!done.ok) {
       await release();
       return done;
     }
-    const { overview } = done.value;
+    const { overview, scan } = done.value;
     if (overview !== null) await whileHeld({ db: d.db, handle }, (tx) => putOverview(tx, asked.row.id, overview.picture, overview.facts));
+    if (scan !== null) await keepScan(d, handle, scan);
     const { objects, images, seconds, rejected, problems, pixelSize } = done.value;
     const why = Object.entries(rejected).flatMap(([reason, count]) => (count > 0 ? [`${reason} ${count}`] : []));
     await handle.note(

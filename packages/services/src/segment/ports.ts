@@ -23,6 +23,17 @@ export type Segmented = {
   readonly seconds: number;
   /** A PNG of the whole scan made small, with what was left out of it; null: there is no one scan. */
   readonly overview: { readonly picture: Uint8Array; readonly facts: OverviewFacts } | null;
+  /** The scan in full resolution, as a file of tiles; null: there is no one scan. */
+  readonly scan: ScanTiles | null;
+};
+
+/** Grey PNGs one behind the other in a file, in reading order of their places in the scan; see keepTiles of packages/pipelines. */
+export type ScanTiles = {
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly side: number;
+  readonly ends: Uint32Array;
 };
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -47,13 +58,14 @@ export type SegmentPorts = {
     unit: FoundUnit,
     how: How & { readonly settings: SegmentSettings },
   ) => Promise<Result<{ readonly picture: Uint8Array; readonly facts: PreviewFacts }, string>>;
-  /** Writes an EcoTaxa archive into `out`, or nothing. */
+  /** Writes an EcoTaxa archive into `out`, or nothing; and of a scan its tiles into the file `keep`. */
   readonly segment: (
     path: string,
     unit: FoundUnit,
     how: How & {
       readonly settings: SegmentSettings;
       readonly out: string;
+      readonly keep: string;
       readonly onProgress: (share: number | null, objects: number) => void;
     },
   ) => Promise<Result<Segmented, string>>;

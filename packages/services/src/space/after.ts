@@ -59,6 +59,25 @@ export const placeSamples = verb({
   },
 });
 
+/** Names the morphotypes that the morphs were joined to, in their order; an empty name leaves the number. */
+export const nameGroups = verb({
+  name: "space.nameGroups",
+  permission: "statistics.manage",
+  input: z.strictObject({ spaceId, names: z.array(z.string().trim().max(60)).max(50) }),
+  project: projectOfSpace,
+  run: async (ctx, i, grant) => {
+    const found = await openSpace(ctx, i.spaceId, grant);
+    if (!found.ok) return found;
+    const { morphs } = z.object({ morphs: z.array(z.object({ group: z.int() })) }).parse(found.value.result);
+    const groups = 1 + Math.max(-1, ...morphs.map(({ group }) => group));
+    if (i.names.length > groups) {
+      const message = `got ${i.names.length} names, expected at most ${groups}: so many morphotypes there are`;
+      return refuse("invalid", message, { faults: [{ path: "names", message }] });
+    }
+    return ok({ named: await addToSpace(ctx.db, i.spaceId, { groupNames: i.names }) });
+  },
+});
+
 export const removeSpace = verb({
   name: "space.remove",
   permission: "statistics.manage",

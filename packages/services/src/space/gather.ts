@@ -68,7 +68,7 @@ export async function gather(facts: ExportFacts, objects: AsyncIterable<ExportOb
     columns: columns.map((column) => column.subarray(0, rows)),
     ...{ weights: weights.subarray(0, rows), objectIds: objectIds.subarray(0, rows) },
     ...{ sampleOf: sampleOf.subarray(0, rows), taxonOf: taxonOf.subarray(0, rows) },
-    ...{ taxa: [...taxa.keys()], names, warnings },
+    ...{ taxa: [...taxa.keys()].map((id) => facts.taxa.get(id)?.displayName ?? `#${id}`), names, warnings },
     samples: samplesOf(facts, [...numberOf.keys()], annotators),
   };
 }

@@ -22,8 +22,8 @@ export type SpaceIndividuals = {
   readonly names: readonly string[];
   readonly samples: readonly GatheredSample[];
   readonly sampleOf: Int32Array;
-  /** Ids of the taxa, and the number of each individual's. */
-  readonly taxa: readonly number[];
+  /** Names of the taxa, and the number of each individual's. */
+  readonly taxa: readonly string[];
   readonly taxonOf: Int32Array;
   readonly warnings: readonly string[];
 };

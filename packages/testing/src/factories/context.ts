@@ -36,6 +36,7 @@ export async function makeSite(given?: Storage): Promise<TestSite> {
     dispose: async () => {
       await queue.close();
       await db.close();
+      if (given === undefined) await storage.close();
       await rm(folder, { recursive: true, force: true });
       await dispose();
     },

@@ -18,7 +18,8 @@ test("a line through the middle makes two parts, the knife's own pixels in one o
   for (const vignette of [outline.vignette, { ...outline.vignette, mask: null }]) {
     const object = objectOf(grey, { ...outline, vignette });
     if (object === undefined) throw new Error("no object");
-    const cut = cutBy(object, [straight(object, "down")], 10);
+    const { region } = object;
+    const cut = cutBy(region, [straight(region, "down")], 10);
     expect("parts" in cut && cut.parts.map(({ area }) => area)).toEqual([20, 12]);
     expect("parts" in cut && cut.parts[0]?.esd).toBeCloseTo(0.0505, 3);
   }
@@ -29,7 +30,7 @@ test("a line that does not part it says so", () => {
   if (object === undefined) throw new Error("no object");
   expect(
     cutBy(
-      object,
+      object.region,
       [
         [
           [3, 2],

@@ -4,14 +4,14 @@ import type { Line, Outline } from "./types.ts";
 export type CutPart = { readonly region: Region; readonly area: number; readonly esd: number | null };
 export type Cut = { readonly parts: readonly CutPart[] } | { readonly refused: string };
 
-const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+export const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
 /** The object as the worker will see it. */
-export const objectOf = (grey: Grey, { vignette, threshold }: Outline): StoredObject | undefined =>
+export const objectOf = (grey: Grey, { vignette, threshold }: Pick<Outline, "vignette" | "threshold">): StoredObject | undefined =>
   storedObject(grey, vignette?.mask == null ? null : decodeMask(bytesOf(vignette.mask)), threshold);
 
-/** What lines make of it: the rules are those of the worker. */
-export function cutBy({ region }: StoredObject, lines: readonly Line[], pixelSize: number | null): Cut {
+/** What lines make of it: the rules are those of the worker. Lines count as the region's place does. */
+export function cutBy(region: Region, lines: readonly Line[], pixelSize: number | null): Cut {
   const drawn = lines.map((line) => line.map(([x, y]) => ({ x: x - region.x, y: y - region.y })));
   const cut = cutRegion(region, drawn);
   if (!cut.ok) return { refused: cut.error.message };
@@ -24,7 +24,7 @@ export function cutBy({ region }: StoredObject, lines: readonly Line[], pixelSiz
 }
 
 /** Straight through the middle of the object, for whoever does not draw. */
-export function straight({ region: { x, y, width, height } }: StoredObject, how: "down" | "across"): Line {
+export function straight({ x, y, width, height }: Region, how: "down" | "across"): Line {
   const [middleX, middleY] = [x + width / 2, y + height / 2];
   return how === "down"
     ? [

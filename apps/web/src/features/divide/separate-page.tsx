@@ -1,61 +1,52 @@
 "use client";
 import { Alert, Anchor, Button, Group, Loader, Stack, Text } from "@mantine/core";
-import type { Grey } from "@nauplius/imaging";
-import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
-import { api } from "@/components/api.ts";
-import { greyOf } from "@/components/grey-image.ts";
 import { PageFrame } from "@/components/page-frame.tsx";
-import { type CutPart, cutBy, objectOf, straight } from "./cut.ts";
+import { type CutPart, cutBy, straight } from "./cut.ts";
 import classes from "./divide.module.css";
-import { colourOf, Drawing } from "./drawing.tsx";
+import { colourOf, Drawing, edgeColours } from "./drawing.tsx";
+import { type Ground, linesFrom } from "./ground.ts";
 import { PlaceInScan } from "./place-in-scan.tsx";
 import type { Line, Outline } from "./types.ts";
 import { useDividing } from "./use-dividing.ts";
+import { useGround } from "./use-ground.ts";
 
 type Props = { readonly id: number; readonly name: string };
 
-/** Separates an object that shows several individuals: lines are drawn over it, the parts are seen before anything is changed. */
+/** Separates an object that shows several individuals: lines are drawn over it, on its scan where that is here; the parts are seen before anything
+ *  is changed. */
 export function SeparatePage({ id, name }: Props) {
   const t = useTranslations("divide");
-  const outline = useQuery({ queryKey: ["outline", id], queryFn: () => api<Outline>("GET", `objects/${id}/outline`), gcTime: 0 });
-  const vignette = outline.data?.vignette ?? null;
-  const picture = useQuery({
-    queryKey: ["grey", vignette?.id],
-    enabled: vignette !== null,
-    queryFn: async () => greyOf(await (await fetch(`/api/vignettes/${vignette?.id}`)).blob()),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-  });
-  const failure = outline.error?.message ?? picture.error?.message ?? (outline.data?.vignette === null ? t("noImage") : null);
+  const { outline, ground, failure, isScanOther } = useGround(id);
+  const sentence = failure?.message ?? (outline?.vignette === null ? t("noImage") : ground === null ? t("noObject") : null);
   return (
     <PageFrame title={t("title", { name })} about={t("about")} crumbs={[{ href: `/objects/${id}`, text: name }]}>
-      {failure !== null && <Alert color="red">{failure}</Alert>}
-      {failure === null && (outline.data === undefined || picture.data === undefined) && <Loader size="sm" />}
-      {outline.data !== undefined && picture.data !== undefined && <Table id={id} name={name} outline={outline.data} grey={picture.data} />}
+      {sentence !== null && <Alert color="red">{sentence}</Alert>}
+      {sentence === null && (outline === undefined || ground === undefined) && <Loader size="sm" />}
+      {sentence === null && outline !== undefined && ground != null && (
+        <Table id={id} name={name} outline={outline} ground={ground} isScanOther={isScanOther} />
+      )}
     </PageFrame>
   );
 }
 
-function Table({ id, name, outline, grey }: Props & { readonly outline: Outline; readonly grey: Grey }) {
+type TableProps = Props & { readonly outline: Outline; readonly ground: Ground; readonly isScanOther: boolean };
+
+function Table({ id, name, outline, ground, isScanOther }: TableProps) {
   const t = useTranslations("divide");
+  const { region } = ground;
   const [lines, setLines] = useState<readonly Line[]>([]);
-  const object = useMemo(() => objectOf(grey, outline), [grey, outline]);
-  const cut = useMemo(
-    () => (object === undefined || lines.length === 0 ? null : cutBy(object, lines, outline.pixelSize)),
-    [object, lines, outline.pixelSize],
-  );
+  const cut = useMemo(() => (lines.length === 0 ? null : cutBy(region, lines, outline.pixelSize)), [region, lines, outline.pixelSize]);
   const dividing = useDividing();
   const parts = cut !== null && "parts" in cut ? cut.parts : [];
-  if (object === undefined) return <Alert color="red">{t("noObject")}</Alert>;
+  const separate = () => dividing.ask({ do: "separate", object: id, lines: linesFrom(ground, lines), drawnOn: ground.drawnOn });
   if (dividing.children !== null) return <Separated name={name} of={id} pieces={dividing.children} />;
-  const { width, height } = object.region;
   return (
     <div className={classes.table}>
       <Drawing
-        grey={grey}
+        ground={ground}
         background={outline.vignette?.background ?? "light"}
         parts={parts}
         lines={lines}
@@ -63,11 +54,12 @@ function Table({ id, name, outline, grey }: Props & { readonly outline: Outline;
         label={t("picture", { name })}
       />
       <Stack gap="md">
+        <DrawnOn ground={ground} isScanOther={isScanOther} />
         <Group gap="xs">
-          <Button size="xs" variant="default" onClick={() => setLines([...lines, straight(object, "down")])}>
+          <Button size="xs" variant="default" onClick={() => setLines([...lines, straight(region, "down")])}>
             {t("down")}
           </Button>
-          <Button size="xs" variant="default" onClick={() => setLines([...lines, straight(object, "across")])}>
+          <Button size="xs" variant="default" onClick={() => setLines([...lines, straight(region, "across")])}>
             {t("across")}
           </Button>
           <Button size="xs" variant="default" disabled={lines.length === 0} onClick={() => setLines(lines.slice(0, -1))}>
@@ -87,12 +79,31 @@ function Table({ id, name, outline, grey }: Props & { readonly outline: Outline;
           <Parts name={name} parts={parts} />
         </div>
         {dividing.failure !== null && <Alert color="red">{dividing.failure}</Alert>}
-        <Button disabled={parts.length < 2} loading={dividing.isBusy} onClick={() => dividing.ask({ do: "separate", object: id, lines })}>
+        <Button disabled={parts.length < 2} loading={dividing.isBusy} onClick={separate}>
           {parts.length < 2 ? t("separateWord") : t("separateInto", { count: parts.length })}
         </Button>
-        <PlaceInScan outline={outline} width={width} height={height} />
+        <PlaceInScan outline={outline} width={region.width} height={region.height} />
       </Stack>
     </div>
+  );
+}
+
+/** Says what is drawn on, and what the tinted edges are. */
+function DrawnOn({ ground: { drawnOn, othersEdge }, isScanOther }: { readonly ground: Ground; readonly isScanOther: boolean }) {
+  const t = useTranslations("divide");
+  const keys = othersEdge.length > 0 ? (["own", "other"] as const) : (["own"] as const);
+  return (
+    <Stack gap={4}>
+      <Text size="sm">{t(drawnOn === "scan" ? "onScan" : isScanOther ? "scanIsOther" : "onVignette")}</Text>
+      <Group gap="md">
+        {keys.map((key) => (
+          <Group key={key} gap={6} wrap="nowrap">
+            <span className={classes.swatch} style={{ background: `rgb(${edgeColours[key].join(",")})` }} />
+            <Text size="xs">{t(`edge.${key}`)}</Text>
+          </Group>
+        ))}
+      </Group>
+    </Stack>
   );
 }
 

@@ -14,12 +14,12 @@ type Run = {
   readonly result: { readonly children?: readonly Child[]; readonly prediction?: number | null } | null;
 };
 type Asked =
-  | { readonly do: "separate"; readonly object: number; readonly lines: readonly Line[] }
+  | { readonly do: "separate"; readonly object: number; readonly lines: readonly Line[]; readonly drawnOn: "scan" | "vignette" }
   | { readonly do: "join"; readonly project: number; readonly objects: readonly number[] };
 
 const send = (asked: Asked) =>
   asked.do === "separate"
-    ? api<{ run: number }>("POST", `objects/${asked.object}/separate`, { batchId: newBatch(), lines: asked.lines })
+    ? api<{ run: number }>("POST", `objects/${asked.object}/separate`, { batchId: newBatch(), lines: asked.lines, drawnOn: asked.drawnOn })
     : api<{ run: number }>("POST", `projects/${asked.project}/join`, { batchId: newBatch(), objects: asked.objects });
 
 /** Separates or joins, and follows the run to its end. */

@@ -7,6 +7,7 @@ import { api } from "@/components/api.ts";
 import { useAddress } from "@/features/grid/hooks/use-address.ts";
 import { type Choice, FormatCards, FormatOptions, firstChoice, type SetChoice } from "./format-options.tsx";
 import { OfView } from "./of-view.tsx";
+import { RecastRules } from "./recast.tsx";
 
 /** What goes out and how; starts the run. The address says of which objects: a view of the grid comes along with it. */
 export function ExportForm({ projectId, mayBackup }: { projectId: number; mayBackup: boolean }) {
@@ -30,8 +31,11 @@ function Form({ projectId, mayBackup, filter }: { projectId: number; mayBackup: 
   const begin = async () => {
     setBusy(true);
     setRefusal(null);
-    const { by, binStep, ...objects } = choice;
-    const quantities = { by, binStep: Number(binStep), ...(chosenStates.length > 0 ? { states: chosenStates } : {}) };
+    const { by, binStep, recast, ...objects } = choice;
+    const quantities = {
+      ...{ by, binStep: Number(binStep), recast: recast.map(({ from, to }) => ({ from: from.id, to: to?.id ?? null })) },
+      ...(chosenStates.length > 0 ? { states: chosenStates } : {}),
+    };
     const { states: _states, ...view } = withView && filter !== null ? filter : {};
     const chosen: Filter = { ...view, ...(chosenStates.length > 0 ? { states: chosenStates } : {}) };
     // Quantities are of whole samples: of a view only its samples count.
@@ -79,6 +83,9 @@ function Form({ projectId, mayBackup, filter }: { projectId: number; mayBackup: 
             </Group>
           </Chip.Group>
         </div>
+      )}
+      {isFigures && choice.format !== "particles" && (
+        <RecastRules projectId={projectId} rules={choice.recast} onChange={(rules) => set("recast", rules)} />
       )}
       {!backup && !isFigures && (
         <Stack gap="xs">

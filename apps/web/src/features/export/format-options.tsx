@@ -10,11 +10,13 @@ import {
 } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import classes from "./export.module.css";
+import type { Recast } from "./recast.tsx";
 
 /** What goes out and how, as the form has it. */
 export type Choice = Pick<ExportOptions, "format" | "images" | "imageKind" | "split" | "separator" | "spreadsheetSafe" | "permalinks"> & {
   readonly by: QuantityOptions["by"];
   readonly binStep: number | string;
+  readonly recast: readonly Recast[];
 };
 export const firstChoice: Choice = {
   format: "tsv",
@@ -26,6 +28,7 @@ export const firstChoice: Choice = {
   permalinks: true,
   by: "sample",
   binStep: 5,
+  recast: [],
 };
 
 export type SetChoice = <K extends keyof Choice>(key: K, value: Choice[K]) => void;

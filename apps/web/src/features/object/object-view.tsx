@@ -86,7 +86,7 @@ export function ObjectView({ object, compact = false, deciding = null }: Props) 
             {!isAhead && object.annotator !== null && ` · ${object.annotator}`}
           </Text>
         </div>
-        {deciding !== null && <LabelBar key={object.id} deciding={deciding} />}
+        {deciding !== null && !object.retired && <LabelBar key={object.id} deciding={deciding} />}
         <Divisions id={object.id} mayDivide={object.role !== null && roleAtLeast(object.role, "annotator")} />
         {object.prediction !== null && <Guesses prediction={object.prediction} />}
         {object.prediction !== null && <Why object={object} prediction={object.prediction} />}

@@ -4,6 +4,7 @@ import type { State } from "@nauplius/domain";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { StateBar, totalOf } from "@/components/state/bar.tsx";
+import { useUnsigned } from "@/components/unsigned.tsx";
 import classes from "./samples.module.css";
 
 export type ListedSample = {
@@ -25,6 +26,7 @@ export const depthText = (min: number | null, max: number | null): string =>
 export function SampleTable({ samples }: { readonly samples: readonly ListedSample[] }) {
   const t = useTranslations("samples");
   const format = useFormatter();
+  const { names } = useUnsigned();
   return (
     <table className={classes.table}>
       <thead>
@@ -47,6 +49,7 @@ export function SampleTable({ samples }: { readonly samples: readonly ListedSamp
               <Anchor component={Link} href={`/samples/${sample.id}`} size="sm">
                 {sample.name}
               </Anchor>
+              {names.includes(sample.name) && <span className={classes.staleMark}>{t("unsignedMark")}</span>}
               {sample.stale.length > 0 && (
                 <span className={classes.staleMark} title={`${t("staleMark")}: ${sample.stale.join(", ")}`}>
                   {t("staleMark")}

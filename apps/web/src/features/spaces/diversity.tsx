@@ -14,7 +14,10 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
   const t = useTranslations("spaces");
   const words = useWords();
   const names = indexNames(result);
-  const [index, setIndex] = useState(names.includes("FDis") ? "FDis" : (names[0] ?? ""));
+  const { within } = result;
+  const titled = (figure: string) => (within === undefined ? figure : t("inTheRegion", { figure }));
+  const [chosen, setIndex] = useState("FDis");
+  const index = names.includes(chosen) ? chosen : (names[0] ?? "");
   const [gradient, setGradient] = useState("date");
   const gradients = useMemo(() => gradientsOf(result), [result]);
   const [variable, setVariable] = useState(index);
@@ -29,6 +32,7 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
   const without = result.samples.filter((sample) => sample.indices[index]?.value == null);
   const reasons = [...new Set(without.map((sample) => `${sample.name} (${sample.indices[index]?.reason ?? ""})`))];
   const { standards } = result;
+  const convention = t.has(`conventions.${plainName(index)}`) ? t(`conventions.${plainName(index)}` as never) : undefined;
   const effort = standards == null ? undefined : t("effortStandard", { count: standards.individuals, coverage: standards.coverage });
   return (
     <>
@@ -64,22 +68,41 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
       </div>
       <div className={classes.pictures}>
         <PictureCard
-          title={`${t("indices")}: ${index}`}
-          about={reasons.length > 0 ? t("missing", { samples: reasons.slice(0, 8).join(", ") }) : effort}
+          title={titled(`${t("indices")}: ${index}`)}
+          about={said(within, convention, reasons.length > 0 ? t("missing", { samples: reasons.slice(0, 8).join(", ") }) : effort)}
           picture={indices}
         />
         {series === undefined || through === null ? (
           <Text c="dimmed">{t("noSeries")}</Text>
         ) : (
-          <PictureCard title={`${t("series")}: ${series.variable}`} about={<Tests series={series} />} picture={through} />
+          <PictureCard
+            title={titled(`${t("series")}: ${series.variable}`)}
+            about={
+              <>
+                {within !== undefined && `${within} `}
+                <Tests series={series} />
+              </>
+            }
+            picture={through}
+          />
         )}
       </div>
       {stack !== null && (
-        <PictureCard wide title={t("stack")} about={t("stackAbout")} picture={stack} height={40 + stackRow * stacked.length} />
+        <PictureCard
+          wide
+          title={titled(t("stack"))}
+          about={said(within, t("stackAbout"))}
+          picture={stack}
+          height={40 + stackRow * stacked.length}
+        />
       )}
     </>
   );
 }
+
+/** Indices of taxa are those of morphs, with other forms. */
+const plainName = (index: string): string => index.replace(/^taxa_/, "");
+const said = (...sentences: readonly (string | undefined)[]): string => sentences.filter((one) => one !== undefined).join(" ");
 
 /** The test for conclusions, and beside it the published recipe. */
 function Tests({ series }: { readonly series: Series }) {
@@ -87,10 +110,12 @@ function Tests({ series }: { readonly series: Series }) {
   const format = useFormatter();
   const digits = (value: number) => format.number(value, { maximumSignificantDigits: 3 });
   const { seasonalMannKendall: test, asPublished } = series;
-  const slope = typeof test?.slopePerYear === "number" ? test.slopePerYear : (test?.slopePerYear as { slope?: number } | null)?.slope;
-  const said =
-    test === null
-      ? t("noSeasonal")
-      : t("seasonal", { slope: slope === undefined ? "–" : digits(slope), z: digits(test.z), p: digits(test.p), n: test.n });
-  return asPublished === null ? said : `${said}. ${t("asPublished", { p: digits(asPublished.mannKendallP) })}.`;
+  const slope = test?.slopePerYear ?? null;
+  const text = slope === null ? "–" : `${digits(slope.slope)} [${digits(slope.low)}, ${digits(slope.high)}]`;
+  const found = test === null ? t("noSeasonal") : t("seasonal", { slope: text, z: digits(test.z), p: digits(test.p), n: test.n });
+  if (asPublished === null) return found;
+  const { mannKendallP, slopePerDay, lineP } = asPublished;
+  const line =
+    slopePerDay === null || lineP === null ? "" : ` ${t("asPublishedLine", { slope: digits(365.25 * slopePerDay), p: digits(lineP) })}`;
+  return `${found}. ${t("asPublished", { p: digits(mannKendallP) })}.${line}`;
 }

@@ -4,18 +4,21 @@ import { useFormatter, useTranslations } from "next-intl";
 import { VignetteStrip } from "@/components/vignette/strip.tsx";
 import { objectsHref } from "@/features/statistics/model/common.ts";
 import statistics from "@/features/statistics/statistics.module.css";
+import { groupName } from "./model/groups.ts";
 import classes from "./spaces.module.css";
 import type { SpaceData } from "./types.ts";
+import { useWords } from "./use-words.ts";
 
 /** The largest morphs: the mean image of each, and the objects that are most like it. */
 export function Morphs({ space: { id, projectId, result, vignettes } }: { readonly space: SpaceData }) {
   const t = useTranslations("spaces");
+  const words = useWords();
   const format = useFormatter();
   const total = result.morphs.reduce((sum, { mass }) => sum + mass, 0);
   const drawn = new Set(result.pictures?.morphs ?? []);
   return (
     <div className={statistics.pictures}>
-      {result.morphs.slice(0, 24).map(({ mass, objects }, morph) => {
+      {result.morphs.slice(0, 24).map(({ mass, objects, group }, morph) => {
         const shown = new Set(objects.slice(0, 8));
         const name = `morph-${morph + 1}.png`;
         return (
@@ -25,6 +28,7 @@ export function Morphs({ space: { id, projectId, result, vignettes } }: { readon
                 {t("morph", { number: morph + 1 })}
               </Anchor>
               <Text size="sm" c="dimmed">
+                {groupName(result, group, words)} ·{" "}
                 {t("morphShare", { share: format.number(mass / total, { style: "percent", maximumFractionDigits: 1 }) })}
               </Text>
             </Group>

@@ -24,12 +24,22 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
   const [under, setUnder] = useState<string[]>([]);
   const [chosen, setChosen] = useState<string[]>(["validated"]);
   const [most, setMost] = useState<number | string>(2000);
+  const [gaps, setGaps] = useState<number | string>("");
   const [refusal, setRefusal] = useState<string | null>(null);
   const keep = async () => {
     const before = Math.max(0, ...preparations.filter((one) => one.name === name.trim()).map(({ version }) => version));
     const perSample = most === "" ? null : Number(most);
+    const maxMissing = gaps === "" ? null : Number(gaps);
     try {
-      await api("POST", `projects/${projectId}/preparations`, { name, before, recipe, taxa: under.map(Number), states: chosen, perSample });
+      await api("POST", `projects/${projectId}/preparations`, {
+        name,
+        before,
+        recipe,
+        taxa: under.map(Number),
+        states: chosen,
+        perSample,
+        maxMissing,
+      });
       onClose();
       router.refresh();
     } catch (error) {
@@ -60,6 +70,7 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
           data={taxa.map(({ id, displayName }) => ({ value: String(id), label: displayName }))}
         />
         <NumberInput size="xs" min={1} label={t("perSample")} value={most} onChange={setMost} />
+        <NumberInput size="xs" min={0} max={200} label={t("maxMissing")} value={gaps} onChange={setGaps} />
         <div>
           <Text size="xs" fw={500} mb={4}>
             {t("states")}
@@ -84,7 +95,7 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
         </Button>
       </Group>
       <Text size="xs" c="dimmed" mt={4}>
-        {t("perSampleAbout")}
+        {t("perSampleAbout")}. {t("maxMissing")}: {t("maxMissingAbout")}.
       </Text>
       {refusal !== null && (
         <Alert color="red" mt="sm">

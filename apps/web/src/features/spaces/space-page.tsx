@@ -1,22 +1,24 @@
 "use client";
-import { Alert, Anchor, Button, Card, Group, Select, Text } from "@mantine/core";
-import Link from "next/link";
+import { Alert, Anchor, Group, Select, Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import type { Box } from "@/components/chart.tsx";
 import { PageFrame } from "@/components/page-frame.tsx";
-import { objectsHref } from "@/features/statistics/model/common.ts";
 import { PictureCard } from "@/features/statistics/picture-card.tsx";
 import classes from "@/features/statistics/statistics.module.css";
 import { BesideSection } from "./beside-section.tsx";
 import { Diversity } from "./diversity.tsx";
+import { Groups } from "./groups.tsx";
 import { biplotPicture, loadingsPicture } from "./model/pictures.ts";
-import { regionPicture } from "./model/region.ts";
+import { boxOf, regionOf, resultIn } from "./model/region.ts";
 import { Morphs } from "./morphs.tsx";
 import { PlacedSection } from "./placed-section.tsx";
+import { RegionSection } from "./region-section.tsx";
 import { RemoveSpace } from "./remove-space.tsx";
 import { SweepSection } from "./sweep-section.tsx";
 import { Tiles } from "./tiles.tsx";
 import type { OtherSpace, SpaceData } from "./types.ts";
+import { useRegion } from "./use-region.ts";
 import { useWords } from "./use-words.ts";
 
 type Props = { readonly space: SpaceData; readonly others: readonly OtherSpace[]; readonly mayManage: boolean };
@@ -28,11 +30,20 @@ export function SpacePage({ space, others, mayManage }: Props) {
   const words = useWords();
   const { result, projectId } = space;
   const [axes, setAxes] = useState({ x: 0, y: Math.min(1, result.axes - 1) });
-  const [marks, setMarks] = useState<readonly number[]>([]);
+  const shown = useRegion(space.id);
+  const { region, found } = shown;
   const of = useMemo(() => ({ projectId, t: words }), [projectId, words]);
   const biplot = useMemo(() => biplotPicture(result, axes, of), [result, axes, of]);
   const circle = useMemo(() => loadingsPicture(result, axes, of), [result, axes, of]);
-  const region = useMemo(() => regionPicture(result, marks, of), [result, marks, of]);
+  const box = useMemo(() => boxOf(region, axes), [region, axes]);
+  const onBox = (drawn: Box | null) => {
+    if (drawn === null) shown.clear();
+    else void shown.draw(regionOf(drawn, axes));
+  };
+  const counted = useMemo(
+    () => (region === null || found === null ? result : resultIn(result, found, region, words)),
+    [result, found, region, words],
+  );
   const choices = Array.from({ length: result.axes }, (_, axis) => ({
     value: String(axis),
     label: t("axisShort", { number: axis + 1 }),
@@ -77,30 +88,17 @@ export function SpacePage({ space, others, mayManage }: Props) {
         ))}
       </div>
       <div className={classes.pictures}>
-        <PictureCard title={t("biplot")} about={t("biplotAbout")} picture={biplot} height={460} onBox={setMarks} />
+        <PictureCard title={t("biplot")} about={t("biplotAbout")} picture={biplot} height={460} box={box} onBox={onBox} />
         <PictureCard title={t("loadings")} about={t("loadingsAbout")} picture={circle} height={460} />
       </div>
-      {marks.length > 0 && (
-        <Card withBorder padding="sm" my="md" component="section" aria-label={t("region")}>
-          <Group justify="space-between">
-            <Text>{t("inRegion", { count: marks.length })}</Text>
-            <Button
-              size="xs"
-              component={Link}
-              href={objectsHref(projectId, { objects: marks.flatMap((mark) => result.points[mark]?.[0] ?? []) })}
-            >
-              {t("openRegion")}
-            </Button>
-          </Group>
-          <PictureCard title={t("regionShare")} picture={region} height={240} />
-        </Card>
-      )}
+      <RegionSection space={space} shown={shown} />
       {tiles !== undefined && <Tiles spaceId={space.id} projectId={projectId} picture={tiles} />}
-      <Diversity result={result} projectId={projectId} />
+      <Diversity result={counted} projectId={projectId} />
       <SweepSection space={space} mayManage={mayManage} />
       <PlacedSection space={space} mayManage={mayManage} />
       <BesideSection space={space} others={others} axes={axes} />
       <h2>{t("morphs")}</h2>
+      <Groups space={space} mayManage={mayManage} />
       <Morphs space={space} />
       {mayManage && <RemoveSpace spaceId={space.id} projectId={projectId} />}
       <h2>{t("files")}</h2>

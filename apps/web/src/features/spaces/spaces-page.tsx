@@ -102,11 +102,12 @@ function PreparationCard({ projectId, preparation: { id, name, version, body }, 
   const ts = useTranslations("site.states");
   const format = useFormatter();
   const [k, setK] = useState<number | string>(200);
+  const [axes, setAxes] = useState<number | string>("");
   const [busy, setBusy] = useState(false);
   const make = async () => {
     setBusy(true);
     try {
-      await api("POST", `projects/${projectId}/spaces`, { preparationId: id, k: Number(k) });
+      await api("POST", `projects/${projectId}/spaces`, { preparationId: id, k: Number(k), axes: axes === "" ? null : Number(axes) });
       notifications.show({ message: t("started") });
     } catch (error) {
       notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
@@ -132,6 +133,16 @@ function PreparationCard({ projectId, preparation: { id, name, version, body }, 
         {mayManage && (
           <Group align="end">
             <NumberInput size="xs" w={90} min={1} max={1000} label={t("morphsAsked")} value={k} onChange={setK} />
+            <NumberInput
+              size="xs"
+              w={90}
+              min={1}
+              max={10}
+              label={t("axesAsked")}
+              placeholder={t("usualAxes")}
+              value={axes}
+              onChange={setAxes}
+            />
             <Button size="xs" loading={busy} onClick={() => void make()}>
               {t("make")}
             </Button>

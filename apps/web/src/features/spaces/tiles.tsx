@@ -2,6 +2,7 @@ import { Anchor, Card, Text } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { save } from "@/components/chart.tsx";
+import { UnsignedLine } from "@/components/unsigned.tsx";
 import { csvOf, objectsHref, short } from "@/features/statistics/model/common.ts";
 import statistics from "@/features/statistics/statistics.module.css";
 import classes from "./spaces.module.css";
@@ -60,6 +61,7 @@ export function Tiles({ spaceId, projectId, picture }: Props) {
           />
         ))}
       </div>
+      <UnsignedLine />
     </Card>
   );
 }

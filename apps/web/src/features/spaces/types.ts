@@ -15,6 +15,8 @@ export type SpaceSample = {
   readonly means: readonly number[] | null;
   readonly indices: Readonly<Record<string, Figure>>;
   readonly intervals?: Readonly<Record<string, Interval>> | null;
+  /** Where only some of its individuals count: those. */
+  readonly objects?: readonly number[];
 };
 export type Morph = {
   readonly centre: readonly number[];
@@ -22,6 +24,8 @@ export type Morph = {
   readonly group: number;
   readonly objects: readonly number[];
 };
+/** Sen's slope with its 95 % interval. */
+type Slope = { readonly slope: number; readonly low: number; readonly high: number };
 export type Series = {
   readonly variable: string;
   readonly days: readonly string[];
@@ -29,7 +33,7 @@ export type Series = {
   readonly interpolated: readonly number[];
   readonly smooth: readonly (number | null)[];
   readonly trend: readonly (number | null)[] | null;
-  readonly seasonalMannKendall: { readonly n: number; readonly z: number; readonly p: number; readonly slopePerYear: unknown } | null;
+  readonly seasonalMannKendall: { readonly n: number; readonly z: number; readonly p: number; readonly slopePerYear: Slope | null } | null;
   readonly asPublished: { readonly mannKendallP: number; readonly slopePerDay: number | null; readonly lineP: number | null } | null;
 };
 /** Something was set otherwise from this day on. */
@@ -88,6 +92,24 @@ export type PlacedLater = {
   readonly warnings: readonly string[];
 };
 
+/** Individuals between two values on some axes. */
+export type Region = readonly { readonly axis: number; readonly from: number; readonly to: number }[];
+
+/** How many of a sample's individuals lie in a region, and some of them. */
+export type RegionSample = Pick<SpaceSample, "name" | "date" | "individuals"> & {
+  readonly of: number;
+  readonly objects: readonly number[];
+};
+
+/** What a run found of a region (worker, describe-region). */
+export type RegionFound = {
+  readonly individuals: number;
+  readonly of: number;
+  readonly objects: readonly number[];
+  readonly samples: readonly (SpaceSample & RegionSample)[];
+  readonly series: readonly Series[];
+};
+
 /** What a run kept of a space (apps/worker, space-result). */
 export type SpaceResult = {
   readonly individuals: number;
@@ -106,8 +128,12 @@ export type SpaceResult = {
   /** Effort and coverage at which samples are compared. */
   readonly standards?: { readonly individuals: number; readonly coverage: number } | null;
   readonly pictures?: { readonly morphs: readonly number[]; readonly tiles: readonly TilePicture[] };
+  /** Names that people gave to the morphotypes, in their order. */
+  readonly groupNames?: readonly string[];
   readonly sweep?: Sweep;
   readonly placed?: PlacedLater;
+  /** What its samples and series are made of, where it is not all individuals. */
+  readonly within?: string;
   readonly warnings: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly choices: { readonly seed: number; readonly k: number };

@@ -3,8 +3,9 @@ import { Button, Card, Text } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Chart, save } from "@/components/chart.tsx";
-import { csvOf } from "./model/common.ts";
+import { type Box, Chart, save } from "@/components/chart.tsx";
+import { useUnsigned } from "@/components/unsigned.tsx";
+import { csvOf, withSigned } from "./model/common.ts";
 import classes from "./statistics.module.css";
 import type { Picture } from "./types.ts";
 
@@ -14,16 +15,19 @@ type Props = {
   readonly picture: Picture;
   readonly height?: number;
   readonly wide?: boolean;
-  readonly onBox?: (marks: readonly number[]) => void;
+  readonly box?: Box | null;
+  readonly onBox?: (box: Box | null) => void;
 };
 
 /** A picture with its name and the numbers behind it; its marks open their objects. */
-export function PictureCard({ title, about, picture, height = 320, wide = false, onBox }: Props) {
+export function PictureCard({ title, about, picture, height = 320, wide = false, box, onBox }: Props) {
   const t = useTranslations("site.chart");
   const ts = useTranslations("statistics");
   const router = useRouter();
+  const { names } = useUnsigned();
   const table = () => {
-    const url = URL.createObjectURL(new Blob([csvOf(picture.head, picture.rows)], { type: "text/csv" }));
+    const { head, rows } = withSigned(picture, names);
+    const url = URL.createObjectURL(new Blob([csvOf(head, rows)], { type: "text/csv" }));
     save(`${title}.csv`, url);
     URL.revokeObjectURL(url);
   };
@@ -45,7 +49,15 @@ export function PictureCard({ title, about, picture, height = 320, wide = false,
           {ts("nothing")}
         </Text>
       ) : (
-        <Chart option={picture.option} height={height} title={title} label={title} onOpen={(href) => router.push(href)} onBox={onBox} />
+        <Chart
+          option={picture.option}
+          height={height}
+          title={title}
+          label={title}
+          onOpen={(href) => router.push(href)}
+          box={box}
+          onBox={onBox}
+        />
       )}
     </Card>
   );

@@ -1,22 +1,22 @@
 "use client";
-import { Alert, Card, Loader, SegmentedControl, Select, Text } from "@mantine/core";
-import { useRouter } from "next/navigation";
+import { Alert, Loader, SegmentedControl, Select, Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PageFrame } from "@/components/page-frame.tsx";
-import { SeaMap } from "@/features/map/map.tsx";
 import { CountInRun } from "./count-in-run.tsx";
 import { type Confirmed, Formulas } from "./formulas/formulas.tsx";
 import { checksPicture } from "./model/checks.ts";
 import { commonTaxa, heatPicture, progressPicture } from "./model/counts.ts";
 import { meansPicture } from "./model/means.ts";
+import { profilePicture } from "./model/profile.ts";
 import { completenessPicture, depthPicture, seasonPicture } from "./model/quantities.ts";
 import { spectraFor, spectrumPicture } from "./model/spectrum.ts";
 import { PictureCard } from "./picture-card.tsx";
+import { SampleMap } from "./sample-map.tsx";
 import classes from "./statistics.module.css";
 import type { Quantities, Statistics } from "./types.ts";
 import { useChoice } from "./use-choice.ts";
-import { useQuantities } from "./use-quantities.ts";
+import { useProfiles, useQuantities } from "./use-quantities.ts";
 
 type Props = {
   readonly projectId: number;
@@ -33,6 +33,8 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
   const choice = useChoice();
   const version = formulas.protocol?.version ?? null;
   const quantities = useQuantities(projectId, version, choice.states);
+  const isOfCasts = formulas.protocol?.formulas.some(({ purpose }) => purpose === "imageVolume") === true;
+  const profiles = useProfiles(projectId, isOfCasts ? version : null, choice.states);
   const of = { projectId, t: words };
   const progress = useMemo(() => progressPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
   const heat = useMemo(() => heatPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
@@ -86,7 +88,13 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
           )}
           {quantities.error !== null && <CountInRun projectId={projectId} states={choice.states} quantities={quantities} />}
           {quantities.data !== undefined && (
-            <QuantityPictures quantities={quantities.data} statistics={statistics} taxonId={choice.taxonId} {...of} />
+            <QuantityPictures
+              quantities={quantities.data}
+              profiles={profiles.data}
+              statistics={statistics}
+              taxonId={choice.taxonId}
+              {...of}
+            />
           )}
         </>
       )}
@@ -101,34 +109,43 @@ function useWords() {
 }
 
 type Words = ReturnType<typeof useWords>;
-type Shown = { quantities: Quantities; statistics: Statistics; taxonId: number | null; projectId: number; t: Words };
+type Shown = {
+  quantities: Quantities;
+  profiles: Quantities | undefined;
+  statistics: Statistics;
+  taxonId: number | null;
+  projectId: number;
+  t: Words;
+};
 
-function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words }: Shown) {
+function QuantityPictures({ quantities, profiles, statistics, taxonId, projectId, t: words }: Shown) {
   const t = useTranslations("statistics");
   const format = useFormatter();
   const { samples } = statistics;
   const pictures = useMemo(() => {
     const of = { projectId, t: words, samples, taxonId };
     return {
-      depth: depthPicture(quantities, of),
+      depth: profiles === undefined ? depthPicture(quantities, of) : profilePicture(profiles, of),
       means: meansPicture(quantities, of),
       season: seasonPicture(quantities, of),
       spectrum: spectrumPicture(quantities, of),
       completeness: completenessPicture(quantities.completeness, of),
       slopes: spectraFor(quantities, of).flatMap(({ sample, row }) =>
-        row.spectrum.fit === null ? [] : [{ name: sample.name, fit: row.spectrum.fit, multiples: row.flags.includes("multiples") }],
+        row.spectrum.fit === null
+          ? []
+          : [{ name: sample.name, fit: row.spectrum.fit, powerLaw: row.powerLaw, multiples: row.flags.includes("multiples") }],
       ),
     };
-  }, [quantities, samples, taxonId, projectId, words]);
+  }, [quantities, profiles, samples, taxonId, projectId, words]);
   const missing = new Set(
     quantities.figures.filter(({ flags }) => flags.some((flag) => flag !== "incomplete")).map(({ place }) => place.sampleId),
   );
   const names = samples.filter(({ id }) => missing.has(id)).map(({ name }) => name);
   const slopes = pictures.slopes
     .slice(0, 8)
-    .map(({ name, fit, multiples }) => {
+    .map(({ name, fit, powerLaw, multiples }) => {
       const two = (value: number) => format.number(value, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
-      return `${name}: ${two(fit.slope)} [${two(fit.low)}, ${two(fit.high)}]${multiples ? ` (${t("multiples")})` : ""}`;
+      return `${name}: ${two(fit.slope)} [${two(fit.low)}, ${two(fit.high)}]${powerLaw === null ? "" : `, ${t("likeliest", { exponent: two(powerLaw.exponent) })}`}${multiples ? ` (${t("multiples")})` : ""}`;
     })
     .join(" · ");
   return (
@@ -144,7 +161,12 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
         </Text>
       ))}
       <div className={classes.pictures}>
-        <PictureCard title={t("depthProfile")} about={t("concentrationOf")} picture={pictures.depth} />
+        <PictureCard
+          title={t("depthProfile")}
+          about={t("concentrationOf")}
+          picture={pictures.depth}
+          height={profiles === undefined ? undefined : 460}
+        />
         <PictureCard title={t("season")} about={t("concentrationOf")} picture={pictures.season} />
         <PictureCard
           title={t("spectrum")}
@@ -155,31 +177,5 @@ function QuantityPictures({ quantities, statistics, taxonId, projectId, t: words
         {taxonId !== null && <PictureCard title={t("means")} about={t("meansAbout")} picture={pictures.means} />}
       </div>
     </>
-  );
-}
-
-/** Where the samples are; a point opens its sample. */
-function SampleMap({ statistics }: { readonly statistics: Statistics }) {
-  const t = useTranslations("statistics");
-  const router = useRouter();
-  const total = (counts: Statistics["samples"][number]["counts"]) => Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const most = Math.max(1, ...statistics.samples.map(({ counts }) => total(counts)));
-  const points = statistics.samples.flatMap(({ id, name, latitude, longitude, counts }) =>
-    latitude === null || longitude === null ? [] : [{ id, name, latitude, longitude, weight: total(counts) / most }],
-  );
-  return (
-    <Card withBorder padding="sm">
-      <h2 className={classes.title}>{t("map")}</h2>
-      {points.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t("noPlaces")}
-        </Text>
-      ) : (
-        <SeaMap label={t("map")} points={points} height={380} onPoint={(id) => router.push(`/samples/${id}`)} />
-      )}
-      <Text size="xs" mt={4}>
-        {t("taxa", { count: statistics.taxa.length })} · {t("samples", { count: statistics.samples.length })}
-      </Text>
-    </Card>
   );
 }

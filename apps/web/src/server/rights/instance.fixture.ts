@@ -64,6 +64,7 @@ export async function startWeb(): Promise<Instance> {
     }
     await queue.close();
     await db.close();
+    await storage.close();
     await postgres.dispose();
     rmSync(folder, { recursive: true, force: true });
   };

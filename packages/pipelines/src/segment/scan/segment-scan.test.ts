@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, truncate } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compatEngine, compatNames, decodeMask, filledArea, objectsOf, saneNames } from "@nauplius/imaging";
@@ -55,6 +55,37 @@ describe.each([8, 16] as const)("a scan of %i bits", (bitDepth) => {
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual([...shares].sort((a, b) => Number(a) - Number(b)));
     if (bitDepth === 16) expect(result).toMatchObject({ value: { ranges: [{ min: expect.any(Number) }, {}, {}] } });
+  });
+
+  test("is kept in tiles that show each object as its vignette does, where that is asked for", async () => {
+    const keep = named(`kept-${bitDepth}`);
+    const { objects, result } = await run(files, { keep });
+    const tiles = result.ok ? result.value.tiles : null;
+    if (tiles === null) throw new Error("no tiles");
+    const { side, ends, width, height } = tiles;
+    expect({ width, height, side, count: ends.length }).toEqual({ ...size, side: 512, count: 3 * 3 });
+    const bytes = await readFile(keep);
+    expect(bytes.length).toBe(ends.at(-1));
+    const whole = new Uint8Array(width * height);
+    for (const [n, end] of ends.entries()) {
+      const tile = await decodeGrey(bytes.subarray(n === 0 ? 0 : ends[n - 1], end));
+      if (!tile.ok) throw new Error(tile.error.message);
+      const [left, top] = [(n % 3) * side, Math.floor(n / 3) * side];
+      for (let row = 0; row < tile.value.height; row++)
+        whole.set(tile.value.data.subarray(row * tile.value.width, (row + 1) * tile.value.width), (top + row) * width + left);
+    }
+    for (const { vignette, mask, box } of objects) {
+      const decoded = await decodeGrey(vignette.bytes);
+      const { on } = decodeMask(mask);
+      if (!decoded.ok) throw new Error("no vignette");
+      const [dx, dy] = [box.x - vignette.box.x, box.y - vignette.box.y];
+      const differ = on.filter((v, i) => {
+        const [x, y] = [i % vignette.width, Math.floor(i / vignette.width)];
+        return v !== 0 && decoded.value.data[i] !== whole[(y + dy) * width + x + dx];
+      });
+      expect(differ).toHaveLength(0);
+    }
+    expect((await run(files)).result).toMatchObject({ ok: true, value: { tiles: null } });
   });
 
   test("one blank scan is enough, and one with a quarter of the pixels", async () => {

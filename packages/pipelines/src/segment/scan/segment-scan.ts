@@ -12,6 +12,7 @@ import type { SegmentRefusal } from "../refusal.ts";
 import { rulesOf } from "../rules.ts";
 import { evenScan } from "./even.ts";
 import { type Overview, overviewOf } from "./overview.ts";
+import { type KeptTiles, keepTiles } from "./tiles.ts";
 
 /** Files of one scan. */
 export type ScanFiles = {
@@ -29,6 +30,8 @@ export type ScanSummary = SegmentSummary & {
   /** Share of it that is object. */
   readonly dark: number;
   readonly overview: Overview;
+  /** The whole scan in full resolution, where it was asked for. */
+  readonly tiles: KeptTiles | null;
   /** 16-bit files: grey of the ground, and the levels that became black and white. */
   readonly ranges: readonly ({ readonly median: number; readonly min: number; readonly max: number } | null)[];
 };
@@ -96,13 +99,15 @@ async function segmentOpened([scan, ...blanks]: readonly Opened[], options: Segm
     await delivery.add(found.objects, { memory, at: even.at, width, rows: height, top: 0, bottom: height });
     // While the threads are at the last objects.
     const overview = overviewOf(even, scan.header);
-    await delivery.finish();
+    const { keep } = options;
+    const tiles = keep === undefined ? null : keepTiles(even, scan.header, { path: keep, pool, signal });
+    const [kept] = await Promise.all([tiles, delivery.finish()]);
     const done = performance.now();
     onProgress({ stage: "measuring", share: 1, images: 1, objects: found.objects.length });
     const seconds = { total: done - start, reading: read - start, finding: seen - read, measuring: done - seen };
     return ok({
       ...{ images: 1, pixels: width * height, objects: found.objects.length, rejected: found.rejected, pixelSize, problems: [] },
-      ...{ width, height, frame: even.frame, dark: found.dark, overview, ranges: even.ranges },
+      ...{ width, height, frame: even.frame, dark: found.dark, overview, tiles: kept, ranges: even.ranges },
       seconds: {
         total: seconds.total / 1000,
         reading: seconds.reading / 1000,

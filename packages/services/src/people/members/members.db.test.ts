@@ -1,8 +1,10 @@
+import { insertRun } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import type { ProjectId, UserId } from "@nauplius/domain";
 import { asUser, makeMember, makeProject, makeSite, makeUser, type TestSite } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readProject } from "../../project/read.ts";
+import { myRuns, readRun } from "../../run/verbs.ts";
 import { blockPerson, listPeople } from "../admin/people.ts";
 import { grantSiteRole, revokeSiteRole } from "../admin/roles.ts";
 import { listMembers, removeMember, setMember } from "./members.ts";
@@ -42,6 +44,24 @@ describe("members", () => {
       const answers = await Promise.all([leave(manager), leave(other)]);
       expect(answers.map(code).sort()).toEqual(["lastAdmin", "ok"]);
     }
+  });
+
+  test("who was taken out of a project sees no runs of it any more, those that they started neither", async () => {
+    const { id, manager } = await project();
+    const worker = await makeMember(site.db, id, `worker${id}`, "annotator");
+    const mine = site.as(asUser(worker));
+    const inProject = await insertRun(site.db, { kind: "exportProject", projectId: id, createdBy: worker, input: {}, now: new Date() });
+    const ofSite = await insertRun(site.db, { kind: "exportProject", projectId: null, createdBy: worker, input: {}, now: new Date() });
+    const seen = async (ctx = mine) => {
+      const runs = await myRuns.call(ctx, {});
+      return runs.ok ? runs.value.map((run) => run.id) : [];
+    };
+    expect(await seen()).toEqual([ofSite, inProject]);
+    const other = await makeProject(site.db, `Other ${id}`);
+    expect(await seen(site.as({ kind: "user", userId: worker, siteRoles: [], scopes: ["read"], projectIds: [other] }))).toEqual([]);
+    await removeMember.call(site.as(asUser(manager)), { projectId: id, userId: worker });
+    expect(await seen()).toEqual([ofSite]);
+    expect(code(await readRun.call(mine, { runId: inProject }))).toBe("notFound");
   });
 
   test("an expired membership is none, from its second on", async () => {

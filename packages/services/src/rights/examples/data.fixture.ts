@@ -80,6 +80,7 @@ export const data: Examples = {
   "check.list": project,
   "acquisition.particles": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
   "acquisition.overview": { input: (h) => ({ acquisitionId: h.acquisitionId }) },
+  "acquisition.scan": { input: (h) => ({ acquisitionId: h.acquisitionId, x: 0, y: 0, width: 100, height: 100 }), but: ["notFound"] },
   "check.unsigned": project,
   "check.sign": { input: (h) => ({ acquisitionId: h.acquisitionId, comment: "looked at" }), but: ["forbidden"] },
   "check.withdraw": { input: (h) => ({ acquisitionId: h.acquisitionId }) },

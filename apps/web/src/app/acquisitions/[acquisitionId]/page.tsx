@@ -3,6 +3,7 @@ import { projectExamples, readAcquisition } from "@nauplius/services";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { InProject } from "@/app/in-project.tsx";
+import { UnsignedSamples } from "@/features/checks/unsigned-samples.tsx";
 import { AcquisitionPage } from "@/features/samples/sample-page.tsx";
 import { context } from "@/server/context.ts";
 import { projectOfPage, titleInProject } from "@/server/project.ts";
@@ -29,11 +30,13 @@ export default async function Page({ params }: Props) {
   const { standing } = await projectOfPage(String(acquisition.projectId));
   return (
     <InProject id={acquisition.projectId} part="overview">
-      <AcquisitionPage
-        acquisition={wire(acquisition)}
-        examples={examples.ok ? wire(examples.value) : null}
-        mayCorrect={allows("correct.run", standing)}
-      />
+      <UnsignedSamples projectId={acquisition.projectId} samples={[acquisition.sampleId]}>
+        <AcquisitionPage
+          acquisition={wire(acquisition)}
+          examples={examples.ok ? wire(examples.value) : null}
+          mayCorrect={allows("correct.run", standing)}
+        />
+      </UnsignedSamples>
     </InProject>
   );
 }

@@ -1,6 +1,6 @@
-import { listRuns, type RunRow, runById } from "@nauplius/db";
+import { type RunRow, runById } from "@nauplius/db";
 import { projectId } from "@nauplius/domain";
-import { actingUser, type Context, grantFor, shownRun } from "@nauplius/services";
+import { actingUser, type Context, grantFor, listRuns, myRuns, readRun } from "@nauplius/services";
 import { contextFor } from "@/server/context.ts";
 import { problem } from "@/server/problem.ts";
 import { site } from "@/server/site.ts";
@@ -15,9 +15,7 @@ const calmMs = 250;
 
 type Scope = {
   readonly wants: (run: RunRow) => boolean;
-  /** The run as this person may see it. */
-  readonly shown: (run: RunRow) => RunRow;
-  readonly listing: () => Promise<RunRow[]>;
+  readonly listing: () => ReturnType<typeof myRuns.call>;
   readonly still: (ctx: Context) => Promise<boolean>;
 };
 
@@ -30,8 +28,7 @@ async function scopeOf(ctx: Context, url: URL): Promise<Scope | Response> {
     if (!may.ok || user === null) return may.ok ? new Response(null, { status: 401 }) : problem(may.error);
     return {
       wants: (run) => run.createdBy === user,
-      shown: (run) => run,
-      listing: () => listRuns(ctx.db, { createdBy: user, limit: 20 }),
+      listing: () => myRuns.call(ctx, { limit: 20 }),
       still: async (now) => actingUser(now) === user,
     };
   }
@@ -41,8 +38,7 @@ async function scopeOf(ctx: Context, url: URL): Promise<Scope | Response> {
   if (!may.ok) return problem(may.error);
   return {
     wants: (run) => run.projectId === parsed.data,
-    shown: (run) => shownRun(ctx, may.value, run),
-    listing: () => listRuns(ctx.db, { projectId: parsed.data, limit: 20 }),
+    listing: () => listRuns.call(ctx, { projectId: parsed.data, limit: 20 }),
     still: async (now) => (await grantFor(now, "run.read", parsed.data)).ok,
   };
 }
@@ -64,21 +60,26 @@ export const GET = traced(async (request: Request): Promise<Response> => {
           end();
         }
       };
-      const send = (run: RunRow) => scope.wants(run) && write(`data: ${JSON.stringify(scope.shown(run))}\n\n`);
+      const send = (run: RunRow) => write(`data: ${JSON.stringify(run)}\n\n`);
       const sendAll = () =>
         scope
           .listing()
-          .then((runs) => runs.reverse().forEach(send))
+          .then((runs) => (runs.ok ? runs.value.reverse().forEach(send) : end()))
           .catch(() => end());
+      /** Most changes are of runs that this stream does not watch; those that it does, as this person may see them. */
+      const sendOne = async (id: RunRow["id"]) => {
+        const run = await runById(ctx.db, id);
+        if (run === null || !scope.wants(run)) return;
+        const may = await readRun.call(ctx, { runId: id });
+        if (may.ok) send(may.value);
+      };
       const soon = (id: number) => {
         if (waiting.has(id)) return;
         waiting.set(
           id,
           setTimeout(() => {
             waiting.delete(id);
-            runById(ctx.db, id as RunRow["id"])
-              .then((run) => run !== null && send(run))
-              .catch(() => undefined);
+            sendOne(id as RunRow["id"]).catch(() => undefined);
           }, calmMs),
         );
       };

@@ -1,5 +1,6 @@
 import { allows } from "@nauplius/domain";
 import { listSamples, nameTaxa, projectCounts, projectExamples, projectMemberCount } from "@nauplius/services";
+import { UnsignedSamples } from "@/features/checks/unsigned-samples.tsx";
 import { ProjectOverview } from "@/features/projects/overview.tsx";
 import { stateTotals, taxonLines } from "@/features/samples/lines.ts";
 import { context } from "@/server/context.ts";
@@ -26,21 +27,23 @@ export default async function ProjectPage({ params }: Props) {
   const names = shown(await nameTaxa.call(ctx, { ids }));
   const { standing, role: _role, admin: _admin, settings: _settings, ...row } = project;
   return (
-    <ProjectOverview
-      project={wire(row)}
-      counts={stateTotals(counted)}
-      taxa={taxonLines(counted, names)}
-      samples={wire(shown(samples))}
-      examples={examples.ok ? wire(examples.value) : []}
-      members={shown(members).members}
-      may={{
-        edit: allows("project.edit", standing),
-        objects: allows("object.read", standing),
-        import: allows("import.run", standing),
-        team: allows("project.team", standing),
-        correct: allows("correct.run", standing),
-        predict: allows("predict.run", standing),
-      }}
-    />
+    <UnsignedSamples projectId={project.id} isQuiet>
+      <ProjectOverview
+        project={wire(row)}
+        counts={stateTotals(counted)}
+        taxa={taxonLines(counted, names)}
+        samples={wire(shown(samples))}
+        examples={examples.ok ? wire(examples.value) : []}
+        members={shown(members).members}
+        may={{
+          edit: allows("project.edit", standing),
+          objects: allows("object.read", standing),
+          import: allows("import.run", standing),
+          team: allows("project.team", standing),
+          correct: allows("correct.run", standing),
+          predict: allows("predict.run", standing),
+        }}
+      />
+    </UnsignedSamples>
   );
 }

@@ -3,6 +3,7 @@ import { listSamples, projectExamples, readSample } from "@nauplius/services";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { InProject } from "@/app/in-project.tsx";
+import { UnsignedSamples } from "@/features/checks/unsigned-samples.tsx";
 import { SamplePage } from "@/features/samples/sample-page.tsx";
 import { context } from "@/server/context.ts";
 import { projectOfPage, titleInProject } from "@/server/project.ts";
@@ -33,12 +34,14 @@ export default async function Page({ params }: Props) {
   const { standing } = await projectOfPage(String(sample.projectId));
   return (
     <InProject id={sample.projectId} part="overview">
-      <SamplePage
-        sample={wire(sample)}
-        others={placed}
-        examples={examples.ok ? wire(examples.value) : null}
-        mayCorrect={allows("correct.run", standing)}
-      />
+      <UnsignedSamples projectId={sample.projectId} samples={[sample.id]}>
+        <SamplePage
+          sample={wire(sample)}
+          others={placed}
+          examples={examples.ok ? wire(examples.value) : null}
+          mayCorrect={allows("correct.run", standing)}
+        />
+      </UnsignedSamples>
     </InProject>
   );
 }

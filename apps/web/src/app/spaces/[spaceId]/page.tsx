@@ -3,7 +3,7 @@ import { listSpaces, readSpace } from "@nauplius/services";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { InProject } from "@/app/in-project.tsx";
-import { UnsignedNote } from "@/features/checks/unsigned-note.tsx";
+import { UnsignedSamples } from "@/features/checks/unsigned-samples.tsx";
 import { SpacePage } from "@/features/spaces/space-page.tsx";
 import type { SpaceData } from "@/features/spaces/types.ts";
 import { context } from "@/server/context.ts";
@@ -29,15 +29,14 @@ export default async function Page({ params }: Props) {
   const project = await projectOfPage(String(space.projectId));
   const spaces = shown(await listSpaces.call(await context(), { projectId: space.projectId }));
   const others = spaces.filter(({ id }) => id !== space.id);
+  // The run that kept it wrote it in this form.
+  const data = wire(space) as unknown as SpaceData;
+  const { result } = data;
   return (
     <InProject id={space.projectId} part="spaces">
-      <UnsignedNote projectId={space.projectId} />
-      {/* The run that kept it wrote it in this form. */}
-      <SpacePage
-        space={wire(space) as unknown as SpaceData}
-        others={wire(others)}
-        mayManage={allows("statistics.manage", project.standing)}
-      />
+      <UnsignedSamples projectId={space.projectId} samples={[...result.samples, ...(result.placed?.samples ?? [])].map(({ id }) => id)}>
+        <SpacePage space={data} others={wire(others)} mayManage={allows("statistics.manage", project.standing)} />
+      </UnsignedSamples>
     </InProject>
   );
 }

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { RowActions } from "@/features/correct/actions/row-actions.tsx";
-import { JoinButton } from "@/features/divide/join-button.tsx";
+import { DivideButton } from "@/features/divide/divide-button.tsx";
 import { useGrid } from "../context.tsx";
 import type { Commands } from "../hooks/use-commands.ts";
 import { useSelection } from "../hooks/use-store.ts";
@@ -61,8 +61,8 @@ export function SelectionBar({ matching, commands, onSearch }: Props) {
             )}
           </>
         )}
-        {may.label && !isAll && (
-          <JoinButton
+        {may.decide && !isAll && (
+          <DivideButton
             projectId={project.id}
             objects={[...selection.ids]}
             onDone={() => {

@@ -22,6 +22,18 @@ function placeOn(sample: SpaceSample, gradient: string): string | number | null 
   return isUsual(gradient) ? sample[gradient] : (sample.columns?.[gradient] ?? null);
 }
 
+/** The grid with what samples were counted from: all of them, or those of a region. */
+export function countedHref(samples: readonly SpaceSample[], projectId: number): string | undefined {
+  const objects = samples.flatMap(({ objects: own }) => own ?? []);
+  if (objects.length > 0) return objectsHref(projectId, { objects });
+  const isWhole = samples.length > 0 && samples.every(({ objects: own }) => own === undefined);
+  return isWhole ? objectsHref(projectId, { samples: samples.map(({ id }) => id) }) : undefined;
+}
+
+/** A figure's name on its axis, which says where it is of a part only. */
+export const figureName = (name: string, { within }: SpaceResult, t: Words): string =>
+  within === undefined ? name : t("inTheRegion", { figure: name });
+
 /** Where settings of the instrument changed: a dashed line each day, with what it was. */
 export function marksOf(changes: readonly Change[] | undefined): object {
   const byDay = new Map<string, string[]>();
@@ -66,7 +78,7 @@ export function indexPicture(result: SpaceResult, index: string, gradient: strin
   const later = knownOf(result.placed?.samples ?? [], index, gradient);
   const data = (rows: readonly Known[]) =>
     rows.map(({ sample, place, value }) => ({
-      ...{ name: sample.name, value: [place, value], href: objectsHref(projectId, { samples: [sample.id] }) },
+      ...{ name: sample.name, value: [place, value], href: countedHref([sample], projectId) },
     }));
   const intervals = known.flatMap(({ sample, place }) => {
     const interval = sample.intervals?.[index];
@@ -95,7 +107,7 @@ export function indexPicture(result: SpaceResult, index: string, gradient: strin
         scale: true,
       },
       yAxis: [
-        { type: "value", name: index, scale: true },
+        { type: "value", name: figureName(index, result, t), scale: true },
         ...(twins.length > 0 ? [{ type: "value", name: twin ?? "", scale: true, splitLine: { show: false } }] : []),
       ],
       series: [

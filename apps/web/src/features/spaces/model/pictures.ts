@@ -1,6 +1,7 @@
 import { below, namedGrid, objectsHref, palette } from "@/features/statistics/model/common.ts";
 import type { Picture, Words } from "@/features/statistics/types.ts";
 import type { SpaceResult } from "../types.ts";
+import { groupColour, groupName } from "./groups.ts";
 
 export type Axes = { readonly x: number; readonly y: number };
 type Of = { readonly projectId: number; readonly t: Words };
@@ -13,7 +14,8 @@ const axisName = (result: SpaceResult, axis: number, t: Words): string =>
 /** Individuals as points, morphs as rings as large as their share; boxes may be drawn on it. */
 export function biplotPicture(result: SpaceResult, { x, y }: Axes, { projectId, t }: Of): Picture {
   const total = result.morphs.reduce((sum, { mass }) => sum + mass, 0);
-  const colour = (morph: number): string => palette[(result.morphs[morph]?.group ?? 0) % palette.length] ?? "#999999";
+  const groupOf = (morph: number): number => result.morphs[morph]?.group ?? 0;
+  const colour = (morph: number): string => groupColour(groupOf(morph));
   const pick = (coordinates: readonly number[]): (number | null)[] => [coordinates[x] ?? null, coordinates[y] ?? null];
   return {
     option: {
@@ -39,7 +41,11 @@ export function biplotPicture(result: SpaceResult, { x, y }: Axes, { projectId, 
         {
           ...{ type: "scatter", name: t("morphName"), z: 3 },
           data: result.morphs.map(({ centre, mass, objects }, morph) => ({
-            ...{ value: pick(centre), name: t("morphPoint", { number: morph + 1 }), symbolSize: 6 + 40 * Math.sqrt(mass / total) },
+            ...{
+              value: pick(centre),
+              name: `${t("morphPoint", { number: morph + 1 })}: ${groupName(result, groupOf(morph), t)}`,
+              symbolSize: 6 + 40 * Math.sqrt(mass / total),
+            },
             href: objectsHref(projectId, { objects }),
             itemStyle: { color: "transparent", borderColor: colour(morph), borderWidth: 1.5 },
           })),

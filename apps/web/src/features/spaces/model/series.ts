@@ -1,7 +1,7 @@
-import { grid, legend, objectsHref, palette, short } from "@/features/statistics/model/common.ts";
+import { grid, legend, palette, short } from "@/features/statistics/model/common.ts";
 import type { Picture, Words } from "@/features/statistics/types.ts";
 import type { Series, SpaceResult } from "../types.ts";
-import { marksOf } from "./gradient.ts";
+import { countedHref, figureName, marksOf } from "./gradient.ts";
 
 type Of = { readonly projectId: number; readonly t: Words };
 const dayMs = 86_400_000;
@@ -12,7 +12,7 @@ const nearMs = 3 * dayMs;
 function hrefOf({ samples }: SpaceResult, day: string, projectId: number): string | undefined {
   const at = Date.parse(day);
   const near = samples.filter(({ date }) => date !== "" && Math.abs(Date.parse(date) - at) <= nearMs);
-  return near.length === 0 ? undefined : objectsHref(projectId, { samples: near.map(({ id }) => id) });
+  return countedHref(near, projectId);
 }
 
 const isConclusive = (series: Series): boolean => (series.asPublished?.mannKendallP ?? 1) < 0.05;
@@ -69,7 +69,12 @@ export function seriesPicture(series: Series, result: SpaceResult, of: Of): Pict
       legend,
       tooltip: {},
       xAxis: { type: "time" },
-      yAxis: { type: "value", name: series.variable, scale: true, axisLabel: { formatter: scaleOf(series).label } },
+      yAxis: {
+        type: "value",
+        name: figureName(series.variable, result, of.t),
+        scale: true,
+        axisLabel: { formatter: scaleOf(series).label },
+      },
       series: linesOf(series, result, of, {}),
     },
     ...tableOf([series]),
@@ -91,7 +96,7 @@ export function stackPicture(result: SpaceResult, of: Of): Picture {
       grid: all.map((_, i) => ({ left: 64, right: 24, top: 20 + i * stackRow, height: stackRow - 34 })),
       xAxis: all.map((_, i) => ({ type: "time", gridIndex: i, axisLabel: { show: i === all.length - 1 } })),
       yAxis: all.map((series, i) => ({
-        ...{ type: "value", gridIndex: i, scale: true, splitNumber: 2, name: series.variable, nameGap: 6 },
+        ...{ type: "value", gridIndex: i, scale: true, splitNumber: 2, name: figureName(series.variable, result, of.t), nameGap: 6 },
         ...{ nameTextStyle: { align: "left" }, axisLabel: { formatter: scaleOf(series).label } },
       })),
       series: all.flatMap((series, i) => linesOf(series, result, of, { xAxisIndex: i, yAxisIndex: i })),

@@ -1,5 +1,5 @@
 import { defaultSort, type Filter, queryOfView } from "@nauplius/domain";
-import type { Cell } from "../types.ts";
+import type { Cell, Picture } from "../types.ts";
 
 /** Of the middle of both themes, so that a saved picture is the one on the page. */
 export const stateColours = { validated: "#2c9a56", dubious: "#d9822b", predicted: "#4a86e8", unclassified: "#9aa0a9" } as const;
@@ -21,6 +21,13 @@ const textOf = (cell: Cell): string => {
 /** RFC 4180, for scripts. */
 export const csvOf = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   [head, ...rows].map((cells) => `${cells.map(textOf).join(",")}\r\n`).join("");
+
+/** The numbers with a word on each sample: whether a manager signed it off. What has no line for each sample stays as it is. */
+export function withSigned({ head, rows }: Pick<Picture, "head" | "rows">, unsigned: readonly string[]): Pick<Picture, "head" | "rows"> {
+  const at = head.indexOf("sample");
+  if (at < 0) return { head, rows };
+  return { head: [...head, "signed_off"], rows: rows.map((row) => [...row, unsigned.includes(String(row[at])) ? "no" : "yes"]) };
+}
 
 /** Few digits for people; the table has them all. */
 export const short = (value: number): string => (value === 0 ? "0" : Number(value.toPrecision(3)).toString());

@@ -52,9 +52,9 @@ export function meansPicture({ means }: Quantities, { projectId, t, samples, tax
         ...(corrected.length === 0 ? [] : drawn(t("meanCorrected"), palette[5], corrected, (row) => row.corrected)),
       ],
     },
-    head: ["month", "samples", "mean", "low", "high", "corrected_mean", "corrected_low", "corrected_high"],
-    rows: rows.map(({ month, samples: n, mean, low, high, corrected: own }) => [
-      ...[month ?? "all", n, mean, low, high],
+    head: ["month", "samples", "samples_missing", "mean", "low", "high", "corrected_mean", "corrected_low", "corrected_high"],
+    rows: rows.map(({ month, samples: n, missing, mean, low, high, corrected: own }) => [
+      ...[month ?? "all", n, missing, mean, low, high],
       ...[own?.mean ?? null, own?.low ?? null, own?.high ?? null],
     ]),
   };

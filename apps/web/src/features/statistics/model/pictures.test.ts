@@ -4,6 +4,7 @@ import { checksPicture } from "./checks.ts";
 import { csvOf, objectsHref } from "./common.ts";
 import { heatPicture, progressPicture } from "./counts.ts";
 import { meansPicture } from "./means.ts";
+import { profilePicture } from "./profile.ts";
 import { completenessPicture, concentrations, seasonPicture } from "./quantities.ts";
 import { spectrumPicture } from "./spectrum.ts";
 
@@ -119,15 +120,45 @@ test("checks are counted by sample, signed and not, and open the checks", () => 
   ]);
 });
 
+test("a profile has a mark for each depth bin that was looked at, which opens what was seen there; a bin without images has none", () => {
+  const at = (bin: number, taxonId: number, value: number | null) => ({
+    ...{ place: { sampleId: 1, bin }, taxonId, kind: null, value, interval: value === null ? null : { low: value / 2, high: value * 2 } },
+  });
+  const figures = [at(3, 11, 4), at(0, 11, 2), at(0, 12, 50), at(7, 11, null)];
+  const shown = { ...quantities, figures } as unknown as Quantities;
+  const { option, rows } = profilePicture(shown, { projectId: 7, t, samples: statistics.samples, taxonId: 11 });
+  expect(rows.map((row) => row.slice(2))).toEqual([
+    [0, 10, 2, 1, 4],
+    [30, 40, 4, 2, 8],
+  ]);
+  expect(seriesOf(option)[0]?.data).toMatchObject([{ value: [2, 5] }, { value: [4, 35], href: expect.stringMatching(/sample=1/) }]);
+  // All living together: detritus is none of them, and a sum has no interval.
+  const all = profilePicture(shown, { projectId: 7, t, samples: statistics.samples, taxonId: null });
+  expect(all.rows.map((row) => row.slice(4))).toEqual([
+    [2, null, null],
+    [4, null, null],
+  ]);
+});
+
 test("means of a month have their interval, the corrected one beside, and open the samples of the month", () => {
-  const mean = { taxonId: 11, kind: null, month: 6, samples: 3, mean: 4, low: 2, high: 6, corrected: { mean: 3, low: 1, high: 5 } };
+  const mean = {
+    taxonId: 11,
+    kind: null,
+    month: 6,
+    samples: 3,
+    missing: 1,
+    mean: 4,
+    low: 2,
+    high: 6,
+    corrected: { mean: 3, low: 1, high: 5 },
+  };
   const { option, rows } = meansPicture(
     { ...quantities, means: [mean, { ...mean, month: null }] },
     { projectId: 7, t, samples: statistics.samples, taxonId: 11 },
   );
   expect(rows).toEqual([
-    [6, 3, 4, 2, 6, 3, 1, 5],
-    ["all", 3, 4, 2, 6, 3, 1, 5],
+    [6, 3, 1, 4, 2, 6, 3, 1, 5],
+    ["all", 3, 1, 4, 2, 6, 3, 1, 5],
   ]);
   const [points, , corrected] = seriesOf(option);
   expect(points?.data).toMatchObject([{ value: ["06", 4], href: expect.stringMatching(/sample=1&.*taxon=11|taxon=11.*sample=1/) }]);

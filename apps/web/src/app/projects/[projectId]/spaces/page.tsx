@@ -1,6 +1,6 @@
 import { allows } from "@nauplius/domain";
 import { listPreparations, listRuns, listSpaces, projectTaxa } from "@nauplius/services";
-import { UnsignedNote } from "@/features/checks/unsigned-note.tsx";
+import { UnsignedSamples } from "@/features/checks/unsigned-samples.tsx";
 import { type ListedPreparation, SpacesPage } from "@/features/spaces/spaces-page.tsx";
 import { context } from "@/server/context.ts";
 import { projectOfPage, titled } from "@/server/project.ts";
@@ -20,8 +20,7 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
     projectTaxa.call(ctx, of),
   ]);
   return (
-    <>
-      <UnsignedNote projectId={project.id} />
+    <UnsignedSamples projectId={project.id}>
       <SpacesPage
         projectId={project.id}
         // The verb that kept them checked their form.
@@ -31,6 +30,6 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
         taxa={shown(taxa).used.map(({ id, displayName }) => ({ id, displayName }))}
         mayManage={allows("statistics.manage", project.standing)}
       />
-    </>
+    </UnsignedSamples>
   );
 }

@@ -1,6 +1,6 @@
 import { allows } from "@nauplius/domain";
 import { projectStatistics, readProtocol } from "@nauplius/services";
-import { UnsignedNote } from "@/features/checks/unsigned-note.tsx";
+import { UnsignedSamples } from "@/features/checks/unsigned-samples.tsx";
 import { StatisticsPage } from "@/features/statistics/statistics-page.tsx";
 import { context } from "@/server/context.ts";
 import { projectOfPage, titled } from "@/server/project.ts";
@@ -15,14 +15,13 @@ export default async function ProjectStatisticsPage({ params }: { params: Promis
   const of = { projectId: project.id };
   const [statistics, formulas] = await Promise.all([projectStatistics.call(ctx, of), readProtocol.call(ctx, of)]);
   return (
-    <>
-      <UnsignedNote projectId={project.id} />
+    <UnsignedSamples projectId={project.id}>
       <StatisticsPage
         projectId={project.id}
         statistics={wire(shown(statistics))}
         formulas={wire(shown(formulas))}
         mayManage={allows("statistics.manage", project.standing)}
       />
-    </>
+    </UnsignedSamples>
   );
 }

@@ -11,8 +11,8 @@ type Props = { readonly projectId: number; readonly objects: readonly number[]; 
 /** As many parts as one animal may have come in. */
 const most = 20;
 
-/** Makes one object of the chosen parts of a broken animal; one sees which before anything is changed. */
-export function JoinButton({ projectId, objects, onDone }: Props) {
+/** For one chosen object the way to separate it; of several, parts of a broken animal, it makes one: one sees which before anything is changed. */
+export function DivideButton({ projectId, objects, onDone }: Props) {
   const t = useTranslations("divide");
   const [isOpen, setOpen] = useState(false);
   const dividing = useDividing((children) => {
@@ -31,6 +31,12 @@ export function JoinButton({ projectId, objects, onDone }: Props) {
       ),
     });
   });
+  if (objects.length === 1)
+    return (
+      <Button component={Link} href={`/objects/${objects[0]}/separate`} size="compact-sm" variant="subtle">
+        {t("open")}
+      </Button>
+    );
   if (objects.length < 2 || objects.length > most) return null;
   return (
     <>
