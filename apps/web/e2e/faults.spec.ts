@@ -114,11 +114,20 @@ test("a session that ended: the labels wait for the next sign-in, and nobody els
   await openObjects(page);
   await saved(page);
   await context.clearCookies();
-  await page.goto(`/sign-in?next=${encodeURIComponent(`/projects/${project}/objects`)}`);
+  // They are; and whoever signs in from the page comes back to the view.
+  await signIn(page, ann);
+  await openObjects(page);
+  await saved(page);
+  await openObjects(page, "state=predicted&sort=name");
+  await context.clearCookies();
+  await page.keyboard.press("ArrowRight");
+  given.push({ id: Number(await page.locator("[data-focused]").getAttribute("data-id")), state: "dubious" });
+  await page.keyboard.press("0");
+  await page.getByTestId("outbox").getByRole("link", { name: "sign in" }).click();
   await page.getByLabel("E-mail").fill(ann.email);
   await page.getByLabel("Password", { exact: true }).fill(ann.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL(/\/objects/);
+  await page.waitForURL(/\/objects\?state=predicted&sort=name/);
   await saved(page);
   await tally.expectOnce(given);
 });
