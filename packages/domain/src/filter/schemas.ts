@@ -52,6 +52,8 @@ export const filter = z.strictObject({
   annotatedAt: z.strictObject({ from: day.optional(), to: day.optional() }).optional(),
   score: bounds.optional(),
   proposed: z.boolean().optional(),
+  /** Jumped over in page mode, and taken after a check. */
+  accepted: z.boolean().optional(),
   fields: z.array(fieldTest).max(20).optional(),
   objects: z.array(objectId).max(100_000).optional(),
   /** Original object ids as written in the imported files. */

@@ -4,7 +4,7 @@ import { roundBar } from "@nauplius/imaging";
 export const paper = { width: 210, height: 297, margin: 12, head: 18, foot: 6 } as const;
 const gap = 3;
 /** A caption of two lines needs so much room, and two captions side by side so much width. */
-export const caption = { height: 6.2, least: 22 } as const;
+export const caption = { height: 6.2, least: 26 } as const;
 /** Four of five objects are drawn no longer than this, so that a page shows some dozens. */
 const usual = 28;
 /** Without a pixel size an object fits into a square of this edge, and its caption says so. */

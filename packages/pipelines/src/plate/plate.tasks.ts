@@ -52,7 +52,13 @@ async function drawPage(sheet: Sheet, { objects, title, about }: PlateInput, { l
     layout.magnification === null
       ? "no pixel size is known: objects are not at one scale"
       : `all at one scale, ${round(layout.magnification)} times life`;
-  await sheet.text(cut(title, 120, size.title), { x: margin, y: margin, width: 120, points: size.title, bold: true });
+  await sheet.text(cut(title, { width: 120, points: size.title, keep: "start" }), {
+    x: margin,
+    y: margin,
+    width: 120,
+    points: size.title,
+    bold: true,
+  });
   await sheet.text(scale, { x: margin, y: margin + line(size.title), width: 120, points: size.text, grey: true });
   if (layout.bar !== null) {
     const x = width - margin - layout.bar.width;
@@ -62,7 +68,7 @@ async function drawPage(sheet: Sheet, { objects, title, about }: PlateInput, { l
   for (const placed of layout.pages[page] ?? [])
     await drawObject(sheet, objects[placed.object], { placed, known: layout.magnification !== null });
   const foot = { y: height - margin - line(size.text), points: size.text, grey: true };
-  await sheet.text(cut(about, 150, size.text), { x: margin, width: 150, ...foot });
+  await sheet.text(cut(about, { width: 150, points: size.text, keep: "start" }), { x: margin, width: 150, ...foot });
   await sheet.text(`${page + 1} / ${layout.pages.length}`, { x: width - margin - 12, width: 12, ...foot });
 }
 
@@ -79,8 +85,14 @@ async function drawObject(
   if (png !== null) await sheet.image(png, { x, y, width, height });
   const below = y + height + 0.8;
   const lacks = object.pixelSize === null && known ? " (no pixel size)" : png === null ? " (no image)" : "";
-  await sheet.text(cut(object.taxon, cell, size.taxon), { x, y: below, width: cell, points: size.taxon, bold: true });
-  await sheet.text(cut(`${object.name}${lacks}`, cell, size.name), {
+  await sheet.text(cut(object.taxon, { width: cell, points: size.taxon, keep: "start" }), {
+    x,
+    y: below,
+    width: cell,
+    points: size.taxon,
+    bold: true,
+  });
+  await sheet.text(cut(`${object.name}${lacks}`, { width: cell, points: size.name, keep: "end" }), {
     x,
     y: below + caption.height / 2 - 0.4,
     width: cell,

@@ -23,8 +23,12 @@ export type Sheet = {
 export const perMm = 300 / 25.4;
 export const pixels = (mm: number): number => Math.max(1, Math.round(mm * perMm));
 
-/** So much of a text as fits into a width, at the width of usual letters. */
-export function cut(text: string, width: number, points: number): string {
-  const most = Math.max(3, Math.floor(width / (points * 0.3528 * 0.56)));
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+/** Width of a usual letter, in its height. */
+const letter = 0.66;
+
+/** So much of a text as fits into a width; of an id the end is kept, for there ids differ. */
+export function cut(text: string, { width, points, keep }: { width: number; points: number; keep: "start" | "end" }): string {
+  const most = Math.max(3, Math.floor(width / (points * 0.3528 * letter)));
+  if (text.length <= most) return text;
+  return keep === "start" ? `${text.slice(0, most - 1)}…` : `…${text.slice(1 - most)}`;
 }

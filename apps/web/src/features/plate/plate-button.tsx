@@ -21,13 +21,13 @@ export function PlateButton(props: Props) {
         {t("open")}
       </Button>
       <Modal opened={opened} onClose={close} title={t("title", { count: props.count })} size="md">
-        {opened && <PlateForm {...props} />}
+        {opened && <Asking {...props} />}
       </Modal>
     </>
   );
 }
 
-function PlateForm({ projectId, title: project, view, count }: Props) {
+function Asking({ projectId, title: project, view, count }: Props) {
   const t = useTranslations("plate");
   const [form, setForm] = useState<PlateForm>("pdf");
   const [title, setTitle] = useState(project.slice(0, 100));

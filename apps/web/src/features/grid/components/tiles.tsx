@@ -49,10 +49,12 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
     // What is seen first, then two pages after it.
     for (let block = Math.floor(first / blockSize); block <= Math.floor((end + pagesAhead * blockSize) / blockSize); block++) {
       wanted.add(block);
-      session.vignettes.want(block, session.order.slice(block * blockSize, (block + 1) * blockSize));
+      const ids = session.order.slice(block * blockSize, (block + 1) * blockSize);
+      session.vignettes.want(block, ids);
+      if (display.outlined) session.outlines.want(ids);
     }
     session.vignettes.keepOnly(wanted);
-  }, [session, first, end, order.loaded]);
+  }, [session, first, end, order.loaded, display.outlined]);
 
   const umPerPx = useCommonScale();
   const { rectangle, handlers } = usePointer({ grid, geometry, offset: plane.offset, onOpen, onRange: useRange() });
@@ -157,6 +159,7 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
                   umPerPx={display.fitted ? null : umPerPx}
                   shown={display.shown}
                   blind={display.blind}
+                  outlined={display.outlined}
                   carries={may.label}
                 />
               )}
