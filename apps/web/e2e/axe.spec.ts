@@ -62,7 +62,7 @@ test("a project without anything in it", async ({ browser }) => {
   const page = await as(browser, operator);
   await tour(
     page,
-    ["", "/taxa", "/statistics", "/spaces", "/table", "/history", "/trash"].map((part) => `/projects/${found.empty}${part}`),
+    ["", "/map", "/taxa", "/statistics", "/spaces", "/table", "/history", "/trash"].map((part) => `/projects/${found.empty}${part}`),
   );
   await page.goto(`/projects/${found.empty}/objects`);
   await expect(page.getByText("0 objects", { exact: true })).toBeVisible();
@@ -86,6 +86,23 @@ test("the page of objects: vignettes, a selection, an object beside them, the ke
   await page.keyboard.press("Escape");
   await tile.dblclick();
   await expect(page.getByRole("region", { name: "History" }).getByRole("listitem").first()).toBeVisible();
+  await lookAt(page);
+  await page.context().close();
+});
+
+test("the map of objects: what can be made, the map, and what is chosen on it", async ({ browser }) => {
+  const page = await as(browser, operator);
+  await page.goto(`/projects/${found.project}/map`);
+  await expect(page.getByRole("button", { name: /Make the map/ }).first()).toBeVisible();
+  await lookAt(page);
+  const { run } = await ask<{ run: number }>(operator, "POST", `projects/${found.project}/maps`, { source: "features", method: "pca" });
+  expect(await settled(operator, run)).toMatchObject({ state: "done" });
+  await page.reload();
+  const map = page.getByRole("application");
+  await expect(map).toBeVisible();
+  await map.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/objects? chosen/)).toBeVisible();
   await lookAt(page);
   await page.context().close();
 });

@@ -42,6 +42,7 @@ export * from "./imports/uploads.ts";
 export * from "./learning/classes.ts";
 export * from "./learning/comparisons.ts";
 export { type ComparisonRow, comparisonOf, type Nearest, nearestObjects } from "./learning/likeness.ts";
+export * from "./learning/maps.ts";
 export * from "./learning/models.ts";
 export * from "./learning/predictions.ts";
 export * from "./learning/training.ts";

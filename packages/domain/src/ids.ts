@@ -40,6 +40,7 @@ export type CommentId = Id<"comment">;
 export type OpinionId = Id<"opinion">;
 export type PracticeId = Id<"practice">;
 export type AttemptId = Id<"attempt">;
+export type ObjectMapId = Id<"objectMap">;
 export type UserId = string & { readonly [brand]: "user" };
 /** uuid v7 made by the client: the idempotency key of one gesture. */
 export type BatchId = string & { readonly [brand]: "batch" };
@@ -63,6 +64,7 @@ export const commentId = idSchema<"comment">();
 export const opinionId = idSchema<"opinion">();
 export const practiceId = idSchema<"practice">();
 export const attemptId = idSchema<"attempt">();
+export const objectMapId = idSchema<"objectMap">();
 export const userId = z
   .string()
   .min(1)

@@ -54,6 +54,7 @@ export const shortcuts = [
   { id: "larger", scope: "grid", group: "view", keys: [{ key: "+" }] },
   { id: "smaller", scope: "grid", group: "view", keys: [{ key: "-" }] },
   { id: "blind", scope: "grid", group: "view", keys: [{ key: "F4" }] },
+  { id: "outline", scope: "grid", group: "view", keys: [{ key: "F9" }] },
   { id: "magnify", scope: "grid", group: "view", keys: [{ key: "F8" }] },
   { id: "help", scope: "everywhere", group: "view", keys: [{ key: "?" }] },
   { id: "pageRight", scope: "pages", group: "pages", keys: [{ key: "f" }] },

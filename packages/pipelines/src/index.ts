@@ -15,6 +15,7 @@ export { segmentUnit, type UnitDone, type UnitWork } from "./batch/segment-unit.
 export type { BatchMatch, BatchUnit } from "./batch/unit.ts";
 export type { DividedObject, DividedPart, DivideTask } from "./divide/divide.tasks.ts";
 export { divideObjects } from "./divide/divide.ts";
+export { drawPlate } from "./plate/plate.ts";
 export { openAvi } from "./readers/avi/open.ts";
 export { digestFile } from "./readers/digest.ts";
 export { openFrameFolder } from "./readers/folder.ts";

@@ -1,4 +1,4 @@
-import { divideObjects } from "@nauplius/pipelines";
+import { divideObjects, drawPlate } from "@nauplius/pipelines";
 import type { JobHandlers } from "@nauplius/queue";
 import {
   compactPacks,
@@ -13,6 +13,8 @@ import {
   runExplanation,
   runLabelByFilter,
   runLoadTaxonomy,
+  runMap,
+  runPlate,
   runPrediction,
   runRelabelTaxa,
   runTraining,
@@ -44,6 +46,7 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   undoBatch: ({ runId }) => executeRun(d, runId, (handle) => runUndoBatch(d, handle)),
   correctBatch: ({ runId }) => executeRun(d, runId, (handle) => runCorrection(d, handle)),
   exportProject: ({ runId }) => executeRun(d, runId, (handle) => exportProject(d, handle)),
+  drawPlate: ({ runId }) => executeRun(d, runId, (handle) => runPlate({ ...d, ports: { draw: drawPlate } }, handle)),
   loadTaxonomy: ({ runId }) => executeRun(d, runId, (handle) => runLoadTaxonomy(d, handle)),
   relabelTaxa: ({ runId }) => executeRun(d, runId, (handle) => runRelabelTaxa(d, handle)),
   countQuantities: ({ runId }) => executeRun(d, runId, (handle) => runCount(d, handle)),
@@ -57,6 +60,7 @@ export const makeHandlers = (d: Dependencies): JobHandlers => ({
   },
   predictObjects: ({ runId }) => executeRun(d, runId, (handle) => runPrediction({ ...d, ports: learningPorts(d) }, handle)),
   compareObjects: ({ runId }) => executeRun(d, runId, (handle) => runComparison({ ...d, ports: learningPorts(d) }, handle)),
+  mapObjects: ({ runId }) => executeRun(d, runId, (handle) => runMap({ ...d, ports: learningPorts(d) }, handle)),
   explainObject: ({ runId }) => executeRun(d, runId, (handle) => runExplanation({ ...d, ports: learningPorts(d) }, handle)),
   trainModel: ({ runId }) => executeRun(d, runId, (handle) => runTraining({ ...d, ports: learningPorts(d) }, handle)),
   checkModel: ({ runId }) =>

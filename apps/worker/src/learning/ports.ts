@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { heldOut, ok } from "@nauplius/domain";
-import { compareObjects, openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
+import { compareObjects, mapObjects, openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
 import type { LearningPorts, Seen, Training } from "@nauplius/services";
 import type { Dependencies } from "../jobs/dependencies.ts";
 import { checkpointsOf } from "./checkpoints.ts";
@@ -28,6 +28,7 @@ export function learningPorts(d: Pick<Dependencies, "env" | "storage" | "log">):
       });
     },
     compare: (input, signal) => compareObjects(input, { signal }),
+    map: mapObjects,
     train: (training) => train(d, training),
   };
 }

@@ -60,6 +60,7 @@ export async function purgeProject(tx: Tx, project: ProjectId, now: Date): Promi
     sql`preparation`,
     sql`morphospace`,
     sql`comparison`,
+    sql`object_map`,
     sql`view_order`,
   ])
     await tx.run(sql`delete from ${table} where project_id = ${project}`);

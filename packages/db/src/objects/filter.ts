@@ -174,6 +174,7 @@ export function filterTests(filter: Filter, taxa: readonly number[] | null, fiel
     ...(at?.to ? [sql`o.annotated_at < (${at.to}::date + 1)::timestamp at time zone 'UTC'`] : []),
     ...(filter.score ? bounded(sql`o.score::float8`, filter.score) : []),
     ...(filter.proposed === undefined ? [] : [sql`o.proposed = ${filter.proposed}`]),
+    ...(filter.accepted === undefined ? [] : [sql`o.accepted = ${filter.accepted}`]),
     ...fieldTests(filter, fields),
     ...(filter.objects ? [sql`o.id = any(${filter.objects}::bigint[])`] : []),
     ...(filter.originalIds ? [sql`o.original_id = any(${filter.originalIds}::text[])`] : []),

@@ -24,6 +24,14 @@ export const firstVignettes = (db: Tx, objects: readonly number[]): Promise<Vign
     select distinct on (v.object_id) ${place} from vignette v join pack k on k.id = v.pack_id
     where v.object_id = any(${[...objects]}::bigint[]) order by v.object_id, v.rank`);
 
+/** Run-length masks, in base 64, of the vignettes shown first of objects; objects without a mask are left out. */
+export const masksOf = (db: Tx, objects: readonly number[]): Promise<{ objectId: ObjectId; mask: string }[]> =>
+  db.rows(sql`
+    select * from (
+      select distinct on (v.object_id) v.object_id as "objectId", translate(encode(v.mask, 'base64'), E'\n', '') as mask from vignette v
+      where v.object_id = any(${[...objects]}::bigint[]) order by v.object_id, v.rank) shown
+    where mask is not null`);
+
 export const vignettesOf = (db: Tx, object: number): Promise<VignettePlace[]> =>
   db.rows<VignettePlace>(
     sql`select ${place} from vignette v join pack k on k.id = v.pack_id where v.object_id = ${object} order by v.rank`,

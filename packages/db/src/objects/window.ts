@@ -1,5 +1,6 @@
 import type { FieldRef, Filter, ObjectId, Sort, SortKey, State } from "@nauplius/domain";
 import { alikeIn, comparedColumns, comparedTests } from "../learning/likeness.ts";
+import { regionTests } from "../learning/maps.ts";
 import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
 import { descendants } from "../taxa/tree.ts";
 import { fieldKey, filterTests, hiddenBatches, resolveFields, type Sight, sightTests, where } from "./filter.ts";
@@ -27,6 +28,7 @@ export type ShownObject = {
   readonly pixelSize: number | null;
   readonly vignettes: number;
   /** Of the vignette shown first; null: without image. */
+  readonly vignetteId: number | null;
   readonly width: number | null;
   readonly height: number | null;
   readonly background: string | null;
@@ -113,7 +115,13 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
   const column: SortColumn = typeof sort.by === "string" ? named[sort.by] : (fields.get(fieldKey(sort.by)) ?? sortColumns.id);
   const descending = sort.direction === "descending";
   return {
-    tests: [...sightTests(sight, hidden), ...filterTests(filter, taxa, fields), ...comparedTests(sight.projectId, filter), ...alike.tests],
+    tests: [
+      ...sightTests(sight, hidden),
+      ...filterTests(filter, taxa, fields),
+      ...comparedTests(sight.projectId, filter),
+      ...alike.tests,
+      ...regionTests(sight.projectId, filter.region),
+    ],
     key: sort.by === "id" ? sql`o.id` : orderKey(column, descending),
     descending,
     keyType: sort.by === "id" ? "id" : column.type,
@@ -125,7 +133,7 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
 
 const shown = sql`o.id, o.original_id as "originalId", o.sample_id as "sampleId", s.name as sample, o.acquisition_id as "acquisitionId", o.taxon_id as "taxonId", o.state,
   o.proposed, o.accepted, o.annotated_by as "annotatedBy", o.annotated_at as "annotatedAt", o.score, o.version, o.date, o.time::text as time,
-  o.depth_min as "depthMin", o.depth_max as "depthMax", o.area, a.pixel_size as "pixelSize", o.vignettes, v.width, v.height, v.background, g.guesses`;
+  o.depth_min as "depthMin", o.depth_max as "depthMax", o.area, a.pixel_size as "pixelSize", o.vignettes, v.id as "vignetteId", v.width, v.height, v.background, g.guesses`;
 
 /** What the last model said beside the taxon that is shown: three taxa tell what was in doubt. */
 const guesses = sql`
@@ -136,7 +144,7 @@ const guesses = sql`
 
 /** Where the rest of what a tile shows is found. */
 const beside = sql`join acquisition a on a.id = o.acquisition_id join sample s on s.id = o.sample_id
-    left join lateral (select width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true ${guesses}`;
+    left join lateral (select id, width, height, background from vignette v where v.object_id = o.id order by v.rank limit 1) v on true ${guesses}`;
 
 const valuesOf = (view: Compiled): Sql => (view.shown.length === 0 ? empty : sql`, jsonb_build_array(${join([...view.shown])}) as values`);
 

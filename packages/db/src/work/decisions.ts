@@ -7,9 +7,9 @@ import { empty, type Sql, sql, type Tx } from "../sql/connection.ts";
 const people = sql`('one', 'page', 'interval', 'filter')`;
 const decided = (alias: Sql): Sql => sql`(${alias}.state in ('validated', 'dubious') or ${alias}.proposed or ${alias}.accepted)`;
 
-/** Objects of a view that still wait, whatever the view says of labels beside states: accepted ones were decided. */
+/** Objects of a view, all of them: how many still wait is not to be guessed at. */
 export const countLeft = async (db: Tx, left: Compiled): Promise<number> =>
-  (await db.row<{ n: number }>(sql`select count(*)::int as n from "object" o ${where([...left.tests, sql`not o.accepted`])}`))?.n ?? 0;
+  (await db.row<{ n: number }>(sql`select count(*)::int as n from "object" o ${where(left.tests)}`))?.n ?? 0;
 
 export type Decided = { readonly by: UserId; readonly day: string; readonly objects: number };
 

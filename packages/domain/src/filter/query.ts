@@ -1,3 +1,4 @@
+import { regionOfText, textOfRegion } from "../map/region.ts";
 import { levels } from "../object/fields.ts";
 import { defaultSort, type FieldRef, type Filter, filter, type Sort, sort, sortKeys } from "./schemas.ts";
 
@@ -36,12 +37,14 @@ export function queryOfView({ filter: f, sort: s }: View): [string, string][] {
     ["at", f.annotatedAt && days(f.annotatedAt)],
     ["score", f.score && range(f.score.min, f.score.max)],
     ["proposed", f.proposed === undefined ? undefined : f.proposed ? "1" : "0"],
+    ["accepted", f.accepted === undefined ? undefined : f.accepted ? "1" : "0"],
     ...(f.fields ?? []).map((test): [string, string] => ["f", testText(test)]),
     ["object", f.objects?.join(",")],
     ...(f.originalIds ?? []).map((id): [string, string] => ["id", id]),
     ["like", f.like?.join(",")],
     ["cluster", f.clusters?.join(",")],
     ["suspect", f.suspect === undefined ? undefined : f.suspect ? "1" : "0"],
+    ["region", f.region && textOfRegion(f.region)],
     ["sort", s.by === defaultSort.by ? undefined : typeof s.by === "string" ? s.by : fieldName(s.by)],
     ["down", s.direction === "descending" ? "1" : undefined],
   ];
@@ -120,12 +123,14 @@ export function viewOfQuery(pairs: QueryPairs): View & { readonly unread: readon
     annotatedAt: dates(first("at")),
     score: bounds(first("score")),
     proposed: flag("proposed"),
+    accepted: flag("accepted"),
     fields: all("f")?.map(test).filter(isPresent),
     objects: numbers(first("object")),
     originalIds: all("id"),
     like: numbers(first("like")),
     clusters: numbers(first("cluster")),
     suspect: flag("suspect"),
+    region: regionOfText(first("region")),
   };
   const read = Object.entries(parts).map(([name, value]) => ({ name, value, parsed: filter.safeParse({ [name]: value }) }));
   const sorted = sort.safeParse({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { state } from "../annotation/states.ts";
 import { acquisitionId, objectId, sampleId, taxonId } from "../ids.ts";
+import { mapRegion } from "../map/region.ts";
 
 /** A column that may be filtered or sorted by: level and name are looked up in the project's dictionary, never pasted into SQL. */
 export const fieldRef = z.strictObject({
@@ -51,6 +52,8 @@ export const filter = z.strictObject({
   annotatedAt: z.strictObject({ from: day.optional(), to: day.optional() }).optional(),
   score: bounds.optional(),
   proposed: z.boolean().optional(),
+  /** Jumped over in page mode, and taken after a check. */
+  accepted: z.boolean().optional(),
   fields: z.array(fieldTest).max(20).optional(),
   objects: z.array(objectId).max(100_000).optional(),
   /** Original object ids as written in the imported files. */
@@ -61,6 +64,8 @@ export const filter = z.strictObject({
   clusters: z.array(z.int().min(0)).max(500).optional(),
   /** Validated objects whose label the last comparison doubts. */
   suspect: z.boolean().optional(),
+  /** What lies within an outline that was drawn on a map of the project's objects. */
+  region: mapRegion.optional(),
 });
 export type Filter = z.output<typeof filter>;
 

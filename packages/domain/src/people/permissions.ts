@@ -29,6 +29,7 @@ export const permissions = {
   "object.history": "objects",
   "object.edit": "manager",
   "object.divide": "annotator",
+  "map.make": "annotator",
   "annotation.propose": "trainee",
   "annotation.label": "annotator",
   "annotation.review": "reviewer",

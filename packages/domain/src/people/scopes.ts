@@ -36,6 +36,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
     "annotation.undo",
     "annotation.revert",
     "object.divide",
+    "map.make",
     "view.write",
     "comment.write",
     "opinion.give",

@@ -1,6 +1,7 @@
 export { admitModel } from "./admit.ts";
 export { compareObjects } from "./compare-objects.ts";
 export { type EvaluateRequest, type Evaluation, evaluateOnImages } from "./evaluate.ts";
+export { type MapStage, mapObjects } from "./map-objects.ts";
 export { type OpenModel, openModel } from "./model-folder.ts";
 export { type PredictedFile, type PredictRequest, predictToFile } from "./predict-file.ts";
 export { openPredictor, type Predicted, type Prediction, type Predictor } from "./predictor.ts";

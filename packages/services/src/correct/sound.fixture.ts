@@ -11,7 +11,8 @@ const tables: Record<string, Sql> = {
   object: sql`select id, project_id, sample_id, acquisition_id, original_id, latitude, longitude, date, time, depth_min, depth_max, link, complement_info, free,
     taxon_id, state, annotated_by, last_event_id, version, random, trash_id is null as here from "object" order by id`,
   event: sql`select id, project_id, object_id from annotation_event order by id`,
-  counter: sql`select * from counter where objects <> 0 order by 1, 2, 3, 4`,
+  counter: sql`select project_id, sample_id, taxon_id, state, sum(objects)::int as objects from counter
+    group by 1, 2, 3, 4 having sum(objects) <> 0 order by 1, 2, 3, 4`,
   field: sql`select id, project_id, level, name, type, unit from field order by id`,
   project: sql`select id, title, trashed_at is null as here from project order by id`,
 };

@@ -3,17 +3,18 @@ import type { Clock, RunId } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { daysBefore } from "../correct/expiry.ts";
 
-/** Days that the files of an export, and counted quantities, are kept. */
+/** Days that the files of an export, plates, and counted quantities, are kept. */
 export const exportDays = 30;
 
 type House = { readonly db: Db; readonly storage: Storage; readonly clock: Clock };
 
-/** Removes the files of old exports and counts, and of spaces that are gone; their runs stay, and say so. */
+/** Removes the files of old exports, plates and counts, and of spaces that are gone; their runs stay, and say so. */
 export async function removeOldFiles(d: House): Promise<number> {
   const now = d.clock.now();
   const old = daysBefore(now, exportDays);
   return (
     (await removeFiles(d, "exports", () => oldRuns(d.db, "exportProject", old))) +
+    (await removeFiles(d, "plates", () => oldRuns(d.db, "drawPlate", old))) +
     (await removeFiles(d, "quantities", () => oldRuns(d.db, "countQuantities", old))) +
     (await removeFiles(d, "spaces", () => spacelessRuns(d.db, daysBefore(now, 1))))
   );

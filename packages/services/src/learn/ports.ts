@@ -1,6 +1,6 @@
 import type { ModelRow } from "@nauplius/db";
 import type { ModelManifest, Result, SiteRecipe } from "@nauplius/domain";
-import type { Compared, CompareInput, Part, Scores } from "@nauplius/ml";
+import type { Compared, CompareInput, MapInput, Mapped, Part, Scores } from "@nauplius/ml";
 import type { ModelParcel } from "./registry/register.ts";
 
 /** A vignette on its way to a network. */
@@ -68,5 +68,10 @@ export type LearningPorts = {
   readonly open: (model: ModelRow) => Promise<Result<RunningModel, string>>;
   /** On a thread of its own: seconds for thousands of objects, a minute for a million. */
   readonly compare: (input: CompareInput, signal: AbortSignal) => Promise<Compared>;
+  /** On a thread of its own: a minute or two for a hundred thousand objects. Answers why where nothing can be laid out. */
+  readonly map: (
+    input: MapInput,
+    watch: { readonly signal: AbortSignal; readonly onStage: (stage: string) => void },
+  ) => Promise<Result<Mapped, string>>;
   readonly train: (training: Training) => Promise<Result<Trained, string>>;
 };

@@ -1,4 +1,4 @@
-import { firstVignettes, inSight, projectOfObjects, type VignettePlace } from "@nauplius/db";
+import { firstVignettes, inSight, masksOf, projectOfObjects, type VignettePlace } from "@nauplius/db";
 import { objectId, ok } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
@@ -26,6 +26,15 @@ export const pageOfVignettes = verb({
     for await (const vignette of readVignettes(ctx.storage, places)) vignettes.push(vignette);
     return ok(vignettes);
   },
+});
+
+/** The masks of up to a page of objects, all of one project, as they are kept; objects without one are left out. */
+export const pageOfMasks = verb({
+  name: "object.masks",
+  permission: "object.read",
+  input: z.strictObject({ objects: z.array(objectId).min(1).max(1000) }),
+  project: (ctx, i) => projectOfObjects(ctx.db, i.objects),
+  run: async (ctx, i, grant) => ok(await masksOf(ctx.db, await inSight(ctx.db, sightOf(grant), i.objects))),
 });
 
 /** Vignettes in the order of the packs, by few long reads. */

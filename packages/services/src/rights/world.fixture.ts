@@ -25,7 +25,7 @@ export type House = Together & {
   readonly objects: readonly ObjectId[];
   readonly originalIds: readonly string[];
   readonly vignetteId: number;
-  readonly runs: { readonly asking: number; readonly failed: number; readonly done: number };
+  readonly runs: { readonly asking: number; readonly failed: number; readonly done: number; readonly plate: number };
   readonly viewId: number;
   readonly orderId: number;
   readonly trashId: number;
@@ -38,6 +38,8 @@ export type House = Together & {
   readonly uploadId: string;
   readonly preparationId: number;
   readonly spaceId: number;
+  /** Of all objects, those of the second sample among them. */
+  readonly mapId: number;
   readonly manager: UserId;
   readonly viewer: UserId;
   readonly batchId: string;
@@ -180,6 +182,10 @@ export async function makeHouse(
       emails: false,
       options: {},
     }),
+    plate: await insertRun("drawPlate", "done", {
+      ...{ projectId: project, filter: {}, sort: { by: "id", direction: "ascending" }, form: "pdf", title: mark },
+      ...{ sampleIds: [], validatedOnly: false },
+    }),
   };
   for (const run of Object.values(runs)) {
     await db.run(sql`insert into run_log (run_id, level, message) values (${run}, 'info', ${`${mark} log`})`);
@@ -264,11 +270,18 @@ export async function makeHouse(
   await db.run(
     sql`insert into upload (id, user_id, name, key, bytes, received_at) values (${house.uploadId}, ${manager}, ${`${mark}.zip`}, ${`uploads/${house.uploadId}`}, 3, now())`,
   );
-  if (options.farFrom !== undefined) await countFrom(site, options.farFrom, ["run"]);
+  if (options.farFrom !== undefined) await countFrom(site, options.farFrom, ["run", "object_map"]);
   const farMark = options.farMark ?? mark;
   const farSample = await makeSample(db, project, `${farMark} tow 2`);
   const farAcquisition = await makeAcquisition(db, project, farSample, `${farMark} scan 3`);
   const farSeeds = [{ originalId: `${farMark} away`, taxonId: taxon("Chaetognatha"), state: "validated" as const }];
   const farObjects = await makeObjects(db, { project, sample: farSample, acquisition: farAcquisition, rng: createRng(project) }, farSeeds);
-  return { ...house, far: { sampleId: farSample, acquisitionId: farAcquisition, objects: farObjects } };
+  const onMap = [...objects, ...farObjects];
+  const mapId = await idOf(
+    db,
+    sql`insert into object_map (project_id, run_id, source, method, space, created_at, total, facts, objects, xs, ys)
+      values (${project}, ${runs.done}, 'features', 'pca', 'features 1', now(), ${onMap.length}, '{"seed":1,"percent":[60,20]}'::jsonb,
+        ${onMap}::bigint[], ${onMap.map((_, i) => i / onMap.length)}::real[], ${onMap.map(() => 0)}::real[]) returning id`,
+  );
+  return { ...house, mapId, far: { sampleId: farSample, acquisitionId: farAcquisition, objects: farObjects } };
 }

@@ -23,6 +23,8 @@ export const preferences = z.strictObject({
   }),
   /** What the model said is hidden. */
   blind: z.boolean(),
+  /** Outlines of the masks are drawn over the tiles. */
+  outlined: z.boolean(),
   /** Taxa that Shift and a letter give. */
   hotTaxa: z.array(z.strictObject({ letter: z.string().regex(/^\p{L}$/u), taxonId })).max(40),
 });

@@ -17,12 +17,16 @@ export function useOutcome(): (run: ShownRun) => string | null {
           : t("added", { objects: count("objectsAdded"), images: count("imagesAdded") });
       case "exportProject":
         return t("written", { objects: count("objects"), images: count("images") });
+      case "drawPlate":
+        return t("plated", { objects: count("objects"), pages: count("pages") });
       case "loadTaxonomy":
         return t("taxa", { added: count("added") });
       case "predictObjects":
         return t("predicted", { predicted: count("predicted"), uncertain: count("uncertain") });
       case "compareObjects":
         return t("compared", { objects: count("objects"), clusters: count("clusters") });
+      case "mapObjects":
+        return t("mapped", { objects: count("objects"), total: count("total") });
       case "trainModel":
       case "checkModel": {
         const right = typeof result.top1 === "number" ? `${(100 * result.top1).toFixed(1)} %` : "none";

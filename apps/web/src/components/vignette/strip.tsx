@@ -14,14 +14,17 @@ export function VignetteStrip({
   images,
   edge = 56,
   links = false,
+  wraps = false,
 }: {
   readonly images: readonly Shown[];
   readonly edge?: number;
   readonly links?: boolean;
+  /** In as many lines as they need; otherwise in one, and what is too much is cut off. */
+  readonly wraps?: boolean;
 }) {
   if (images.length === 0) return null;
   return (
-    <div className={classes.strip} style={{ height: edge }}>
+    <div className={classes.strip} style={wraps ? { flexWrap: "wrap" } : { height: edge }}>
       {images.map((image) => {
         const zoom = Math.min((edge - 8) / Math.max(image.width, image.height, 1), 3);
         const picture = (

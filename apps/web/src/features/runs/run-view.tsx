@@ -9,6 +9,7 @@ import { RunActions, RunProgress, type RunRights, StateBadge } from "@/component
 import { kindKey, nameOf } from "@/components/run/outcome.ts";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import { TrainingCurve } from "@/features/learn/training-curve.tsx";
+import { PlateFiles } from "@/features/plate/plate-files.tsx";
 import classes from "./runs.module.css";
 
 type LogLine = { readonly id: number; readonly at: string; readonly level: string; readonly message: string };
@@ -77,6 +78,7 @@ function placeOf(run: ShownRun): { readonly href: string; readonly word: string 
   const project = `/projects/${run.projectId}`;
   if (run.projectId === null) return null;
   if (run.kind === "exportProject") return { href: `${project}/export`, word: "exports" };
+  if (run.kind === "mapObjects") return { href: `${project}/map`, word: "map" };
   if (run.kind === "predictObjects") return { href: `${project}/objects?state=predicted`, word: "predicted" };
   return run.kind === "importBatch"
     ? { href: `${project}/import?run=${run.id}`, word: run.state === "asking" ? "answer" : "import" }
@@ -115,8 +117,9 @@ export function RunView({ initial, rights }: { initial: ShownRun; rights: RunRig
             {t(`to.${place.word}`)}
           </Anchor>
         )}
+        {run.kind === "drawPlate" && <PlateFiles run={run} />}
         {run.kind === "trainModel" && <TrainingCurve cursor={run.cursor} />}
-        {run.result !== null && <Result result={run.result} />}
+        {run.result !== null && run.kind !== "drawPlate" && <Result result={run.result} />}
         <RunLog run={run} />
       </Stack>
     </Container>

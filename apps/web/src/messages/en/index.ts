@@ -9,8 +9,10 @@ import imports from "./import.json";
 import keys from "./keys.json";
 import learn from "./learn.json";
 import object from "./object.json";
+import objectMap from "./objectMap.json";
 import opinions from "./opinions.json";
 import people from "./people.json";
+import plate from "./plate.json";
 import practice from "./practice.json";
 import projects from "./projects.json";
 import runs from "./runs.json";
@@ -36,8 +38,10 @@ export const messages = {
   keys,
   learn,
   object,
+  objectMap,
   opinions,
   people,
+  plate,
   practice,
   projects,
   runs,

@@ -24,6 +24,7 @@ export const pages: Readonly<Record<string, (h: House) => string>> = {
   "/projects/[projectId]/history": (h) => `/projects/${h.projectId}/history`,
   "/projects/[projectId]/import": (h) => `/projects/${h.projectId}/import?run=${h.runs.failed}`,
   "/projects/[projectId]/import/segment": (h) => `/projects/${h.projectId}/import/segment`,
+  "/projects/[projectId]/map": (h) => `/projects/${h.projectId}/map`,
   "/projects/[projectId]/members": (h) => `/projects/${h.projectId}/members`,
   "/projects/[projectId]/objects": (h) => `/projects/${h.projectId}/objects`,
   "/projects/[projectId]/opinions": (h) => `/projects/${h.projectId}/opinions`,

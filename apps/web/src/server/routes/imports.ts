@@ -20,13 +20,14 @@ import {
   startBackup,
   startExport,
   startImport,
+  startPlate,
   startSegmentation,
   unsignedSamplesHere,
   withdrawSignOff,
 } from "@nauplius/services";
 import type { Route } from "./route.ts";
 
-/** Batches on their way in (imports, segmentations, checks) and out (exports, backups). */
+/** Batches on their way in (imports, segmentations, checks) and out (exports, plates, backups). */
 export const importsRoutes: readonly Route[] = [
   ["POST", "projects/:projectId/imports", startImport],
   ["GET", "projects/:projectId/import-folder", listImportFolder],
@@ -51,5 +52,6 @@ export const importsRoutes: readonly Route[] = [
   ["DELETE", "uploads/:uploadId", deleteUpload],
   ["POST", "projects/:projectId/exports", startExport],
   ["POST", "projects/:projectId/exports/:runId/again", exportAgain],
+  ["POST", "projects/:projectId/plates", startPlate],
   ["POST", "projects/:projectId/backups", startBackup],
 ];

@@ -48,6 +48,7 @@ export const data: Examples = {
   "object.join": { input: (h) => ({ ...ofProject(h), batchId: newBatch(), objects: h.objects.slice(1) }), but: ["invalid"] },
   "division.putBack": { input: (h) => ({ divisionId: h.divisionId, batchId: newBatch() }) },
   "object.history": { input: (h) => ({ objectId: h.objects[2] }) },
+  "object.masks": { input: (h) => ({ objects: h.objects }) },
   "object.vignettes": { input: (h) => ({ objects: h.objects }) },
   "vignette.read": { input: (h) => ({ vignetteId: h.vignetteId }) },
   "annotation.label": {

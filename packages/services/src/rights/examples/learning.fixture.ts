@@ -17,6 +17,10 @@ export const learning: Examples = {
   "comparison.read": project,
   // Only one at a time, and only where a model is in service.
   "comparison.start": { ...project, run: true, but: ["conflict", "busy"] },
+  "map.list": project,
+  // The example's objects were neither looked at by a network nor measured.
+  "map.start": { ...project, run: true, but: ["conflict", "invalid", "busy"] },
+  "map.points": { input: (h) => ({ mapId: h.mapId }) },
   "prediction.models": project,
   "prediction.count": project,
   // The example's model is a candidate: administrators may try it, managers not.

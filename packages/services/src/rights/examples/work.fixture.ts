@@ -48,6 +48,8 @@ export const work: Examples = {
   },
   "quantity.start": { input: (h) => ({ ...ofProject(h), what: ["concentrations"], samples: [h.sampleId] }), but: ["conflict"] },
   "quantity.read": { input: (h) => ({ ...ofProject(h), what: ["concentrations"], samples: [h.sampleId] }), but: ["conflict"] },
+  "plate.start": { run: true, input: (h) => ({ ...ofProject(h), filter: { samples: [h.sampleId] } }) },
+  "plate.file": { input: (h) => ({ runId: h.runs.plate, name: "plate.pdf" }), but: ["notFound", "forbidden"] },
   "export.backup": project,
   "export.again": { input: (h) => ({ ...ofProject(h), runId: h.runs.done }), but: ["conflict"] },
   "export.file": { input: (h) => ({ runId: h.runs.done, name: "none.csv" }), but: ["notFound", "forbidden"] },

@@ -46,6 +46,12 @@ export function Adjustments() {
         </Group>
       ))}
       <Switch size="xs" label={t("invert")} checked={display.adjust.invert} onChange={(e) => set({ invert: e.currentTarget.checked })} />
+      <Switch
+        size="xs"
+        label={t("outlined")}
+        checked={display.outlined}
+        onChange={(e) => setDisplay({ outlined: e.currentTarget.checked })}
+      />
       <Switch size="xs" label={t("blind")} checked={display.blind} onChange={(e) => setDisplay({ blind: e.currentTarget.checked })} />
     </Stack>
   );

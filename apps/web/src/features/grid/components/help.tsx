@@ -5,29 +5,15 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { practiceHref } from "@/features/keys/offer.tsx";
 import { useGrid } from "../context.tsx";
+import { useLayout } from "../hooks/use-layout.ts";
+import { keyName } from "../model/key-names.ts";
 import classes from "./help.module.css";
 
 const groups = ["label", "select", "move", "view", "pages"] as const;
-const arrows: Record<string, string> = {
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  Escape: "Esc",
-  PageDown: "PgDn",
-  PageUp: "PgUp",
-};
-
-const keyName = (k: Shortcut["keys"][number], space: string): string =>
-  k.code !== undefined
-    ? k.code.replace(/^Digit|^Numpad/, "")
-    : k.key === " "
-      ? space
-      : (arrows[k.key ?? ""] ?? (k.key ?? "").replace(/^[a-z]$/, (c) => c.toUpperCase()));
-
 /** The table of shortcuts, as people read it. */
 export function Help({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useTranslations("grid.help");
+  const layout = useLayout();
   const practice = useTranslations("keys");
   const path = usePathname();
   const { userId } = useGrid();
@@ -60,7 +46,7 @@ export function Help({ opened, onClose }: { readonly opened: boolean; readonly o
                           <span key={JSON.stringify(k)}>
                             {k.ctrl && <Kbd size="xs">Ctrl</Kbd>}
                             {k.shift && <Kbd size="xs">⇧</Kbd>}
-                            <Kbd size="xs">{keyName(k, t("space"))}</Kbd>
+                            <Kbd size="xs">{keyName(k, { space: t("space"), layout })}</Kbd>
                           </span>
                         ))}
                     </dt>

@@ -1,9 +1,11 @@
 "use client";
 import { ActionIcon, Button, Text } from "@mantine/core";
+import { objectId } from "@nauplius/domain";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { RowActions } from "@/features/correct/actions/row-actions.tsx";
 import { DivideButton } from "@/features/divide/divide-button.tsx";
+import { PlateButton } from "@/features/plate/plate-button.tsx";
 import { useGrid } from "../context.tsx";
 import type { Commands } from "../hooks/use-commands.ts";
 import { useSelection } from "../hooks/use-store.ts";
@@ -69,6 +71,14 @@ export function SelectionBar({ matching, commands, onSearch }: Props) {
               session.select(noSelection);
               refresh();
             }}
+          />
+        )}
+        {may.member && (
+          <PlateButton
+            projectId={project.id}
+            title={project.title}
+            count={size}
+            view={isAll ? view : { ...view, filter: { objects: [...selection.ids].map((id) => objectId.parse(id)) } }}
           />
         )}
         {may.manage && (

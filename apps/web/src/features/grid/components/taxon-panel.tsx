@@ -10,6 +10,7 @@ import { SignLegend } from "@/components/state/legend.tsx";
 import { StateMark } from "@/components/state/mark.tsx";
 import { useGrid } from "../context.tsx";
 import type { Counts } from "../hooks/use-counts.ts";
+import { useDrop } from "../hooks/use-drop.ts";
 import { countsWithin, sumOf, type TaxonRow, taxonRows, totals } from "../model/taxon-tree.ts";
 import classes from "./panel.module.css";
 
@@ -26,6 +27,7 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
   const { view, setView } = useGrid();
   const [order, setOrder] = useState<"name" | "objects">("name");
   const [find, setFind] = useState("");
+  const drop = useDrop();
   const data = counts.data;
   const { filter } = view;
   const { taxa, states: looked, withChildren = false } = filter;
@@ -120,6 +122,7 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
                 aria-pressed={chosen(row.id)}
                 onClick={(event) => pick(row, event)}
                 title={row.displayName}
+                {...drop(row)}
               >
                 <span className={classes.name}>
                   {row.name}

@@ -9,6 +9,7 @@ import { barFor, sizeIn } from "../model/scale.ts";
 import type { Session } from "../model/session.ts";
 import type { Caption } from "../model/view-address.ts";
 import { Captions } from "./captions.tsx";
+import { MaskOutline } from "./mask-outline.tsx";
 import classes from "./tile.module.css";
 
 /** Room between a vignette and the border of its tile, px. */
@@ -27,10 +28,26 @@ type Props = {
   readonly shown: readonly Caption[];
   /** What the model said is hidden. */
   readonly blind: boolean;
+  /** The outline of the mask is drawn over it. */
+  readonly outlined?: boolean;
+  /** Chosen ones can be dragged to a taxon. */
+  readonly carries?: boolean;
 };
 
 /** One object: its vignette first, and around it what is known of it. */
-export const Tile = memo(function Tile({ session, names, id, index, total, edge, umPerPx, shown, blind }: Props) {
+export const Tile = memo(function Tile({
+  session,
+  names,
+  id,
+  index,
+  total,
+  edge,
+  umPerPx,
+  shown,
+  blind,
+  outlined = false,
+  carries = false,
+}: Props) {
   const t = useTranslations("grid.tile");
   const { tile, vignette, chosen, focused } = useTile(session, id);
   useSyncExternalStore(names.subscribe, names.version, names.version);
@@ -56,6 +73,7 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
       aria-setsize={total}
       data-name={row.originalId}
       tabIndex={-1}
+      draggable={carries && chosen}
       data-id={id}
       data-index={index}
       data-state={state}
@@ -84,6 +102,9 @@ export const Tile = memo(function Tile({ session, names, id, index, total, edge,
             className={classes.image}
             data-enlarged={sized.width > (row.width ?? 0) * 1.5 || undefined}
           />
+        )}
+        {outlined && vignette.url !== null && sized !== null && (
+          <MaskOutline session={session} id={id} width={sized.width} height={sized.height} />
         )}
         {(vignette.state === "none" || vignette.state === "failed") && (
           <span className={classes.lacking}>

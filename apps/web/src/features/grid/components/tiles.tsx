@@ -7,12 +7,14 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { useGrid } from "../context.tsx";
+import { useCommands } from "../hooks/use-commands.ts";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
 import { usePlane } from "../hooks/use-plane.ts";
 import { usePointer } from "../hooks/use-pointer.ts";
 import { useRange } from "../hooks/use-range.ts";
 import { useOrder } from "../hooks/use-store.ts";
 import { filterOf } from "../model/adjust.ts";
+import { beginCarrying, endCarrying } from "../model/carry.ts";
 import { columnStep, geometryFor, onScreen } from "../model/geometry.ts";
 import { isSelected, noSelection } from "../model/selection.ts";
 import { pageSize, pagesAhead } from "../model/view-order.ts";
@@ -30,6 +32,7 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
   const t = useTranslations("grid");
   const grid = useGrid();
   const { session, display, names, screen, project, view, may } = grid;
+  const commands = useCommands();
   const order = useOrder(session);
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: box, width } = useElementSize();
@@ -46,10 +49,12 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
     // What is seen first, then two pages after it.
     for (let block = Math.floor(first / blockSize); block <= Math.floor((end + pagesAhead * blockSize) / blockSize); block++) {
       wanted.add(block);
-      session.vignettes.want(block, session.order.slice(block * blockSize, (block + 1) * blockSize));
+      const ids = session.order.slice(block * blockSize, (block + 1) * blockSize);
+      session.vignettes.want(block, ids);
+      if (display.outlined) session.outlines.want(ids);
     }
     session.vignettes.keepOnly(wanted);
-  }, [session, first, end, order.loaded]);
+  }, [session, first, end, order.loaded, display.outlined]);
 
   const umPerPx = useCommonScale();
   const { rectangle, handlers } = usePointer({ grid, geometry, offset: plane.offset, onOpen, onRange: useRange() });
@@ -118,6 +123,11 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
           if (!isSelected(session.selection(), id)) session.select(noSelection);
           onMenu({ x: event.clientX, y: event.clientY, id });
         }}
+        onDragStart={(event) => {
+          const to = commands.target();
+          if (to.kind === "ids") beginCarrying(event, t("carried", { count: to.ids.length }), classes.carried ?? "");
+        }}
+        onDragEnd={endCarrying}
         onDoubleClick={() => {
           const id = session.focus();
           if (id !== null) onOpen(id);
@@ -149,6 +159,8 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
                   umPerPx={display.fitted ? null : umPerPx}
                   shown={display.shown}
                   blind={display.blind}
+                  outlined={display.outlined}
+                  carries={may.label}
                 />
               )}
             </div>

@@ -85,6 +85,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   const keys = {
     ...moves,
     blind: () => setDisplay({ blind: !display.blind }),
+    outline: () => setDisplay({ outlined: !display.outlined }),
     magnify: () => setMagnified((id) => (id === session.focus() ? null : session.focus())),
     validate: () => commands.validate(false),
     validateAll: () => commands.validate(true),

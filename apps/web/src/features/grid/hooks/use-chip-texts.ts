@@ -90,6 +90,11 @@ export function useChipTexts(filter: Filter): readonly ChipText[] {
       text: t(filter.proposed ? "proposed" : "notProposed"),
       without: { proposed: undefined },
     },
+    filter.accepted !== undefined && {
+      key: "accepted",
+      text: t(filter.accepted ? "accepted" : "notAccepted"),
+      without: { accepted: undefined },
+    },
     ...(filter.fields ?? []).map((test, at): ChipText => {
       const name = test.field.level === "object" ? test.field.name : `${test.field.level} ${test.field.name}`;
       const rest = filter.fields?.filter((_, i) => i !== at) ?? [];
@@ -105,6 +110,7 @@ export function useChipTexts(filter: Filter): readonly ChipText[] {
     }),
     filter.like && { key: "like", text: t("like", { count: filter.like.length }), without: { like: undefined } },
     filter.clusters && { key: "clusters", text: t("clusters", { list: filter.clusters.join(", ") }), without: { clusters: undefined } },
+    filter.region && { key: "region", text: t("region"), without: { region: undefined } },
     filter.suspect !== undefined && {
       key: "suspect",
       text: t(filter.suspect ? "suspect" : "notSuspect"),

@@ -2,13 +2,20 @@
 import { type PointerEvent, useRef, useState } from "react";
 import type { Grid } from "../context.tsx";
 import { columnStep, type Geometry, type Rectangle, touched } from "../model/geometry.ts";
-import { drag, only, type Selection, toggle } from "../model/selection.ts";
+import { drag, isSelected, only, type Selection, toggle } from "../model/selection.ts";
 
 /** A movement shorter than this is a click, px. */
 const slack = 5;
 const longPressMs = 450;
 
-type Started = { readonly x: number; readonly y: number; readonly before: Selection; readonly adding: boolean; moved: boolean };
+type Started = {
+  readonly x: number;
+  readonly y: number;
+  readonly before: Selection;
+  readonly adding: boolean;
+  readonly carries: boolean;
+  moved: boolean;
+};
 type Setup = {
   readonly grid: Pick<Grid, "session">;
   readonly geometry: Geometry;
@@ -24,7 +31,10 @@ const idAt = (event: { target: EventTarget | null }): number | null => {
   return tile === null ? null : Number(tile.dataset.id);
 };
 
-/** The mouse: click, Ctrl, Shift, rectangle. A finger: tap opens, a long press chooses. */
+const isDraggable = (event: { target: EventTarget | null }): boolean =>
+  event.target instanceof Element && event.target.closest("[draggable=true]") !== null;
+
+/** The mouse: click, Ctrl, Shift, rectangle; chosen tiles are dragged instead, which the browser does. A finger: tap opens, a long press chooses. */
 export function usePointer({ grid: { session }, geometry, offset, onOpen, onRange }: Setup) {
   const [rectangle, setRectangle] = useState<Rectangle | null>(null);
   const started = useRef<Started | null>(null);
@@ -53,13 +63,15 @@ export function usePointer({ grid: { session }, geometry, offset, onOpen, onRang
       return;
     }
     if (event.button !== 0) return;
+    const carries = id !== null && isDraggable(event) && isSelected(session.selection(), id);
     started.current = {
       ...placeIn(event),
+      carries,
       before: session.selection(),
       adding: event.ctrlKey || event.metaKey || event.shiftKey,
       moved: false,
     };
-    event.currentTarget.setPointerCapture(event.pointerId);
+    if (!carries) event.currentTarget.setPointerCapture(event.pointerId);
   };
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -72,6 +84,7 @@ export function usePointer({ grid: { session }, geometry, offset, onOpen, onRang
     const to = placeIn(event);
     if (!from.moved && Math.hypot(to.x - from.x, to.y - from.y) < slack) return;
     from.moved = true;
+    if (from.carries) return;
     const r = { left: Math.min(from.x, to.x), top: Math.min(from.y, to.y), right: Math.max(from.x, to.x), bottom: Math.max(from.y, to.y) };
     setRectangle(r);
     const inContent = { ...r, top: r.top + offset(), bottom: r.bottom + offset() };

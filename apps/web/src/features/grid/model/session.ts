@@ -4,6 +4,7 @@ import { ApiRefusal, api, imagesOf } from "@/components/api.ts";
 import type { OutboxEvent } from "@/features/outbox/outbox.ts";
 import { type Gesture, isNews, type LabelOf } from "./gestures.ts";
 import type { Names } from "./names.ts";
+import { createOutlines } from "./outlines.ts";
 import { add, between, noSelection, type Selection, toggle } from "./selection.ts";
 import { createTiles, type Delta } from "./tiles.ts";
 import { topics } from "./topics.ts";
@@ -49,6 +50,7 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
     makeUrl: (bytes, mime) => URL.createObjectURL(new Blob([bytes.slice()], { type: mime })),
     revoke: (url) => URL.revokeObjectURL(url),
   });
+  const outlines = createOutlines((objects) => api("POST", "objects/masks", { objects }));
   const changes = topics<"selection" | "focus" | "reveal">();
   let selection: Selection = noSelection;
   let focus: number | null = null;
@@ -80,6 +82,7 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
     tiles,
     order,
     vignettes,
+    outlines,
     view,
     subscribe: changes.subscribe,
     selection: () => selection,

@@ -16,6 +16,8 @@ export type Display = {
   readonly adjust: Adjust;
   /** What the model said is hidden. */
   readonly blind: boolean;
+  /** Outlines of the masks are drawn over the vignettes. */
+  readonly outlined: boolean;
   /** Taxa on letters, for Shift and the letter. */
   readonly hotTaxa: readonly { readonly letter: string; readonly taxonId: number }[];
 };
@@ -28,6 +30,7 @@ export const defaultDisplay: Display = {
   shown: ["taxon", "score", "esd"],
   adjust: asTheyAre,
   blind: false,
+  outlined: false,
   hotTaxa: [],
 };
 
