@@ -16,7 +16,7 @@ const person_ = {
   page: 5,
   /** To look at one vignette with a decision of its own and press its key. */
   object: 0.6,
-  /** To type three letters of another taxon, or to aim at a tile and mark it. */
+  /** To type a few letters of another taxon, or to aim at a tile and mark it. */
   more: 1,
 };
 const objects = Number(process.env.OBJECTS ?? 10_000);
@@ -98,6 +98,8 @@ async function interval(page: Page, taxon: Drawn["truth"], rng: Rng): Promise<Co
   const check = page.getByRole("button", { name: "Check and accept" });
   if ((await check.count()) > 0) {
     await check.click();
+    const checks = page.locator("[data-pages] [role=listbox]");
+    await expect(checks.or(page.getByText("Nothing was left to accept"))).toBeVisible();
     const drawnChecks = await pageOf(page, last);
     if (drawnChecks !== null) {
       course.seen += drawnChecks.length;
@@ -171,7 +173,7 @@ test("mixed mode: seen an hour", async ({ page }) => {
     if (answer === object.predicted) await page.keyboard.press("Enter");
     else {
       typed += 1;
-      await page.keyboard.type(answer.slice(0, 3).toLowerCase());
+      await page.keyboard.type(answer.slice(0, 5).toLowerCase());
       await page.keyboard.press("Enter");
     }
   }

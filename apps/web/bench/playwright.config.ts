@@ -6,7 +6,7 @@ export default defineConfig({
   ...journeys,
   testDir: ".",
   testMatch: "*.bench.ts",
-  globalSetup: "../e2e/instance.ts",
+  globalSetup: "./instance.ts",
   projects: [{ name: "bench" }],
   workers: 1,
   timeout: 900_000,

@@ -101,7 +101,7 @@ test("the parts are joined from the grid, and the joining is put back", async ({
   for (const [n, { originalId }] of parts.entries())
     await page.locator(`[role=option][data-name="${originalId}"]`).click({ modifiers: n === 0 ? [] : ["ControlOrMeta"] });
   await page.getByRole("button", { name: "Join" }).click();
-  await expect(page.getByRole("dialog", { name: "Join 2 objects" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Join 2 objects" }).getByRole("figure")).toHaveCount(2);
   await page.getByRole("button", { name: "Join them" }).click();
   await page.getByRole("link", { name: /_joined$/ }).click();
   await expect(page.getByText("Joined from")).toBeVisible();

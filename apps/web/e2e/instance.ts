@@ -10,9 +10,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Starts the product as a person would, on a folder of its own; the journeys read its address from the environment. */
-export default async function startInstance(): Promise<() => Promise<void>> {
+export default (): Promise<() => Promise<void>> => startInstance();
+
+export async function startInstance(more: readonly string[] = []): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), "nauplius-e2e-"));
-  const args = ["apps/cli/bootstrap.mjs", "start", "--port", String(await freePort()), "--data", data, "--no-open", "--json"];
+  const args = ["apps/cli/bootstrap.mjs", "start", "--port", String(await freePort()), "--data", data, "--no-open", "--json", ...more];
   const launcher = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], env: environment() });
   const [line] = await Promise.race([once(createInterface(launcher.stdout), "line"), endedEarly(launcher)]);
   const { url, firstSignIn } = JSON.parse(String(line));

@@ -2,8 +2,11 @@ import type { EChartsCoreOption } from "echarts/core";
 
 /** Letters of the note are so high and, on average, so wide. */
 const [lineHeight, letterWidth] = [15, 6];
+/** While the width of a figure is not known, px. */
+const usualWidth = 600;
 
-const linesFor = (note: string, width: number): number => Math.max(1, Math.ceil((note.length * letterWidth) / Math.max(120, width)));
+const linesFor = (note: string, width: number): number =>
+  Math.max(1, Math.ceil((note.length * letterWidth) / (width === 0 ? usualWidth : Math.max(120, width))));
 
 /** Room below a figure for its note, px. @param width - of the figure; 0: not known yet */
 export const roomFor = (note: string | null, width: number): number => (note === null ? 0 : lineHeight * linesFor(note, width) + 4);

@@ -33,7 +33,11 @@ export function paintGrey(
   const pixels = image.data;
   for (let i = 0; i < data.length; i++) {
     const grey = data[i] ?? 0;
-    pixels.set([grey, grey, grey, 255], 4 * i);
+    const at = 4 * i;
+    pixels[at] = grey;
+    pixels[at + 1] = grey;
+    pixels[at + 2] = grey;
+    pixels[at + 3] = 255;
   }
   tinted((at, [red, green, blue]) => {
     const half = (data[at] ?? 0) >> 1;

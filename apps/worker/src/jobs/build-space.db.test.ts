@@ -119,6 +119,11 @@ test("a region counts its own individuals only: their objects, indices and serie
     ok: false,
     error: { code: "invalid", message: /got axis 9, expected one of the \d+ that this space keeps/ },
   });
+  const draw = (to: number) => startRegion.call(as(), { spaceId, region: [{ axis: 0, from: 0, to }] });
+  for (let to = 1; to <= 10; to++) expect(await draw(to)).toMatchObject({ ok: true });
+  expect(await draw(11)).toMatchObject({ ok: false, error: { code: "busy", message: /^10 regions of this space wait/ } });
+  // The one that waits already is found again.
+  expect(await draw(1)).toMatchObject({ ok: true });
 });
 
 test("a manager names the morphotypes; more names than there are morphotypes are refused", async () => {

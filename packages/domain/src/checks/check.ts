@@ -15,7 +15,8 @@ export type CheckedAcquisition = {
 /** Size fractions that more than half of the samples have. */
 function usualFractions(all: readonly AcquisitionFacts[]): string[] {
   const samples = new Map<string, Set<string>>();
-  for (const { sample, sizeFraction } of all) {
+  for (const { sample, sizeFraction, sampling } of all) {
+    if (sampling === "camera") continue;
     const names = samples.get(sample) ?? new Set<string>();
     if (sizeFraction !== null) names.add(sizeFraction);
     samples.set(sample, names);

@@ -146,6 +146,11 @@ describe("the fraction table of a sample", () => {
       [facts({ sizeFraction: "tot", meshMin: null }), d1()],
       "red: A whole sample (tot) stands beside fractions of it: objects would count twice.",
     ],
+    [
+      "a camera, which parts nothing",
+      [facts({ sampling: "camera", sizeFraction: null, subPart: null })],
+      "green: A camera parts nothing: all that it saw counts.",
+    ],
     ["a number that is left out", [d1(), facts({ sizeFraction: "d3", meshMin: 100, meshMax: 1000 })], "red: Fraction d2 is missing."],
     [
       "a comment that says otherwise",

@@ -15,6 +15,8 @@ type Fraction = { readonly name: string; readonly acquisitions: readonly Acquisi
  *  @param sample - all acquisitions of the sample
  *  @param usual - size fractions that most samples of the project have */
 export function checkFractions(sample: readonly AcquisitionFacts[], usual: readonly string[] = []): Finding {
+  if (sample.every(({ sampling }) => sampling === "camera"))
+    return finding("fractions", "green", "A camera parts nothing: all that it saw counts.");
   const fractions = new Map<string, AcquisitionFacts[]>();
   for (const each of sample) {
     const name = each.sizeFraction ?? "tot";

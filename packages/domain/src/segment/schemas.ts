@@ -47,5 +47,7 @@ export const previewFacts = z.object({
   maxEsd: z.number(),
   edges: z.enum(["drop", "keep"]),
   maxAspect: z.number().nullable(),
+  /** It shows one object: the largest. */
+  isOneEach: z.boolean().default(false),
 });
 export type PreviewFacts = z.output<typeof previewFacts>;

@@ -58,6 +58,7 @@ function pictureOf({ grey, frame, image, pixelSize }: Even, profile: SegmentProf
       maxEsd,
       edges,
       maxAspect,
+      isOneEach: profile.input === "vignettes",
     },
   };
 }

@@ -1,12 +1,12 @@
 export { type ClusterOptions, clusterOnThreads } from "./cluster.ts";
-export { type CoordinateTable, readCoordinates } from "./coordinates.ts";
+export { readCoordinates } from "./coordinates.ts";
 export { type NamedTable, readNamedTable, type SiteDiversity, siteDiversity } from "./diversity.ts";
 export { type Standards, standardNames } from "./intervals.ts";
 export { drawTiles, type FormDrawer, openFormDrawer } from "./pictures.ts";
 export { type FrozenSpace, type PlacedSamples, placeIndividuals } from "./place.ts";
 export { TableProblem } from "./problem.ts";
 export { type FeatureColumns, type Individuals, readFeatures } from "./read-features.ts";
-export { describeRegion, type Region } from "./region.ts";
+export { describeRegion, regionOnThread } from "./region.ts";
 export { buildMorphospace, type Morphospace, type MorphospaceOptions } from "./run.ts";
 export type { SampleRow } from "./samples.ts";
 export type { SampleSeries } from "./series.ts";

@@ -1,7 +1,8 @@
 import { createRng } from "@nauplius/domain";
-import { type Drift, equalEffort, makeTable, nearestCentres, placeInSpace, type Space } from "@nauplius/ecology";
+import { type Drift, equalEffort, nearestCentres, placeInSpace, type Space } from "@nauplius/ecology";
 import { TableProblem } from "./problem.ts";
 import type { Individuals } from "./read-features.ts";
+import { pickRows } from "./run.ts";
 import { describeSamples, type PlainRow } from "./samples.ts";
 
 /** A space with its morphs, as `space.json` keeps them. */
@@ -28,13 +29,8 @@ export function placeIndividuals(
   const { samples, table } = individuals;
   const randomOf = (sample: number) => rng.fork(`sample ${samples.names[sample]}`).next;
   const effort = equalEffort(samples.numberOf, perSample ?? Number.MAX_SAFE_INTEGER, randomOf);
-  const pick = (rows: ArrayLike<number>) =>
-    makeTable(
-      table.names,
-      table.columns.map((column) => Float64Array.from(rows, (row) => column[row])),
-    );
   try {
-    const { placed } = placeInSpace(space, pick(effort.rows));
+    const { placed } = placeInSpace(space, pickRows(table, effort.rows));
     const rows = placed.rows.map((row) => effort.rows[row]);
     const weights = Float64Array.from(placed.rows, (row) => individuals.weights[effort.rows[row]] * effort.factors[row]);
     const sampleOf = Int32Array.from(rows, (row) => samples.numberOf[row]);
@@ -53,7 +49,7 @@ export function placeIndividuals(
     );
     const drifted = described.map((row, sample) => {
       const own = effort.rows.filter((at) => samples.numberOf[at] === sample);
-      return { ...row, drift: placeInSpace(space, pick(own)).drift };
+      return { ...row, drift: placeInSpace(space, pickRows(table, own)).drift };
     });
     return { rows: drifted, individuals: rows, coordinates: placed.coordinates, labels };
   } catch (error) {

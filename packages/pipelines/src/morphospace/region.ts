@@ -1,5 +1,7 @@
+import { openPool } from "../threads/pool.ts";
 import type { CoordinateTable } from "./coordinates.ts";
 import { noStandards } from "./intervals.ts";
+import type { FoundRegion, RegionInput } from "./region.tasks.ts";
 import { describeSamples, type SampleRow } from "./samples.ts";
 import { type SampleSeries, seriesOf, variablesOf } from "./series.ts";
 
@@ -50,4 +52,19 @@ export function describeRegion(placed: CoordinateTable, centres: Float64Array, r
     samples,
     series: dated.length === 0 ? [] : variablesOf(samples, dims).map((variable) => seriesOf(dated, variable)),
   };
+}
+
+/** The same of a table of coordinates on disk, in a thread: a million individuals take seconds that the host must stay awake in. */
+export async function regionOnThread(input: RegionInput, signal?: AbortSignal): Promise<FoundRegion> {
+  const pool = openPool<typeof import("./region.tasks.ts")>({
+    ...{ module: new URL("./region.tasks.ts", import.meta.url), size: 1, isolation: "thread", heapMb: 2048, limitMs: 3_600_000 },
+  });
+  try {
+    const result = await pool.run("look", input, { signal });
+    signal?.throwIfAborted();
+    if (!result.ok) throw new Error(`the region was not described: ${result.error.message}`);
+    return result.value;
+  } finally {
+    await pool.close();
+  }
 }

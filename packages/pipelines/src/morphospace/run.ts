@@ -53,12 +53,15 @@ export type Morphospace = {
   readonly warnings: readonly string[];
 };
 
-const pickRows = (table: FeatureTable, rows: Int32Array): FeatureTable =>
+/** Some rows of a table, its numbers as they are. */
+export const pickRows = (table: FeatureTable, rows: Int32Array): FeatureTable =>
   rows.length === table.rows
     ? table
     : makeTable(
         table.names,
-        table.columns.map((column) => Float64Array.from(rows, (row) => column[row] ?? Number.NaN)),
+        table.columns.map((column) =>
+          column instanceof Float32Array ? Float32Array.from(rows, (row) => column[row]) : Float64Array.from(rows, (row) => column[row]),
+        ),
       );
 
 /** From features to indices and series: equal effort, preparation, space, morphs, samples, time. */

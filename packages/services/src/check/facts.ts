@@ -64,7 +64,9 @@ export function factsOf(row: CheckedRow, { twins, land }: { twins: ReadonlyMap<n
   const [date = null, clock = null] = row.startedAt?.toISOString().split("T") ?? [];
   const time = clock?.slice(0, 8) ?? null;
   const { latitude, longitude } = row;
-  const fraction = fractionOf(row);
+  const sampling = cameras.test(row.instrument) ? "camera" : "net";
+  // Names of casts and recordings have parts of their own.
+  const fraction = sampling === "camera" ? null : fractionOf(row);
   const edges = numberIn(processFree, "particle_cut_by_edge");
   const dpi = numberIn(processFree, "img_resolution") ?? numberIn(free, "scan_resolution");
   const share = (count: number): number | null => (objects === 0 || row.unclassified === objects ? null : count / objects);
@@ -72,7 +74,7 @@ export function factsOf(row: CheckedRow, { twins, land }: { twins: ReadonlyMap<n
     acquisition: row.name,
     sample: row.sample,
     instrument: row.instrument,
-    sampling: cameras.test(row.instrument) ? "camera" : "net",
+    sampling,
     pixelSize: row.pixelSize,
     scanResolution: dpi !== null && dpi >= resolutions.from && dpi <= resolutions.to ? dpi : null,
     netVolume: numberIn(sampleFree, "tot_vol"),

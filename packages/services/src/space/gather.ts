@@ -28,7 +28,8 @@ export type Gathering = {
 /** Individuals in columns, one after the other, with the samples that they are of. */
 export async function gather(facts: ExportFacts, objects: AsyncIterable<ExportObject>, of: Gathering) {
   const { features, most } = of;
-  const columns = features.map(() => new Float64Array(most).fill(Number.NaN));
+  // Measured features are single numbers in the database: a million individuals weigh half.
+  const columns = features.map(() => new Float32Array(most).fill(Number.NaN));
   const [weights, objectIds] = [new Float64Array(most), new Float64Array(most)];
   const [sampleOf, taxonOf] = [new Int32Array(most), new Int32Array(most)];
   const names: string[] = [];

@@ -15,7 +15,7 @@ import { type PreparationBody, preparationBody, type SpaceInput } from "./input.
 export type SpaceIndividuals = {
   readonly preparation: { readonly id: PreparationId; readonly name: string; readonly version: number; readonly body: PreparationBody };
   readonly features: readonly string[];
-  readonly columns: readonly Float64Array[];
+  readonly columns: readonly Float32Array[];
   /** sub_part / volume; 1 each where the project has no confirmed formulas. */
   readonly weights: Float64Array;
   readonly objectIds: Float64Array;

@@ -1,5 +1,5 @@
 import { json } from "node:stream/consumers";
-import { type Db, insertRun, type RunRow, regionAsked, runById, spaceById } from "@nauplius/db";
+import { type Db, insertRun, type RunRow, regionAsked, runById, spaceById, waitingRegions } from "@nauplius/db";
 import { ok, refuse, runId, spaceId } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
@@ -18,6 +18,9 @@ const region = z
   )
   .min(1)
   .max(10);
+
+/** Whoever may look may ask; a crowd that draws must not keep the workers from everything else. */
+const mostWaiting = 10;
 
 /** What the row of a run that describes a region holds; `asked` finds it again. */
 export const regionInput = z.object({ spaceId, region, asked: z.string() });
@@ -41,6 +44,8 @@ export const startRegion = verb({
     const before = await regionAsked(ctx.db, i.spaceId, asked);
     const isThere = before?.state !== "done" || (await ctx.storage.size(keyOf(found.value, before.id))) !== null;
     if (before !== null && isThere) return ok({ run: before.id });
+    if ((await waitingRegions(ctx.db, i.spaceId)) >= mostWaiting)
+      return refuse("busy", `${mostWaiting} regions of this space wait for a worker already; draw again when they are done`);
     const input: z.output<typeof regionInput> & { name: string } = { ...i, asked, name: found.value.preparation };
     const row = { projectId: found.value.projectId, createdBy: actingUser(ctx), input, now: ctx.clock.now() };
     const id = await insertRun(ctx.db, { kind: "describeRegion", ...row });

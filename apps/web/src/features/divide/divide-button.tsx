@@ -1,9 +1,12 @@
 "use client";
 import { Alert, Anchor, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { useQueries } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { api } from "@/components/api.ts";
+import classes from "./divide.module.css";
 import { useDividing } from "./use-dividing.ts";
 
 type Props = { readonly projectId: number; readonly objects: readonly number[]; readonly onDone: () => void };
@@ -46,6 +49,7 @@ export function DivideButton({ projectId, objects, onDone }: Props) {
       <Modal opened={isOpen} onClose={() => setOpen(false)} title={t("join.title", { count: objects.length })}>
         <Stack gap="md">
           <Text size="sm">{t("join.about")}</Text>
+          <Chosen objects={objects} />
           {dividing.failure !== null && <Alert color="red">{dividing.failure}</Alert>}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => setOpen(false)}>
@@ -58,5 +62,31 @@ export function DivideButton({ projectId, objects, onDone }: Props) {
         </Stack>
       </Modal>
     </>
+  );
+}
+
+type Part = {
+  readonly originalId: string;
+  readonly vignettes: readonly { readonly id: number; readonly background: string }[];
+};
+
+/** The parts that are to become one, as they look. */
+function Chosen({ objects }: { readonly objects: readonly number[] }) {
+  const parts = useQueries({
+    queries: objects.map((id) => ({ queryKey: ["object", id], queryFn: () => api<Part>("GET", `objects/${id}`) })),
+  });
+  return (
+    <Group gap="xs">
+      {parts.flatMap(({ data }) => {
+        const [vignette] = data?.vignettes ?? [];
+        if (data === undefined || vignette === undefined) return [];
+        return [
+          <figure key={vignette.id} className={classes.chosen}>
+            <img src={`/api/vignettes/${vignette.id}`} alt="" className={classes.thumb} data-background={vignette.background} />
+            <figcaption>{data.originalId}</figcaption>
+          </figure>,
+        ];
+      })}
+    </Group>
   );
 }

@@ -20,7 +20,7 @@ export const partColours = [
 export const colourOf = (part: number): readonly [number, number, number] => partColours[part % partColours.length] ?? partColours[0];
 
 /** Edges of the object and of its neighbours. */
-export const edgeColours = { own: [232, 89, 12], other: [134, 142, 150] } as const;
+export const edgeColours = { own: [232, 89, 12], other: [0, 107, 114] } as const;
 
 const paint = (canvas: HTMLCanvasElement, { grey, edge, othersEdge }: Ground, parts: readonly CutPart[]): void =>
   paintGrey(canvas, grey, (tint) => {
@@ -43,7 +43,7 @@ type Props = {
 
 const closer = ["1", "2", "4"] as const;
 /** Screen pixels of one pixel of the ground: large enough to draw on, no larger than the page. */
-const zoomFor = (width: number): number => Math.max(1, Math.min(6, 780 / width));
+const zoomFor = (width: number): number => Math.max(1, Math.min(6, 940 / width));
 /** Points closer than this add nothing to a line. */
 const leastStep = 0.75;
 

@@ -1,4 +1,4 @@
-import { decodeMask, type Grey, type Mask, type Region, runsOfMask } from "@nauplius/imaging";
+import { decodeMask, fillHoles, type Grey, type Mask, type Region, runsOfMask } from "@nauplius/imaging";
 import { bytesOf } from "./cut.ts";
 import type { Line } from "./types.ts";
 
@@ -83,9 +83,10 @@ function isSame({ x, y, width, height, mask, grey }: Region, ground: Greys): boo
   return mask.every((on, i) => on === 0 || grey[i] === ground.data[(y + Math.floor(i / width)) * ground.width + x + (i % width)]);
 }
 
-/** Numbers of the ground's pixels that a mask has beside what it has not. */
-function edgeOf({ width, height, on }: Mask, place: Place, ground: Pick<Greys, "width" | "height">): number[] {
+/** Numbers of the ground's pixels along the outline of a mask; its holes are inside. */
+function edgeOf({ width, height, on: mask }: Mask, place: Place, ground: Pick<Greys, "width" | "height">): number[] {
   const edge: number[] = [];
+  const on = fillHoles(mask, width, height);
   const isOn = (x: number, y: number): boolean => x >= 0 && y >= 0 && x < width && y < height && on[y * width + x] !== 0;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {

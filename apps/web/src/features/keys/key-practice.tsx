@@ -8,6 +8,7 @@ import { answerHere, api } from "@/components/api.ts";
 import { Notice } from "@/components/notice.tsx";
 import { GridPage } from "@/features/grid/grid-page.tsx";
 import { CoursePanel } from "./course-panel.tsx";
+import classes from "./keys.module.css";
 import { drawObjects } from "./model/drawn.ts";
 import { createSandbox, practiceProject } from "./model/sandbox.ts";
 
@@ -36,12 +37,14 @@ export function KeyPracticePage({ earlier, back }: Props) {
   if (score !== null) return <Ended score={score} earlier={earlier} back={back} />;
   if (attempt === null) return null;
   return (
-    <GridPage
-      project={{ id: practiceProject, title: t("title") }}
-      userId={attempt.name}
-      {...asAnnotator}
-      above={<CoursePanel objects={objects} onDone={onDone} onLeave={leave} />}
-    />
+    <div className={classes.alone}>
+      <GridPage
+        project={{ id: practiceProject, title: t("title") }}
+        userId={attempt.name}
+        {...asAnnotator}
+        above={<CoursePanel objects={objects} onDone={onDone} onLeave={leave} />}
+      />
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export function PracticeOffer() {
   return (
     <section className={classes.offer} aria-label={t("title")}>
       <Text size="sm">{t("text")}</Text>
-      <Button size="compact-sm" component={Link} href={practiceHref(path)} visibleFrom="sm">
+      <Button size="compact-sm" component={Link} href={practiceHref(path)}>
         {t("practise")}
       </Button>
       <Button

@@ -15,6 +15,7 @@ import { Morphs } from "./morphs.tsx";
 import { PlacedSection } from "./placed-section.tsx";
 import { RegionSection } from "./region-section.tsx";
 import { RemoveSpace } from "./remove-space.tsx";
+import { SignedTable } from "./signed-table.tsx";
 import { SweepSection } from "./sweep-section.tsx";
 import { Tiles } from "./tiles.tsx";
 import type { OtherSpace, SpaceData } from "./types.ts";
@@ -108,6 +109,7 @@ export function SpacePage({ space, others, mayManage }: Props) {
             {name}
           </Anchor>
         ))}
+        <SignedTable samples={result.samples} />
       </Group>
     </PageFrame>
   );

@@ -1,9 +1,9 @@
 import { Anchor, Card, Text } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { save } from "@/components/chart.tsx";
 import { UnsignedLine } from "@/components/unsigned.tsx";
-import { csvOf, objectsHref, short } from "@/features/statistics/model/common.ts";
+import { objectsHref, short } from "@/features/statistics/model/common.ts";
+import { saveTable } from "@/features/statistics/save-table.ts";
 import statistics from "@/features/statistics/statistics.module.css";
 import classes from "./spaces.module.css";
 import type { TilePicture } from "./types.ts";
@@ -19,9 +19,7 @@ export function Tiles({ spaceId, projectId, picture }: Props) {
   const href = `/api/spaces/${spaceId}/${name}`;
   const table = () => {
     const lines = tiles.map(({ column, row, individuals, objects }) => [column, row, individuals, objects.join(" ")]);
-    const url = URL.createObjectURL(new Blob([csvOf(["column", "row", "individuals", "objects"], lines)], { type: "text/csv" }));
-    save(`${name.replace(/png$/, "csv")}`, url);
-    URL.revokeObjectURL(url);
+    saveTable(name.replace(/png$/, "csv"), { head: ["column", "row", "individuals", "objects"], rows: lines });
   };
   return (
     <Card withBorder padding="sm" component="section" aria-label={title} mb="md">

@@ -3,9 +3,10 @@ import { Button, Card, Text } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type Box, Chart, save } from "@/components/chart.tsx";
+import { type Box, Chart } from "@/components/chart.tsx";
 import { useUnsigned } from "@/components/unsigned.tsx";
-import { csvOf, withSigned } from "./model/common.ts";
+import { withSigned } from "./model/common.ts";
+import { saveTable } from "./save-table.ts";
 import classes from "./statistics.module.css";
 import type { Picture } from "./types.ts";
 
@@ -25,19 +26,16 @@ export function PictureCard({ title, about, picture, height = 320, wide = false,
   const ts = useTranslations("statistics");
   const router = useRouter();
   const { names } = useUnsigned();
-  const table = () => {
-    const { head, rows } = withSigned(picture, names);
-    const url = URL.createObjectURL(new Blob([csvOf(head, rows)], { type: "text/csv" }));
-    save(`${title}.csv`, url);
-    URL.revokeObjectURL(url);
-  };
+  const table = () => saveTable(`${title}.csv`, withSigned(picture, names));
   return (
     <Card withBorder padding="sm" className={wide ? classes.wide : undefined} component="section" aria-label={title}>
       <div className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
-        <Button size="compact-xs" variant="subtle" color="gray" aria-label={t("saveTable", { title })} onClick={table}>
-          {t("table")}
-        </Button>
+        {picture.rows.length > 0 && (
+          <Button size="compact-xs" variant="subtle" color="gray" aria-label={t("saveTable", { title })} onClick={table}>
+            {t("table")}
+          </Button>
+        )}
       </div>
       {about !== undefined && (
         <Text size="xs" c="dimmed" mb={4}>

@@ -7,7 +7,8 @@ import { fileName, pngOf, save } from "@/components/chart.tsx";
 import { UnsignedLine, useUnsigned } from "@/components/unsigned.tsx";
 import { drawingOf } from "@/features/map/drawing.ts";
 import { SeaMap } from "@/features/map/map.tsx";
-import { csvOf, withSigned } from "./model/common.ts";
+import { withSigned } from "./model/common.ts";
+import { saveTable } from "./save-table.ts";
 import classes from "./statistics.module.css";
 import type { Statistics } from "./types.ts";
 
@@ -28,10 +29,8 @@ export function SampleMap({ statistics }: { readonly statistics: Statistics }) {
   );
   const table = () => {
     const places = points.map(({ name, latitude, longitude, objects }) => [name, latitude, longitude, objects]);
-    const { head, rows } = withSigned({ head: ["sample", "latitude", "longitude", "objects"], rows: places }, unsigned.names);
-    const url = URL.createObjectURL(new Blob([csvOf(head, rows)], { type: "text/csv" }));
-    save(`${fileName(title)}.csv`, url);
-    URL.revokeObjectURL(url);
+    const numbers = { head: ["sample", "latitude", "longitude", "objects"], rows: places };
+    saveTable(`${fileName(title)}.csv`, withSigned(numbers, unsigned.names));
   };
   const write = async (form: "svg" | "png") => {
     const map = place.current?.querySelector<HTMLElement>(".leaflet-container");

@@ -18,7 +18,8 @@ export function Saved({ outbox }: { readonly outbox: OutboxState }) {
       <Icon size={16} aria-hidden />
       {t(outbox.status, { count: outbox.pending })}
       {outbox.status === "signedOut" && (
-        <Anchor href={`/sign-in?next=${encodeURIComponent(path)}`} size="xs">
+        // The view that the person had is the one that they come back to.
+        <Anchor href={`/sign-in?next=${encodeURIComponent(path + location.search)}`} size="xs">
           {t("signIn")}
         </Anchor>
       )}

@@ -8,7 +8,16 @@ const picture = (discs: readonly (readonly [x: number, y: number, r: number, gre
     for (let v = 0; v < height; v++) for (let u = 0; u < width; u++) if ((u - x) ** 2 + (v - y) ** 2 <= r * r) data[v * width + u] = grey;
   return { data, width, height };
 };
-const rule = { threshold: 243, sense: "dark", pixelSize: 10, minEsd: 0.15, maxEsd: 100, edges: "drop", maxAspect: 40 } as const;
+const rule = {
+  threshold: 243,
+  sense: "dark",
+  pixelSize: 10,
+  minEsd: 0.15,
+  maxEsd: 100,
+  edges: "drop",
+  maxAspect: 40,
+  isOneEach: false,
+} as const;
 
 test("what is found follows the threshold, as the rules of the worker say", () => {
   const grey = picture([
@@ -24,6 +33,10 @@ test("what is found follows the threshold, as the rules of the worker say", () =
   expect(all.esds[1]).toBeCloseTo(0.4, 2);
   expect(findIn(grey, { ...rule, threshold: 200 }).objects).toHaveLength(1);
   expect(findIn(grey, { ...rule, edges: "keep" }).objects).toHaveLength(3);
+  // Of a vignette it is the largest alone.
+  const one = findIn(grey, { ...rule, isOneEach: true });
+  expect([one.esds.length, one.rejected]).toEqual([1, { beside: 3 }]);
+  expect(one.esds[0]).toBeCloseTo(0.4, 2);
 });
 
 test("every object is in one bar, and the bars reach from the smallest to the largest", () => {

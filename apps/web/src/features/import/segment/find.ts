@@ -11,6 +11,8 @@ export type Rule = {
   readonly maxEsd: number;
   readonly edges: "drop" | "keep";
   readonly maxAspect: number | null;
+  /** The picture is a vignette: its object is the largest. */
+  readonly isOneEach: boolean;
 };
 export type Seen = {
   /** Runs of each object, and of what is none, for drawing. */
@@ -18,7 +20,8 @@ export type Seen = {
   readonly others: readonly Runs[];
   /** mm, ascending */
   readonly esds: readonly number[];
-  readonly rejected: Readonly<Partial<Record<Rejection, number>>>;
+  /** "beside": lies beside the object of a vignette. */
+  readonly rejected: Readonly<Partial<Record<Rejection | "beside", number>>>;
 };
 
 /** The objects of a picture on even ground, by the rules by which the worker finds them: what the border of the picture cuts is at the edge. */
@@ -31,9 +34,11 @@ export function findIn({ data, width, height }: Grey, rule: Rule): Seen {
   const objects: Runs[] = [];
   const others: Runs[] = [];
   const esds: number[] = [];
-  const rejected: Partial<Record<Rejection, number>> = {};
-  for (const found of objectsOf(on, width, height)) {
-    const why = judge(found, rules);
+  const rejected: Partial<Record<Rejection | "beside", number>> = {};
+  const all = objectsOf(on, width, height);
+  const largest = rule.isOneEach ? all.reduce((most, each) => Math.max(most, filledArea(each)), 0) : 0;
+  for (const found of all) {
+    const why = filledArea(found) < largest ? "beside" : judge(found, rules);
     if (why === undefined) {
       objects.push(found.runs);
       esds.push(esdOfArea(filledArea(found), pixelSize));
