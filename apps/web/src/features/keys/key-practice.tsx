@@ -11,6 +11,7 @@ import { CoursePanel } from "./course-panel.tsx";
 import classes from "./keys.module.css";
 import { drawObjects } from "./model/drawn.ts";
 import { createSandbox, practiceProject } from "./model/sandbox.ts";
+import { practiceHref } from "./offer.tsx";
 
 type Score = { readonly seconds: number; readonly errors: number };
 type Props = { readonly earlier: KeyPractice /** Where the person came from. */; readonly back: string };
@@ -73,7 +74,7 @@ function Ended({ score, earlier, back }: { readonly score: Score; readonly earli
         <Button component={Link} href={back}>
           {t("back")}
         </Button>
-        <Button variant="default" onClick={() => window.location.reload()}>
+        <Button variant="default" onClick={() => window.location.assign(practiceHref(back))}>
           {t("again")}
         </Button>
       </Group>

@@ -76,6 +76,8 @@ test("what a closed tab left is sent by the next one", async () => {
   await outboxOver(store, () => new Promise(() => undefined)).outbox.push(gesture("left"));
   const { send, done } = server([]);
   const next = outboxOver(store, send);
+  // Before it has read what is left it does not say that all is saved.
+  expect(next.outbox.state().status).toBe("looking");
   expect(await next.outbox.waiting(1)).toHaveLength(1);
   await next.outbox.flush();
   expect(done).toEqual(["left"]);

@@ -16,7 +16,11 @@ export type Sent =
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "later"; readonly why: "offline" | "signedOut" };
 
-export type OutboxState = { readonly pending: number; readonly status: "saved" | "sending" | "offline" | "signedOut" };
+/** `looking`: nobody has read yet what an earlier page left. */
+export type OutboxState = { readonly pending: number; readonly status: "looking" | "saved" | "sending" | "offline" | "signedOut" };
+export const looking: OutboxState = { pending: 0, status: "looking" };
+
+const atWork = (status: OutboxState["status"]): OutboxState["status"] => (status === "saved" || status === "looking" ? "sending" : status);
 export type OutboxEvent =
   | { readonly kind: "done"; readonly gesture: Gesture; readonly answer: Answer }
   | { readonly kind: "refused"; readonly gesture: Gesture; readonly message: string };
@@ -37,7 +41,7 @@ const longestPause = 30_000;
 
 /** Sends gestures in the order in which they were made, each until it is answered. Nothing is sent before it is written down. */
 export function createOutbox(p: Ports) {
-  let state: OutboxState = { pending: 0, status: "saved" };
+  let state = looking;
   let running: Promise<void> | null = null;
   let again = false;
   let wake: (() => void) | null = null;
@@ -53,7 +57,7 @@ export function createOutbox(p: Ports) {
       const entries = await p.store.all(p.userId);
       const oldest = entries[0];
       if (oldest === undefined) return null;
-      tell(state.status === "saved" ? "sending" : state.status, entries.length);
+      tell(atWork(state.status), entries.length);
       const sent = await p.send(oldest.gesture);
       if (sent.kind === "later") return sent;
       await p.store.remove(oldest.seq);
@@ -97,7 +101,7 @@ export function createOutbox(p: Ports) {
     state: () => state,
     /** Written down durably when this resolves; sending goes on by itself. */
     async push(gesture: Gesture): Promise<void> {
-      tell(state.status === "saved" ? "sending" : state.status, state.pending + 1);
+      tell(atWork(state.status), state.pending + 1);
       await p.store.add(p.userId, gesture);
       void flush();
     },

@@ -1,9 +1,8 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { type OpenOutbox, outboxOf } from "./open.ts";
-import type { OutboxState } from "./outbox.ts";
+import { looking, type OutboxState } from "./outbox.ts";
 
-const saved: OutboxState = { pending: 0, status: "saved" };
 const nothing = (_listener: () => void) => () => undefined;
 
 /** The person's outbox, once the page lives in a browser; null before, and for people who are not signed in. */
@@ -12,8 +11,8 @@ export function useOutbox(userId: string | null): { readonly open: OpenOutbox | 
   useEffect(() => setOpen(userId === null ? null : outboxOf(userId)), [userId]);
   const state = useSyncExternalStore(
     open?.onState ?? nothing,
-    () => open?.outbox.state() ?? saved,
-    () => saved,
+    () => open?.outbox.state() ?? looking,
+    () => looking,
   );
   return { open, state };
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import type { OutboxState } from "@/features/outbox/outbox.ts";
 import classes from "./toolbar.module.css";
 
-const icons = { saved: IconCloudCheck, sending: IconCloudUp, offline: IconCloudOff, signedOut: IconLogin } as const;
+const icons = { looking: IconCloudUp, saved: IconCloudCheck, sending: IconCloudUp, offline: IconCloudOff, signedOut: IconLogin } as const;
 
 /** Whether the server has everything, and if not, how much waits and why. */
 export function Saved({ outbox }: { readonly outbox: OutboxState }) {

@@ -53,18 +53,27 @@ export function PageMode({ taxon, from, onLeave }: Props) {
         </Text>
         <span className={classes.space} />
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onLeave(null)}>
-          {t("leave")} <Kbd size="xs">Esc</Kbd>
+          {t("leave")}{" "}
+          <Kbd size="xs" ml={6}>
+            Esc
+          </Kbd>
         </Button>
       </header>
       {isPage && <PageTiles shown={shown} list={list} />}
       {isPage && (
         <footer className={classes.foot}>
           <Button color="green" onClick={() => judge(true)} disabled={shown === null || course.busy}>
-            {marked.length === 0 ? t("right") : t("rightBut", { count: marked.length })} <Kbd size="xs">F</Kbd>
+            {marked.length === 0 ? t("right") : t("rightBut", { count: marked.length })}{" "}
+            <Kbd size="xs" ml={6}>
+              F
+            </Kbd>
           </Button>
           {stage.kind === "pages" && (
             <Button color="orange" variant="light" onClick={() => judge(false)} disabled={shown === null || course.busy}>
-              {t("wrong")} <Kbd size="xs">J</Kbd>
+              {t("wrong")}{" "}
+              <Kbd size="xs" ml={6}>
+                J
+              </Kbd>
             </Button>
           )}
           <Text size="sm" c="dimmed">
