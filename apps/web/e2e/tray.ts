@@ -84,7 +84,7 @@ export function badScans(): Readonly<Record<string, { readonly scan: Buffer; rea
   const { scan } = drawnTray();
   return {
     size: { scan: tiffOf(empty(1, 640 * 480), 640, 480), says: "the blank scan has 1,000 x 800 pixels, the scan 640 x 480 pixels" },
-    bits: { scan: ofBits(scan, 32), says: "32" },
+    bits: { scan: ofBits(scan, 32), says: "32 bits" },
     pages: { scan: ofTwoPages(scan), says: "2 pages" },
     nothing: { scan: trayOf([]), says: "no object was found" },
     lid: { scan: trayOf([[500, 400, 380]]), says: "the lid was open" },

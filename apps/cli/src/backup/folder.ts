@@ -4,7 +4,7 @@ import { DatabaseProblem } from "@nauplius/db/problem";
 import { z } from "zod";
 
 /** Blobs worth keeping. Uploads are half of something, and begin again. */
-export const storedFolders = ["packs", "originals", "models", "exports", "spaces"] as const;
+export const storedFolders = ["packs", "originals", "scans", "models", "exports", "spaces"] as const;
 
 const backupSchema = z.object({
   format: z.literal(1),

@@ -46,11 +46,16 @@ export type SpaceSummary = {
   readonly createdAt: Date;
   /** Samples that its maker could see; empty: all. */
   readonly sampleIds: readonly number[];
+  readonly individuals: number | null;
+  readonly axes: number | null;
+  readonly morphs: number | null;
 };
 export type SpaceRow = SpaceSummary & { readonly result: Readonly<Record<string, unknown>> };
 
 const summary = sql`m.id, m.project_id as "projectId", q.name as preparation, q.version as "preparationVersion", m.preparation_id as "preparationId", m.run_id as "runId",
-  u.name as "createdBy", m.created_at as "createdAt", coalesce(m.result -> 'sampleIds', '[]') as "sampleIds"`;
+  u.name as "createdBy", m.created_at as "createdAt", coalesce(m.result -> 'sampleIds', '[]') as "sampleIds",
+  (m.result ->> 'individuals')::int as individuals, (m.result ->> 'axes')::int as axes,
+  case when jsonb_typeof(m.result -> 'morphs') = 'array' then jsonb_array_length(m.result -> 'morphs') end as morphs`;
 const from = sql`from morphospace m join preparation q on q.id = m.preparation_id left join "user" u on u.id = m.created_by`;
 
 export const spacesOf = (db: Tx, project: ProjectId): Promise<SpaceSummary[]> =>

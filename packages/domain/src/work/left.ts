@@ -18,7 +18,12 @@ export function askedBy(filter: Filter): Result<Asked, string> {
 }
 
 /** The view of what is left: what "continue" opens and what is counted. What was accepted is done. */
-export const leftOf = (filter: Filter, asked: Asked): Filter => ({ ...filter, states: [...asked.states], proposed: asked.proposed, accepted: false });
+export const leftOf = (filter: Filter, asked: Asked): Filter => ({
+  ...filter,
+  states: [...asked.states],
+  proposed: asked.proposed,
+  accepted: false,
+});
 
 /** The part of a filter that no label changes: where an object stays when its work is done. */
 export function groundOf(filter: Filter): Filter {

@@ -13,7 +13,12 @@ test("a view without states asks for what nobody decided; one of validated objec
 
 test("what is left is the view itself with its states said; the place of an object does not hang on its label", () => {
   const filter = { samples: [1 as never], taxa: [2 as never], score: { min: 0.5 } };
-  expect(leftOf(filter, { states: ["dubious"], proposed: false })).toEqual({ ...filter, states: ["dubious"], proposed: false, accepted: false });
+  expect(leftOf(filter, { states: ["dubious"], proposed: false })).toEqual({
+    ...filter,
+    states: ["dubious"],
+    proposed: false,
+    accepted: false,
+  });
   expect(groundOf({ ...filter, accepted: true })).toEqual({ samples: [1] });
 });
 

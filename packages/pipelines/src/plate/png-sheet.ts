@@ -3,9 +3,12 @@ import sharp, { type OverlayOptions } from "sharp";
 import { paper } from "./layout.ts";
 import { perMm, pixels, type Sheet } from "./sheet.ts";
 
-const font = (name: string): string => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+const require = createRequire(import.meta.url);
 /** Fonts come along: a server in a container has none. */
-export const fonts = { plain: font("DejaVuSans"), bold: font("DejaVuSans-Bold") } as const;
+export const fonts = {
+  plain: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+  bold: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
+} as const;
 
 const escaped: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 

@@ -6,9 +6,19 @@ import { whileHeld } from "../import/job.ts";
 import type { RunHandle } from "../run/execute.ts";
 import type { ScanTiles } from "./ports.ts";
 
-/** Keeps a scan in full resolution, so that objects can be looked at and divided where they lie in it. A run done again writes the same. */
-export async function keepScan(d: Pick<ImportDependencies, "db" | "storage">, handle: RunHandle, scan: ScanTiles): Promise<void> {
+/** Keeps a scan in full resolution, so that objects can be looked at and divided where they lie in it. A run done again writes the same. Where the
+ *  disk has no room for it the objects come in all the same, and the run says so. */
+export async function keepScan(
+  d: Pick<ImportDependencies, "db" | "storage" | "reserveBytes">,
+  handle: RunHandle,
+  scan: ScanTiles,
+): Promise<void> {
   const { path, width, height, side, ends } = scan;
+  const free = await d.storage.free();
+  if (free !== null && free - (ends.at(-1) ?? 0) < d.reserveBytes) {
+    await handle.note("the scan is not kept, the disk has too little room: its objects are separated on their vignettes", "warning");
+    return;
+  }
   const little = new Uint8Array(4 * ends.length);
   const view = new DataView(little.buffer);
   ends.forEach((end, n) => {

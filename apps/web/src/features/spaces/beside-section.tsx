@@ -7,7 +7,7 @@ import { api } from "@/components/api.ts";
 import { PictureCard } from "@/features/statistics/picture-card.tsx";
 import classes from "@/features/statistics/statistics.module.css";
 import { agreementOf } from "./model/beside.ts";
-import { biplotPicture } from "./model/pictures.ts";
+import { biplotPicture, withoutBox } from "./model/pictures.ts";
 import type { OtherSpace, SpaceData } from "./types.ts";
 import { useWords } from "./use-words.ts";
 
@@ -33,14 +33,15 @@ export function BesideSection({ space, others, axes }: Props) {
     if (data === undefined) return null;
     const within = { x: Math.min(axes.x, data.result.axes - 1), y: Math.min(axes.y, data.result.axes - 1) };
     return {
-      own: biplotPicture(space.result, axes, of),
-      other: biplotPicture(data.result, within, of),
+      own: withoutBox(biplotPicture(space.result, axes, of)),
+      other: withoutBox(biplotPicture(data.result, within, of)),
       said: agreementOf(space.result, data.result),
     };
   }, [data, space.result, axes, of]);
   if (others.length === 0) return null;
-  const name = ({ preparation, preparationVersion, createdAt }: OtherSpace) =>
-    `${t("preparation", { name: preparation, version: preparationVersion })} · ${format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" })}`;
+  const other = others.find(({ id }) => String(id) === chosen);
+  const name = ({ preparation, preparationVersion, createdAt, morphs, axes: kept }: OtherSpace) =>
+    `${t("preparation", { name: preparation, version: preparationVersion })} · ${t("size", { morphs: morphs ?? 0, axes: kept ?? 0 })} · ${format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" })}`;
   return (
     <>
       <h2>{t("beside")}</h2>
@@ -59,7 +60,7 @@ export function BesideSection({ space, others, axes }: Props) {
         <>
           <div className={classes.pictures}>
             <PictureCard title={t("biplotThis")} picture={pictures.own} height={360} />
-            <PictureCard title={name(data)} picture={pictures.other} height={360} />
+            <PictureCard title={other === undefined ? "" : name(other)} picture={pictures.other} height={360} />
           </div>
           <Card withBorder padding="sm" mt="md">
             <Text size="sm">

@@ -86,16 +86,16 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
             picture={through}
           />
         )}
+        {stack !== null && (
+          <PictureCard
+            wide
+            title={titled(t("stack"))}
+            about={said(within, t("stackAbout"))}
+            picture={stack}
+            height={40 + stackRow * stacked.length}
+          />
+        )}
       </div>
-      {stack !== null && (
-        <PictureCard
-          wide
-          title={titled(t("stack"))}
-          about={said(within, t("stackAbout"))}
-          picture={stack}
-          height={40 + stackRow * stacked.length}
-        />
-      )}
     </>
   );
 }

@@ -31,6 +31,9 @@ export type ListedSpace = {
   readonly preparationVersion: number;
   readonly createdBy: string | null;
   readonly createdAt: string;
+  readonly individuals: number | null;
+  readonly morphs: number | null;
+  readonly axes: number | null;
 };
 type Props = {
   readonly projectId: number;
@@ -69,6 +72,7 @@ export function SpacesPage({ projectId, preparations, spaces, runs: initial, tax
                 {t("preparation", { name: space.preparation, version: space.preparationVersion })}
               </Anchor>
               <Text size="sm" c="dimmed">
+                {`${t("individuals", { count: space.individuals ?? 0 })} · ${t("size", { morphs: space.morphs ?? 0, axes: space.axes ?? 0 })} · `}
                 {t("madeBy", {
                   by: space.createdBy ?? t("operator"),
                   at: `${format.dateTime(new Date(space.createdAt), { dateStyle: "medium", timeStyle: "short" })} UTC`,

@@ -149,4 +149,7 @@ export type SpaceData = {
   readonly vignettes: readonly Shown[];
 };
 /** Another space of the project, to be looked at beside. */
-export type OtherSpace = Pick<SpaceData, "id" | "preparation" | "preparationVersion" | "createdAt">;
+export type OtherSpace = Pick<SpaceData, "id" | "preparation" | "preparationVersion" | "createdAt"> & {
+  readonly morphs: number | null;
+  readonly axes: number | null;
+};

@@ -31,9 +31,11 @@ export function PictureCard({ title, about, picture, height = 320, wide = false,
     <Card withBorder padding="sm" className={wide ? classes.wide : undefined} component="section" aria-label={title}>
       <div className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
-        <Button size="compact-xs" variant="subtle" color="gray" aria-label={t("saveTable", { title })} onClick={table}>
-          {t("table")}
-        </Button>
+        {picture.rows.length > 0 && (
+          <Button size="compact-xs" variant="subtle" color="gray" aria-label={t("saveTable", { title })} onClick={table}>
+            {t("table")}
+          </Button>
+        )}
       </div>
       {about !== undefined && (
         <Text size="xs" c="dimmed" mb={4}>

@@ -93,7 +93,7 @@ export function indexPicture(result: SpaceResult, index: string, gradient: strin
   const line = { type: "line", symbolSize: 8, lineStyle: { width: 1, opacity: 0.5 } };
   return {
     option: {
-      grid: namedGrid,
+      grid: { ...namedGrid, top: 52 },
       legend: { ...legend, show: twins.length + later.length > 0 },
       tooltip: {
         formatter: ({ name, value }: { name: string; value?: [unknown, number] }) =>
@@ -107,7 +107,7 @@ export function indexPicture(result: SpaceResult, index: string, gradient: strin
         scale: true,
       },
       yAxis: [
-        { type: "value", name: figureName(index, result, t), scale: true },
+        { type: "value", name: figureName(index, result, t), nameTextStyle: { align: "left" }, scale: true },
         ...(twins.length > 0 ? [{ type: "value", name: twin ?? "", scale: true, splitLine: { show: false } }] : []),
       ],
       series: [

@@ -20,7 +20,8 @@ export function biplotPicture(result: SpaceResult, { x, y }: Axes, { projectId, 
   return {
     option: {
       grid: { ...namedGrid, top: 36 },
-      brush: { toolbox: ["rect", "clear"], xAxisIndex: 0, yAxisIndex: 0, throttleType: "debounce", throttleDelay: 200 },
+      // Individuals are chosen; rings of morphs stay as they are.
+      brush: { toolbox: ["rect", "clear"], seriesIndex: 0, xAxisIndex: 0, yAxisIndex: 0, throttleType: "debounce", throttleDelay: 200 },
       toolbox: {
         ...{ right: 8, top: 0 },
         feature: { brush: { type: ["rect", "clear"], title: { rect: t("drawBox"), clear: t("removeBox") } } },
@@ -62,6 +63,12 @@ export function biplotPicture(result: SpaceResult, { x, y }: Axes, { projectId, 
   };
 }
 
+/** The same to look at only: no box is drawn on it. */
+export const withoutBox = ({ option: { brush: _brush, toolbox: _toolbox, ...option }, ...table }: Picture): Picture => ({
+  ...table,
+  option,
+});
+
 /** The circle of correlations: how each feature goes with the two axes. */
 export function loadingsPicture(result: SpaceResult, { x, y }: Axes, { t }: Pick<Of, "t">): Picture {
   const circle = Array.from({ length: 73 }, (_, i) => [Math.cos((i * Math.PI) / 36), Math.sin((i * Math.PI) / 36)]);
@@ -89,6 +96,7 @@ export function loadingsPicture(result: SpaceResult, { x, y }: Axes, { t }: Pick
           lineStyle: { color: palette[0], width: 1, opacity: 0.7 },
           itemStyle: { color: palette[0] },
           endLabel: { show: long.has(feature), formatter: feature, fontSize: 10 },
+          labelLayout: { hideOverlap: true },
         })),
       ],
     },

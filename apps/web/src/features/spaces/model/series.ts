@@ -65,13 +65,14 @@ const tableOf = (all: readonly Series[]): Pick<Picture, "head" | "rows"> => ({
 export function seriesPicture(series: Series, result: SpaceResult, of: Of): Picture {
   return {
     option: {
-      grid,
+      grid: { ...grid, top: 52 },
       legend,
       tooltip: {},
       xAxis: { type: "time" },
       yAxis: {
         type: "value",
         name: figureName(series.variable, result, of.t),
+        nameTextStyle: { align: "left" },
         scale: true,
         axisLabel: { formatter: scaleOf(series).label },
       },
@@ -90,11 +91,14 @@ export function stackPicture(result: SpaceResult, of: Of): Picture {
   const all = stacked.flatMap(
     (variable) => result.series.find((one) => one.variable === variable && one.values.some((value) => value !== null)) ?? [],
   );
+  const days = all.flatMap((series) => series.days).toSorted();
+  // Years stand above each other, also where a figure begins later.
+  const span = { min: days[0], max: days.at(-1) };
   return {
     option: {
       tooltip: {},
       grid: all.map((_, i) => ({ left: 64, right: 24, top: 20 + i * stackRow, height: stackRow - 34 })),
-      xAxis: all.map((_, i) => ({ type: "time", gridIndex: i, axisLabel: { show: i === all.length - 1 } })),
+      xAxis: all.map((_, i) => ({ type: "time", ...span, gridIndex: i, axisLabel: { show: i === all.length - 1 } })),
       yAxis: all.map((series, i) => ({
         ...{ type: "value", gridIndex: i, scale: true, splitNumber: 2, name: figureName(series.variable, result, of.t), nameGap: 6 },
         ...{ nameTextStyle: { align: "left" }, axisLabel: { formatter: scaleOf(series).label } },

@@ -37,4 +37,6 @@ export const legend = { top: 0, itemHeight: 10, type: "scroll" };
 export const grid = { left: 12, right: 24, top: 28, bottom: 8, containLabel: true };
 /** Room for an axis' name below its numbers. */
 export const namedGrid = { ...grid, bottom: 30 };
+/** An axis' name along it, left of its numbers. */
+export const beside = { nameLocation: "middle", nameGap: 36 } as const;
 export const below = { nameLocation: "middle", nameGap: 28 } as const;

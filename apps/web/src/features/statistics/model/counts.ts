@@ -28,7 +28,7 @@ export function progressPicture(statistics: Statistics, { projectId, t }: Of): P
       grid: namedGrid,
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
       legend,
-      xAxis: { type: "value", name: t("objects"), ...below },
+      xAxis: { type: "value", name: t("objects"), ...below, axisLabel: { hideOverlap: true } },
       yAxis: { type: "category", data: upwards.map(({ displayName }) => displayName), axisLabel: { width: 150, overflow: "truncate" } },
       series: order.map((state) => ({
         type: "bar",

@@ -1,6 +1,6 @@
 import type { FigureRow } from "@nauplius/services";
 import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { grid, legend, objectsHref, palette, short } from "./common.ts";
+import { beside, grid, legend, objectsHref, palette, short } from "./common.ts";
 
 type Of = {
   readonly projectId: number;
@@ -44,14 +44,14 @@ export function profilePicture({ figures, taxa }: Quantities, { projectId, t, sa
     });
   return {
     option: {
-      grid: { ...grid, top: 56, right: 44 },
+      grid: { ...grid, top: 56, left: 28, right: 44 },
       legend,
       tooltip: {
         formatter: ({ seriesName, value: [x, y] }: { seriesName: string; value: [number, number] }) =>
           `${seriesName}, ${y} m: ${short(x)} ${unit}`,
       },
       xAxis: { type: "value", name: unit, position: "top" },
-      yAxis: { type: "value", name: t("depth"), inverse: true, min: 0 },
+      yAxis: { type: "value", name: t("depth"), ...beside, inverse: true, min: 0 },
       series: found.map(({ sample, bins }, at) => ({
         ...{
           type: "line",

@@ -1,6 +1,6 @@
 import type { Completeness, FigureRow } from "@nauplius/services";
 import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { below, grid, legend, namedGrid, objectsHref, palette, short, stateColours } from "./common.ts";
+import { below, beside, grid, legend, namedGrid, objectsHref, palette, short, stateColours } from "./common.ts";
 
 type Of = {
   readonly projectId: number;
@@ -60,12 +60,12 @@ export function depthPicture(quantities: Quantities, of: Of): Picture {
   const found = concentrations(quantities, of).filter(({ sample }) => sample.depthMin !== null && sample.depthMax !== null);
   return {
     option: {
-      grid: { ...grid, right: 44 },
+      grid: { ...grid, left: 28, right: 44 },
       tooltip: {
         formatter: ({ seriesName, value: [x] }: { seriesName: string; value: [number, number] }) => `${seriesName}: ${short(x)} ${unit}`,
       },
       xAxis: { type: "value", name: unit, position: "top" },
-      yAxis: { type: "value", name: t1(of, "depth"), inverse: true, min: 0 },
+      yAxis: { type: "value", name: t1(of, "depth"), ...beside, inverse: true, min: 0 },
       series: found.map(({ sample, value }, at) => ({
         type: "line",
         name: sample.name,
@@ -86,7 +86,7 @@ const months = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11"
 export function seasonPicture(quantities: Quantities, of: Of): Picture {
   const found = concentrations(quantities, of).filter(({ sample }) => sample.startedAt !== null);
   const parts = ["D", "U", "N", "A", "?"] as const;
-  const colours = { D: "#e69f00", U: "#d55e00", N: "#1f3a5f", A: "#cc79a7", "?": "#999999" };
+  const colours = { D: "#e69f00", U: "#d55e00", N: "#0072b2", A: "#cc79a7", "?": "#999999" };
   return {
     option: {
       grid: namedGrid,
