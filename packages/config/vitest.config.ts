@@ -22,8 +22,6 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          // Files share what they import: half the work is loading modules. Nothing here keeps state in a module.
-          isolate: false,
           testTimeout: 20_000,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...notOurs, ...["db", "queue", "start", "alone"].flatMap(filesOf)],
@@ -32,7 +30,6 @@ export default defineConfig({
       {
         test: {
           name: "db",
-          isolate: false,
           include: filesOf("db"),
           exclude: notOurs,
           globalSetup: setup("postgres"),

@@ -62,7 +62,9 @@ test("a project without anything in it", async ({ browser }) => {
   const page = await as(browser, operator);
   await tour(
     page,
-    ["", "/map", "/taxa", "/statistics", "/spaces", "/table", "/history", "/trash"].map((part) => `/projects/${found.empty}${part}`),
+    ["", "/objects/map", "/taxa", "/statistics", "/spaces", "/table", "/history", "/trash"].map(
+      (part) => `/projects/${found.empty}${part}`,
+    ),
   );
   await page.goto(`/projects/${found.empty}/objects`);
   await expect(page.getByText("0 objects", { exact: true })).toBeVisible();
@@ -92,7 +94,7 @@ test("the page of objects: vignettes, a selection, an object beside them, the ke
 
 test("the map of objects: what can be made, the map, and what is chosen on it", async ({ browser }) => {
   const page = await as(browser, operator);
-  await page.goto(`/projects/${found.project}/map`);
+  await page.goto(`/projects/${found.project}/objects/map`);
   await expect(page.getByRole("button", { name: /Make the map/ }).first()).toBeVisible();
   await lookAt(page);
   const { run } = await ask<{ run: number }>(operator, "POST", `projects/${found.project}/maps`, { source: "features", method: "pca" });

@@ -39,7 +39,7 @@ const frame = (page: Page): Locator => page.getByRole("application", { name: /Ma
 const chosen = (page: Page): Locator => page.getByRole("region", { name: "What is chosen" });
 
 async function open(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
-  await page.goto(`/projects/${project}/map`);
+  await page.goto(`/projects/${project}/objects/map`);
   await expect(frame(page).locator("canvas")).toBeVisible();
   const box = await frame(page).boundingBox();
   if (box === null) throw new Error("the map is nowhere");
@@ -49,7 +49,7 @@ async function open(page: Page): Promise<{ x: number; y: number; width: number; 
 test("a project without a map says what one can be made from, and a worker makes it", async ({ page }) => {
   test.setTimeout(300_000);
   await signIn(page, operator);
-  await page.goto(`/projects/${project}/map`);
+  await page.goto(`/projects/${project}/objects/map`);
   await expect(page.getByText("No map has been made of this project yet", { exact: false })).toBeVisible();
   await letTheNetworkLook();
   await page.reload();
@@ -85,7 +85,7 @@ for (const tool of ["Rectangle", "Lasso"] as const)
   test(`what is drawn around with the ${tool.toLowerCase()} is what the grid shows`, async ({ page }) => {
     await signIn(page, operator);
     const { x, y, width, height } = await open(page);
-    await page.getByText(tool, { exact: true }).click();
+    await page.locator("label").filter({ hasText: tool }).click();
     const line =
       tool === "Rectangle"
         ? [

@@ -48,7 +48,7 @@ describe.each(pages)("%s", (page) => {
 });
 
 /** Names of other programs, and of tests. */
-const others = new Set(["INIT_CWD", "CHROMIUM_PATH", "POSTGRES_PASSWORD"]);
+const others = new Set(["INIT_CWD", "CHROMIUM_PATH", "POSTGRES_PASSWORD", "HEAP_SECONDS"]);
 
 test("the guide of taxonomists has the keys as they are bound", () => {
   const { help } = JSON.parse(read("apps/web/src/messages/en/grid.json"));

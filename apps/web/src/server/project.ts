@@ -31,7 +31,7 @@ export async function titleInProject(id: number | string, name?: string): Promis
 
 /** `generateMetadata` of a page of the project. */
 export const titled =
-  (place: PlaceId | "trash" | "segment" | "multiples") =>
+  (place: PlaceId | "map" | "trash" | "segment" | "multiples") =>
   async ({ params }: { params: Promise<{ projectId: string }> }): Promise<Metadata> => {
     const t = await getTranslations("projects.places");
     return titleInProject((await params).projectId, t(place));

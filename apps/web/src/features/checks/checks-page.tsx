@@ -8,6 +8,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { PageFrame } from "@/components/page-frame.tsx";
+import stacked from "@/components/stacked.module.css";
 
 export type CheckLine = {
   readonly id: number;
@@ -86,23 +87,21 @@ export function ChecksPage({ projectId, maySign }: { readonly projectId: number;
               data={views.map((value) => ({ value, label: t(`show.${value}`) }))}
             />
           </Group>
-          <Table.ScrollContainer minWidth={720}>
-            <Table verticalSpacing="sm">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t("acquisition")}</Table.Th>
-                  <Table.Th>{t("result")}</Table.Th>
-                  <Table.Th>{t("reasons")}</Table.Th>
-                  <Table.Th>{t("signed")}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {lines.map((line) => (
-                  <Line key={line.id} projectId={projectId} line={line} maySign={maySign} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <Table verticalSpacing="sm" className={stacked.stacked}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t("acquisition")}</Table.Th>
+                <Table.Th>{t("result")}</Table.Th>
+                <Table.Th>{t("reasons")}</Table.Th>
+                <Table.Th>{t("signed")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {lines.map((line) => (
+                <Line key={line.id} projectId={projectId} line={line} maySign={maySign} />
+              ))}
+            </Table.Tbody>
+          </Table>
         </Stack>
       )}
     </PageFrame>

@@ -5,6 +5,7 @@ import { fewestMapped, type MapMethod, mapMethods, mostMapped } from "@nauplius/
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import classes from "./object-map.module.css";
 import type { Offer } from "./types.ts";
 
 type Props = { readonly projectId: number; readonly offers: readonly Offer[]; readonly isAtWork: boolean };
@@ -40,8 +41,8 @@ export function MakeMap({ projectId, offers, isAtWork }: Props) {
         </Text>
       </div>
       {offers.map((offer) => (
-        <Group key={offer.source} justify="space-between" wrap="nowrap" align="start">
-          <div>
+        <Group key={offer.source} justify="space-between" align="start">
+          <div className={classes.offer}>
             <Text fw={600} size="sm">
               {t(`sources.${offer.source}`)}
             </Text>

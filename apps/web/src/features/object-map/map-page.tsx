@@ -43,6 +43,7 @@ export function MapPage({ projectId, maps, offers, runs: initial, may }: Props) 
   return (
     <PageFrame
       title={t("title")}
+      crumbs={[{ href: `/projects/${projectId}/objects`, text: t("objects") }]}
       about={t("about")}
       action={
         map !== undefined &&
@@ -67,7 +68,7 @@ export function MapPage({ projectId, maps, offers, runs: initial, may }: Props) 
               {maps.length > 1 && (
                 <Select
                   size="xs"
-                  w={420}
+                  w={500}
                   maw="100%"
                   label={t("which")}
                   allowDeselect={false}

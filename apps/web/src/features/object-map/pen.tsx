@@ -32,7 +32,9 @@ export function Pen({ tool, label, onDrawn }: Props) {
         setLine([pixel(event)]);
       }}
       onPointerMove={(event) => {
-        if (from !== undefined) setLine((old) => (tool === "rectangle" ? [from, pixel(event)] : [...old, pixel(event)]));
+        // Read now: when the state is brought up to date the event has no target any more.
+        const at = pixel(event);
+        if (from !== undefined) setLine((old) => (tool === "rectangle" ? [from, at] : [...old, at]));
       }}
       onPointerUp={() => {
         setLine([]);

@@ -110,7 +110,7 @@ function pointsLayer({ ids, x, y }: MapPoints, colours: Uint8Array, radius: numb
     id: "points",
     data: {
       length: ids.length,
-      attributes: { getPosition: { value: positions, size: 2 }, getFillColor: { value: colours, size: 4 } },
+      attributes: { getPosition: { value: positions, size: 2 }, getFillColor: { value: colours, size: 4, normalized: true } },
     },
     getRadius: radius,
     radiusUnits: "pixels",

@@ -19,6 +19,7 @@ export function usePalette(): Palette {
       own: Array.from({ length: ownColours }, (_, i) => token(style, `--kind-${i + 1}`)),
       states: states.map((state) => token(style, `--state-${state}`)),
       rest: token(style, "--kind-rest"),
+      none: token(style, "--kind-none"),
       low: token(style, "--score-low"),
       high: token(style, "--score-high"),
     };

@@ -4,7 +4,6 @@ import { allows, type Permission, type Standing } from "@nauplius/domain";
 export const places = [
   { id: "overview", path: "", needs: "project.read" },
   { id: "objects", path: "/objects", needs: "object.read" },
-  { id: "map", path: "/map", needs: "object.read" },
   { id: "taxa", path: "/taxa", needs: "project.counts" },
   { id: "statistics", path: "/statistics", needs: "statistics.read" },
   { id: "spaces", path: "/spaces", needs: "statistics.read" },

@@ -78,7 +78,7 @@ function placeOf(run: ShownRun): { readonly href: string; readonly word: string 
   const project = `/projects/${run.projectId}`;
   if (run.projectId === null) return null;
   if (run.kind === "exportProject") return { href: `${project}/export`, word: "exports" };
-  if (run.kind === "mapObjects") return { href: `${project}/map`, word: "map" };
+  if (run.kind === "mapObjects") return { href: `${project}/objects/map`, word: "map" };
   if (run.kind === "predictObjects") return { href: `${project}/objects?state=predicted`, word: "predicted" };
   return run.kind === "importBatch"
     ? { href: `${project}/import?run=${run.id}`, word: run.state === "asking" ? "answer" : "import" }

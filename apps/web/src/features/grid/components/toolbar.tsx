@@ -6,6 +6,7 @@ import {
   IconArrowForwardUp,
   IconKeyboard,
   IconLayoutSidebar,
+  IconMap,
   IconRefresh,
   IconTable,
 } from "@tabler/icons-react";
@@ -57,6 +58,11 @@ export function Toolbar({ total, onPanel, onHelp, onPages, onConflicts }: Props)
       <Tooltip label={t("refresh")}>
         <ActionIcon variant="subtle" color="gray" onClick={refresh} aria-label={t("refresh")}>
           <IconRefresh size={17} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t("map")}>
+        <ActionIcon component={Link} href={`/projects/${project.id}/objects/map`} variant="subtle" color="gray" aria-label={t("map")}>
+          <IconMap size={18} />
         </ActionIcon>
       </Tooltip>
       {may.manage && (

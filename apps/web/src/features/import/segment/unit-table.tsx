@@ -3,6 +3,7 @@ import { isActive, mayRetry } from "@nauplius/domain";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { StateBadge } from "@/components/run/card.tsx";
+import stacked from "@/components/stacked.module.css";
 import { isReady, type Unit } from "./types.ts";
 
 type Acts = { readonly onLook: (id: number) => void; readonly onDescribe: (id: number) => void; readonly onAgain: (id: number) => void };
@@ -11,23 +12,21 @@ type Acts = { readonly onLook: (id: number) => void; readonly onDescribe: (id: n
 export function UnitTable({ units, ...acts }: Acts & { readonly units: readonly Unit[] }) {
   const t = useTranslations("segment");
   return (
-    <Table.ScrollContainer minWidth={760}>
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("unit")}</Table.Th>
-            <Table.Th>{t("sample")}</Table.Th>
-            <Table.Th>{t("state")}</Table.Th>
-            <Table.Th ta="right">{t("actions")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {units.map((unit) => (
-            <UnitLine key={unit.id} unit={unit} {...acts} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Table verticalSpacing="xs" className={stacked.stacked}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t("unit")}</Table.Th>
+          <Table.Th>{t("sample")}</Table.Th>
+          <Table.Th>{t("state")}</Table.Th>
+          <Table.Th ta="right">{t("actions")}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {units.map((unit) => (
+          <UnitLine key={unit.id} unit={unit} {...acts} />
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 
@@ -54,7 +53,7 @@ function UnitLine({ unit, onLook, onDescribe, onAgain }: Acts & { readonly unit:
         </Stack>
       </Table.Td>
       <Table.Td>
-        <Group gap={6} justify="flex-end" wrap="nowrap">
+        <Group gap={6} justify="flex-end">
           {found.usable && (
             <Button size="xs" variant="default" aria-label={t("previewOf", { name })} onClick={() => onLook(id)}>
               {t("preview")}

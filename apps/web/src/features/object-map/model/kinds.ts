@@ -65,12 +65,13 @@ export type Palette = {
   readonly own: readonly Rgb[];
   readonly states: readonly Rgb[];
   readonly rest: Rgb;
+  readonly none: Rgb;
   readonly low: Rgb;
   readonly high: Rgb;
 };
 
 export function colourOf(kind: Kind, at: number, { by, palette }: { readonly by: Colouring; readonly palette: Palette }): Rgb {
-  if (kind.role !== "own") return palette.rest;
+  if (kind.role !== "own") return palette[kind.role];
   if (by === "state") return palette.states[at] ?? palette.rest;
   if (by !== "score") return palette.own[at] ?? palette.rest;
   const share = at / (scoreSteps - 1);

@@ -26,6 +26,7 @@ const palette: Palette = {
     [0, 4, 0],
   ],
   rest: grey,
+  none: grey,
   low: [0, 0, 0],
   high: [100, 200, 0],
 };

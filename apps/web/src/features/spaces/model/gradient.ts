@@ -105,6 +105,7 @@ export function indexPicture(result: SpaceResult, index: string, gradient: strin
         nameLocation: "middle",
         nameGap: 26,
         scale: true,
+        axisLabel: { hideOverlap: true },
       },
       yAxis: [
         { type: "value", name: figureName(index, result, t), nameTextStyle: { align: "left" }, scale: true },

@@ -60,7 +60,7 @@ export function regionPicture(samples: readonly RegionSample[], { projectId, t }
           `${name}: ${percent(Array.isArray(value) ? value[1] : value)}`,
       },
       xAxis: inTime
-        ? { type: "time" }
+        ? { type: "time", axisLabel: { hideOverlap: true } }
         : { type: "category", data: sorted.map(({ name }) => name), axisLabel: { rotate: 40, width: 110, overflow: "truncate" } },
       yAxis: { type: "value", name: t("share"), min: 0 },
       series: [

@@ -68,7 +68,7 @@ export function seriesPicture(series: Series, result: SpaceResult, of: Of): Pict
       grid: { ...grid, top: 52 },
       legend,
       tooltip: {},
-      xAxis: { type: "time" },
+      xAxis: { type: "time", axisLabel: { hideOverlap: true } },
       yAxis: {
         type: "value",
         name: figureName(series.variable, result, of.t),
@@ -98,7 +98,7 @@ export function stackPicture(result: SpaceResult, of: Of): Picture {
     option: {
       tooltip: {},
       grid: all.map((_, i) => ({ left: 64, right: 24, top: 20 + i * stackRow, height: stackRow - 34 })),
-      xAxis: all.map((_, i) => ({ type: "time", ...span, gridIndex: i, axisLabel: { show: i === all.length - 1 } })),
+      xAxis: all.map((_, i) => ({ type: "time", ...span, gridIndex: i, axisLabel: { show: i === all.length - 1, hideOverlap: true } })),
       yAxis: all.map((series, i) => ({
         ...{ type: "value", gridIndex: i, scale: true, splitNumber: 2, name: figureName(series.variable, result, of.t), nameGap: 6 },
         ...{ nameTextStyle: { align: "left" }, axisLabel: { formatter: scaleOf(series).label } },
