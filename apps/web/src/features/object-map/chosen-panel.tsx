@@ -1,11 +1,12 @@
 "use client";
-import { Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Table, Text } from "@mantine/core";
 import { defaultSort, type MapRegion, queryOfView } from "@nauplius/domain";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { LinkButton } from "@/components/link-button.tsx";
 import { VignetteStrip } from "@/components/vignette/strip.tsx";
 import { sharesOf } from "./model/chosen.ts";
+import classes from "./object-map.module.css";
 import { useObjects } from "./use-objects.ts";
 import type { LoadedMap } from "./use-points.ts";
 
@@ -65,7 +66,15 @@ export function ChosenPanel({ projectId, map, chosen, region, onClear }: Props) 
           <Table.Tbody>
             {taxa.slice(0, shownTaxa).map(({ id, name, objects: n }) => (
               <Table.Tr key={id}>
-                <Table.Td>{id === null ? t("legend.noTaxon") : <Link href={here(id)}>{name}</Link>}</Table.Td>
+                <Table.Td className={classes.taxon}>
+                  {id === null ? (
+                    t("legend.noTaxon")
+                  ) : (
+                    <Anchor component={Link} href={here(id)} inherit>
+                      {name}
+                    </Anchor>
+                  )}
+                </Table.Td>
                 <Table.Td ta="right">{format.number(n)}</Table.Td>
                 <Table.Td ta="right">{format.number(n / objects, { style: "percent", maximumFractionDigits: 1 })}</Table.Td>
               </Table.Tr>

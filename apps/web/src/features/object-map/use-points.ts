@@ -16,4 +16,10 @@ async function fetchPoints(map: number, signal: AbortSignal): Promise<LoadedMap>
 
 /** The points of a map in plain bytes, with their labels of now. */
 export const usePoints = (map: number) =>
-  useQuery({ queryKey: ["map points", map], queryFn: ({ signal }) => fetchPoints(map, signal), staleTime: 60_000, gcTime: 60_000 });
+  useQuery({
+    queryKey: ["map points", map],
+    queryFn: ({ signal }) => fetchPoints(map, signal),
+    staleTime: 60_000,
+    retry: 1,
+    gcTime: 60_000,
+  });

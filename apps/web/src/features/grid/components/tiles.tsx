@@ -57,7 +57,7 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
   }, [session, first, end, order.loaded, display.outlined]);
 
   const umPerPx = useCommonScale();
-  const { rectangle, handlers } = usePointer({ grid, geometry, offset: plane.offset, onOpen, onRange: useRange() });
+  const { rectangle, carries, handlers } = usePointer({ grid, geometry, offset: plane.offset, onOpen, onRange: useRange() });
   const seen = () => {
     const height = scroller.current?.clientHeight ?? 0;
     return onScreen(geometry, plane.top(), height, session.order.size());
@@ -125,7 +125,8 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
         }}
         onDragStart={(event) => {
           const to = commands.target();
-          if (to.kind === "ids") beginCarrying(event, t("carried", { count: to.ids.length }), classes.carried ?? "");
+          if (carries() && to.kind === "ids") beginCarrying(event, t("carried", { count: to.ids.length }), classes.carried ?? "");
+          else event.preventDefault();
         }}
         onDragEnd={endCarrying}
         onDoubleClick={() => {

@@ -124,5 +124,8 @@ export function usePointer({ grid: { session }, geometry, offset, onOpen, onRang
     setRectangle(null);
   };
 
-  return { rectangle, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel } };
+  /** Whether the button went down on a chosen tile: one that is chosen by the rectangle itself is not to be dragged away from under it. */
+  const carries = (): boolean => started.current?.carries ?? false;
+
+  return { rectangle, carries, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel } };
 }
