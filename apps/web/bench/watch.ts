@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, type Page } from "@playwright/test";
 
 type Say = (text: string) => void;
@@ -92,9 +93,15 @@ async function wheel(page: Page, down: boolean, pixelsASecond: number): Promise<
       return toEnd ? scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2 : scroller.scrollTop <= 1;
     }, down);
   const start = Date.now();
-  for (let n = 1; n % 10 !== 0 || !(await ended()); n++) {
-    await page.mouse.wheel(0, down ? step : -step);
-    await page.waitForTimeout(Math.max(0, start + (n * step * 1000) / pixelsASecond - Date.now()));
+  // A wheel does not wait until the page has drawn; now and then what was turned must have come, so that the end is seen.
+  let turned: Promise<void>[] = [];
+  for (let n = 1; ; n++) {
+    turned.push(page.mouse.wheel(0, down ? step : -step));
+    await pause(Math.max(0, start + (n * step * 1000) / pixelsASecond - Date.now()));
+    if (n % 10 !== 0) continue;
+    await Promise.all(turned);
+    turned = [];
+    if (await ended()) return;
   }
 }
 

@@ -108,6 +108,8 @@ test("each scan that is bad says in its line what was expected, and nothing of i
   await addMember(other, mina, "manager");
   await signIn(page, mina);
   await page.goto(`/projects/${other}/import/segment`);
+  // The page listens once it lists her uploads.
+  await expect(page.getByRole("radio", { name: "Import june.tar" })).toBeVisible();
   await chooseFile(page, page.getByLabel("Choose a file"), { name: "bad.tar", mimeType: "application/x-tar", buffer: tarOf(batch) });
   await page.getByRole("button", { name: "Open bad.tar" }).click();
   await page.getByRole("button", { name: `Segment ${bad.length} units` }).click();

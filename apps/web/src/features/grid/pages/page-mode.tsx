@@ -62,7 +62,7 @@ export function PageMode({ taxon, from, onLeave }: Props) {
       {isPage && <PageTiles shown={shown} list={list} />}
       {isPage && (
         <footer className={classes.foot}>
-          <Button color="green" onClick={() => judge(true)} disabled={shown === null || course.busy}>
+          <Button color="teal.9" onClick={() => judge(true)} disabled={shown === null || course.busy}>
             {marked.length === 0 ? t("right") : t("rightBut", { count: marked.length })}{" "}
             <Kbd size="xs" ml={6}>
               F
