@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -93,9 +94,12 @@ export function localStorage(root: string): Storage {
     await mkdir(dirname(path), { recursive: true });
     // Of this writer alone: two that write one key at once (workers that start together) both end well, and the last stands.
     const part = `${path}.${randomUUID().slice(0, 8)}.part`;
+    const file = createWriteStream(part, { flush: true });
     try {
-      await pipeline(body instanceof Uint8Array ? Readable.from([body]) : body, createWriteStream(part, { flush: true }));
+      await pipeline(body instanceof Uint8Array ? Readable.from([body]) : body, file);
     } catch (error) {
+      // A body that fails at once fails before the file is there: it would come after its removal.
+      if (!file.closed) await once(file, "close");
       // A full disk must not stay full of what will never be whole.
       await rm(part, { force: true });
       throw error;
