@@ -98,7 +98,7 @@ export function localStorage(root: string): Storage {
       await pipeline(body instanceof Uint8Array ? Readable.from([body]) : body, file);
     } catch (error) {
       // A body that fails at once fails before the file is there: it would come after its removal.
-      if (!file.closed) await new Promise((closed) => file.once("close", closed));
+      if (!file.closed) await new Promise<void>((closed) => file.once("close", () => closed()));
       // A full disk must not stay full of what will never be whole.
       await rm(part, { force: true });
       throw error;
