@@ -14,18 +14,19 @@ import { type Filter, type ProjectId, queryOfView, type Sort, type SortKey } fro
 
 type View = { readonly projectId: ProjectId; readonly filter: Filter; readonly sort: Sort };
 
-/** Parts of a view that a label can change: by the others it holds the same objects in the same order whatever people label. */
-const labelled: readonly (keyof Filter)[] = [
-  ...(["taxa", "states", "annotatedBy", "annotatedAt", "score", "proposed"] as const),
-  ...(["like", "clusters", "suspect"] as const),
-];
+/** Parts of a filter that no label changes: by them a view holds the same objects in the same order whatever people label. A part that is not
+ *  named here is taken to be changed by labels. */
+const steady: ReadonlySet<string> = new Set<keyof Filter>([
+  ...(["withChildren", "annotatedEver", "samples", "acquisitions", "dates", "months", "depth", "place"] as const),
+  ...(["fields", "objects", "originalIds", "region"] as const),
+]);
 const unlabelled: readonly SortKey[] = ["id", "name", "date", "depth", "latitude", "longitude", "sample", "size", "random"];
 
 export function isSteady({ filter, sort }: Omit<View, "projectId">, sight: Sight): boolean {
   const columns = [...(filter.fields ?? []).map((test) => test.field), ...(typeof sort.by === "string" ? [] : [sort.by])];
   return (
     !sight.validatedOnly &&
-    labelled.every((part) => filter[part] === undefined) &&
+    Object.entries(filter).every(([part, value]) => value === undefined || steady.has(part)) &&
     (typeof sort.by !== "string" || unlabelled.includes(sort.by)) &&
     columns.every((field) => field.level !== "object" || field.name !== "score")
   );
