@@ -30,6 +30,11 @@ export function learningPorts(d: Pick<Dependencies, "env" | "storage" | "log">):
     compare: (input, signal) => compareObjects(input, { signal }),
     map: mapObjects,
     train: (training) => train(d, training),
+    forget: async (key) => {
+      const out = workFolder(d.env, "trainings", key);
+      for (const folder of [out, `${out}.work`]) await rm(folder, { recursive: true, force: true });
+      await checkpointsOf(d, key, out).remove();
+    },
   };
 }
 
@@ -53,12 +58,11 @@ async function train(d: Pick<Dependencies, "env" | "storage" | "log">, training:
       threads: threadsOf(d),
       eightViews: false,
     },
-    { signal: training.signal, onProgress },
+    { signal: training.signal, onProgress, keepWork: true },
   ).finally(checkpoints.settled);
   if (!trained.ok) return trained;
   const { manifest, judged, warnings, refused } = trained.value;
   const parcel = await parcelOf(out, manifest);
   await rm(out, { recursive: true, force: true });
-  await checkpoints.remove();
   return ok({ parcel, judged, warnings, refused });
 }

@@ -48,7 +48,12 @@ export type TrainRequest = {
   readonly eightViews: boolean;
 };
 
-export type TrainOptions = { readonly signal?: AbortSignal; readonly onProgress?: (progress: TrainProgress) => void };
+export type TrainOptions = {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TrainProgress) => void;
+  /** Leaves `<out>.work`, for who has more to do with the model that may be interrupted: asked for again, only the judging is done again. */
+  readonly keepWork?: boolean;
+};
 export type TrainProgress = {
   readonly phase: "decode" | "embed" | "train" | "evaluate";
   /** 0 to 1. */

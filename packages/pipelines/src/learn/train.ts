@@ -32,7 +32,7 @@ export async function trainOnImages(request: TrainRequest, options: TrainOptions
   if (objection !== null) return err(`${sourceName(request)}: ${objection}`);
   const material: Material = { set, divided, parent: parent?.value ?? null, refused, began };
   const finished = await follow(request, material, options);
-  await rm(workFolder(request), { recursive: true, force: true });
+  if (options.keepWork !== true) await rm(workFolder(request), { recursive: true, force: true });
   return ok({ ...finished, warnings: divided.warnings, refused });
 }
 

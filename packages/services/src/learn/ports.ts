@@ -74,4 +74,6 @@ export type LearningPorts = {
     watch: { readonly signal: AbortSignal; readonly onStage: (stage: string) => void },
   ) => Promise<Result<Mapped, string>>;
   readonly train: (training: Training) => Promise<Result<Trained, string>>;
+  /** Removes what a training of this key would go on with: its model is kept now. */
+  readonly forget: (key: string) => Promise<void>;
 };

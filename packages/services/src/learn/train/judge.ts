@@ -104,10 +104,13 @@ type Context = Omit<Judging, "trained"> & {
   readonly truth: Int32Array;
 };
 
+/** The baseline's own training beside a training. */
+export const forestOf = (key: string): string => `${key}-forest`;
+
 /** EcoTaxa's way on the same objects: the baseline that is never kept. */
 async function judgeForest(d: TrainDependencies, handle: RunHandle, { base, held, tested }: Context): Promise<Other | null> {
   const onProgress = ({ share }: { share: number }) => handle.progress({ step: "baseline", done: Math.round(1000 * share), total: 1000 });
-  const grown = await d.ports.train({ ...base, key: `${base.key}-forest`, recipe: "forest", onProgress });
+  const grown = await d.ports.train({ ...base, key: forestOf(base.key), recipe: "forest", onProgress });
   if (!grown.ok || grown.value.judged === null || grown.value.judged.names.length !== tested.length) return null;
   const { scores } = grown.value.judged;
   return { what: "forest", label: "random forest on the same objects", figures: figuresOf(scores, held), scores };

@@ -5,7 +5,7 @@ import type { RunHandle, RunOutcome } from "../../run/execute.ts";
 import type { EpochFigures, LearningPorts, Trained, Training, TrainingProgress } from "../ports.ts";
 import { registerModel } from "../registry/register.ts";
 import { type FixedSet, type TrainingInput, trainingInput } from "./input.ts";
-import { judge } from "./judge.ts";
+import { forestOf, judge } from "./judge.ts";
 import { chooseSet, sourceOf } from "./set.ts";
 
 export type TrainDependencies = { readonly db: Db; readonly storage: Storage; readonly clock: Clock; readonly ports: LearningPorts };
@@ -13,6 +13,7 @@ export type TrainDependencies = { readonly db: Db; readonly storage: Storage; re
 /** Where a run's fixed set of objects lies: an interruption changes nothing of it. */
 const setKey = (run: RunId): string => `training/run-${run}.json`;
 const page = 5_000;
+const keyOf = (run: RunId): string => `run-${run}`;
 
 /** A training from wherever it stands: objects are fixed once, the model is trained from its checkpoint, judged beside others on the same
  *  held-out objects, and becomes a candidate. */
@@ -60,7 +61,7 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
   const projects = await Promise.all(asked.set.projects.map((id) => projectById(d.db, id)));
   const titles = projects.flatMap((p) => (p === null ? [] : [p.title]));
   return {
-    key: `run-${handle.run.id}`,
+    key: keyOf(handle.run.id),
     parent,
     ...{
       recipe: asked.recipe,
@@ -125,6 +126,7 @@ async function store(d: TrainDependencies, handle: RunHandle, { trained, parent,
 
 async function finished(d: TrainDependencies, handle: RunHandle, modelId: ModelId): Promise<RunOutcome> {
   await d.storage.remove(setKey(handle.run.id));
+  for (const key of [keyOf(handle.run.id), forestOf(keyOf(handle.run.id))]) await d.ports.forget(key);
   const model = await modelById(d.db, modelId);
   const figures = model?.evaluation?.model ?? null;
   return ok({
