@@ -46,7 +46,9 @@ test("a place of the view is a jump, by keyboard", async ({ page }) => {
   await signIn(page, ann);
   await page.goto(`/projects/${project}/objects`);
   await expect(tiles(page).first().locator("img")).toBeVisible();
+  await expect(page.getByText("of 300")).toBeVisible();
   await page.keyboard.press("/");
+  await expect(page.getByRole("textbox", { name: "Place in the view" })).toBeFocused();
   await page.keyboard.type("287");
   await page.keyboard.press("Enter");
   await expect(page.locator('[role=option][data-index="286"]')).toHaveAttribute("data-focused", "true");

@@ -60,11 +60,14 @@ export function Toolbar({ total, onPanel, onHelp, onPages, onConflicts }: Props)
           <IconRefresh size={17} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={t("map")}>
-        <ActionIcon component={Link} href={`/projects/${project.id}/objects/map`} variant="subtle" color="gray" aria-label={t("map")}>
-          <IconMap size={18} />
-        </ActionIcon>
-      </Tooltip>
+      {/* The practice's project (0) exists in its page alone. */}
+      {project.id > 0 && (
+        <Tooltip label={t("map")}>
+          <ActionIcon component={Link} href={`/projects/${project.id}/objects/map`} variant="subtle" color="gray" aria-label={t("map")}>
+            <IconMap size={18} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       {may.manage && (
         <Tooltip label={t("correct")}>
           <ActionIcon
