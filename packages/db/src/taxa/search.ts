@@ -46,6 +46,18 @@ const perKind = 60;
 /** Shorter texts stand in every second name and no index helps to find them inside. */
 const shortestInfix = 3;
 
+/** Of a long text so many letters are looked up; the rest is read on what was found: each further three letters are one more list of the index. */
+const lookedUp = 6;
+
+/** Holds the text, with anything between its words. */
+function holds(column: Sql, folded: string): Sql {
+  const whole = sql`like ${`%${pattern(folded)}%`}`;
+  const [longest = ""] = folded.split(/[\s*]+/).sort((a, b) => b.length - a.length);
+  if (longest.length <= lookedUp + 2) return sql`${column} ${whole}`;
+  // Names differ at their ends more than at their beginnings. What is joined to nothing is no column of the index.
+  return sql`${column} like ${`%${literal(longest.slice(-lookedUp))}%`} and ${column} || '' ${whole}`;
+}
+
 /** A query as the search reads it: `egg<cop` asks for eggs below a taxon whose name begins with "cop". */
 export type TaxonQuery = { readonly folded: string; readonly parent: string | null; readonly projectId: ProjectId | null };
 
@@ -72,7 +84,7 @@ function named(q: TaxonQuery): Sql[] {
     sql`(select t.id, 'prefix', ${none} ${from} and t.search_name like ${`${like}%`} order by t.search_name using ~<~ limit ${perKind})`,
     ...(q.folded.length < shortestInfix
       ? []
-      : [sql`(select t.id, 'infix', ${none} ${from} and t.search_name like ${`%${like}%`} limit ${perKind})`]),
+      : [sql`(select t.id, 'infix', ${none} ${from} and ${holds(sql`t.search_name`, q.folded)} limit ${perKind})`]),
   ];
 }
 
@@ -86,7 +98,7 @@ function synonyms(q: TaxonQuery): Sql[] {
     ...(q.folded.length < shortestInfix
       ? []
       : [
-          sql`(select s.taxon_id, 'infix', s.name ${from} and s.search_name like ${`%${like}%`} and s.search_name not like '%<%' limit ${perKind})`,
+          sql`(select s.taxon_id, 'infix', s.name ${from} and ${holds(sql`s.search_name`, q.folded)} and s.search_name not like '%<%' limit ${perKind})`,
         ]),
   ];
 }
