@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Tx } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import { type Access, createRng, type ObjectId, type ProjectId, type SampleId, type TaxonId, type UserId } from "@nauplius/domain";
 import {
@@ -12,7 +11,7 @@ import {
   makeUser,
   type TestSite,
 } from "@nauplius/testing/factories";
-
+import { idOf, makeDivision, makeRuns, makeSegmentation, makeSpace } from "./parts.fixture.ts";
 import { makeTogether, type Together } from "./together.fixture.ts";
 
 /** One project with one of everything, and the ids by which a request may name it. */
@@ -54,12 +53,6 @@ export type Land = {
   readonly modelId: number;
 };
 
-const idOf = async (tx: Tx, statement: ReturnType<typeof sql>): Promise<number> => {
-  const row = await tx.row<{ id: number }>(statement);
-  if (row === null) throw new Error("no row");
-  return row.id;
-};
-
 /** Ids from here on are recognisable wherever they turn up. Runs are the project's, whatever samples they touch. */
 export async function countFrom(site: TestSite, first: number, except: readonly string[] = []): Promise<void> {
   const sequences = await site.db.rows<{ name: string; table: string }>(sql`
@@ -89,58 +82,6 @@ export async function makeLand(site: TestSite): Promise<Land> {
   return { taxa, account: await makeUser(site.db, "bystander"), modelId };
 }
 
-/** A preparation and a space made with it. */
-async function makeSpace(db: Tx, project: ProjectId, mark: string, run: number): Promise<Pick<House, "preparationId" | "spaceId">> {
-  const preparationId = await idOf(
-    db,
-    sql`insert into preparation (project_id, name, version, body, created_at) values (${project}, ${`${mark} forms`}, 1, ${JSON.stringify(preparation)}::jsonb, now()) returning id`,
-  );
-  const lists = {
-    percent: [100],
-    eigenvalues: [1],
-    features: ["area"],
-    loadings: [[1]],
-    points: [],
-    morphs: [],
-    samples: [],
-    series: [],
-    files: [],
-  };
-  const choices = { k: 1, axes: null, groups: 1, seed: 1 };
-  const result = JSON.stringify({ individuals: 2, axes: 1, ...lists, warnings: [`${mark} space`], sampleIds: [], choices });
-  const spaceId = await idOf(
-    db,
-    sql`insert into morphospace (project_id, preparation_id, run_id, created_at, result, space) values (${project}, ${preparationId}, ${run}, now(), ${result}::jsonb, '{}') returning id`,
-  );
-  return { preparationId, spaceId };
-}
-const preparation = { recipe: "published", taxa: [], states: ["validated"], perSample: 2000 };
-
-/** An object of which the first one was cut. */
-async function makeDivision(
-  db: Tx,
-  { project, sample, acquisition, child }: { project: ProjectId; sample: SampleId; acquisition: number; child: number },
-  mark: string,
-): Promise<number> {
-  const trash = await idOf(
-    db,
-    sql`insert into trash (project_id, level, label, expires_at) values (${project}, 'retired', 'separate', '9999-12-31') returning id`,
-  );
-  const parent = await idOf(
-    db,
-    sql`insert into "object" (project_id, sample_id, acquisition_id, original_id, random, trash_id)
-      values (${project}, ${sample}, ${acquisition}, ${`${mark} whole`}, 0, ${trash}) returning id`,
-  );
-  const division = await idOf(
-    db,
-    sql`insert into division (kind, batch_id, at) values ('separate', ${randomUUID()}::uuid, now()) returning id`,
-  );
-  await db.run(
-    sql`insert into division_member (division_id, object_id, part, ordinal) values (${division}, ${parent}, 'parent', 1), (${division}, ${child}, 'child', 1)`,
-  );
-  return division;
-}
-
 /** `mark` is in every name of the project; `farMark` in every name of its second sample; `farFrom`: where that sample's ids begin. */
 export async function makeHouse(
   site: TestSite,
@@ -164,33 +105,7 @@ export async function makeHouse(
     { originalId: sure, taxonId: taxon("Copepoda"), state: "validated" as const },
   ];
   const objects = await makeObjects(db, { project, sample, acquisition, rng: createRng(project) }, seeds);
-  const insertRun = (kind: string, state: string, input: object = {}) =>
-    idOf(
-      db,
-      sql`
-      insert into run (kind, state, project_id, created_by, input, questions, result, reason) values (${kind}, ${state}, ${project}, ${manager},
-        ${JSON.stringify(input)}::jsonb, ${JSON.stringify({ users: [], taxa: [] })}::jsonb, ${JSON.stringify({})}::jsonb, ${`${mark} reason`}) returning id`,
-    );
-  const runs = {
-    asking: await insertRun("importBatch", "asking", { projectId: project, source: { from: "server", path: `${mark}.zip` }, options: {} }),
-    failed: await insertRun("importBatch", "failed", { projectId: project, source: { from: "server", path: `${mark}.zip` }, options: {} }),
-    done: await insertRun("exportProject", "done", {
-      projectId: project,
-      sampleIds: [],
-      validatedOnly: false,
-      people: true,
-      emails: false,
-      options: {},
-    }),
-    plate: await insertRun("drawPlate", "done", {
-      ...{ projectId: project, filter: {}, sort: { by: "id", direction: "ascending" }, form: "pdf", title: mark },
-      ...{ sampleIds: [], validatedOnly: false },
-    }),
-  };
-  for (const run of Object.values(runs)) {
-    await db.run(sql`insert into run_log (run_id, level, message) values (${run}, 'info', ${`${mark} log`})`);
-    await db.run(sql`insert into run_problem (run_id, severity, code, message) values (${run}, 'error', 'x', ${`${mark} problem`})`);
-  }
+  const runs = await makeRuns(db, { project, manager, mark });
   await site.as({ kind: "system" }).storage.write(`packs/${mark}`, new Uint8Array(16));
   const pack = await idOf(db, sql`insert into pack (key, bytes) values (${`packs/${mark}`}, 16) returning id`);
   const vignetteId = await idOf(
@@ -205,21 +120,6 @@ export async function makeHouse(
     sql`
     insert into taxon (parent_id, name, display_name, search_name, kind, project_id, updated_at)
     values (${taxon("Copepoda")}, ${`${mark} form`}, ${`${mark} form`}, ${`${mark} form`.toLowerCase()}, 'morphological', ${project}, now()) returning id`,
-  );
-  const segmentationId = await idOf(
-    db,
-    sql`
-    insert into segmentation (project_id, created_by, name, profile, source, run_id, facts) values (${project}, ${manager}, ${`${mark} scans`}, 'zooscan',
-      ${JSON.stringify({ from: "server", path: mark })}::jsonb, ${runs.done}, '{}') returning id`,
-  );
-  const unit = {
-    ...{ name: `${mark}_tot_1`, kind: "scan", file: `${mark}_tot_1.tif`, folder: null, blanks: [], navigation: null, startedAt: null },
-    ...{ sample: `${mark} tow`, acquisition: `tot_${mark}`, cells: {}, reason: null, usable: true, suggestion: null },
-  };
-  const unitId = await idOf(
-    db,
-    sql`
-    insert into segmentation_unit (segmentation_id, ordinal, name, unit) values (${segmentationId}, 1, ${unit.name}, ${JSON.stringify(unit)}::jsonb) returning id`,
   );
   const batchId = randomUUID();
   await db.run(sql`insert into batch (id, project_id, kind, by) values (${batchId}::uuid, ${project}, 'label', ${manager})`);
@@ -252,8 +152,7 @@ export async function makeHouse(
       values ('invitation', ${randomUUID()}, ${`${mark.toLowerCase()}@example.org`}, ${project}, 'viewer', '{}', ${manager}, now() + interval '300 years') returning id`,
     ),
     localTaxonId,
-    segmentationId,
-    unitId,
+    ...(await makeSegmentation(db, { project, manager, mark, run: runs.done })),
     divisionId: await makeDivision(db, { project, sample, acquisition, child: objects[0] ?? 0 }, mark),
     aliasId: await idOf(
       db,
