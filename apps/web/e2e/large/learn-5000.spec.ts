@@ -9,6 +9,7 @@ import { expect, test } from "@playwright/test";
 import { ask, operator, signIn } from "../api.ts";
 import { models, predict, putIntoService, train } from "../learning.ts";
 import { nauplius } from "../nauplius.ts";
+import { addProject } from "../scene.ts";
 
 // `npm test -- large`: the loop on 5,000 objects of PlanktonSet in twenty made samples; minutes, so not part of every test.
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -64,9 +65,9 @@ test("the objects come in, each class with one object that a person named", asyn
     answers,
     JSON.stringify({ taxa: Object.fromEntries(taxa.map((t) => [t, { create: t, under: null, kind: "phylogenetic" }])) }),
   );
-  const came = await nauplius(["import", archive, "--project", title, "--create", "--answers", answers]);
+  project = await addProject(title);
+  const came = await nauplius(["import", archive, "--project", title, "--answers", answers]);
   expect(came.json).toMatchObject({ objectsAdded: Object.keys(truth).length });
-  project = (await ask<{ id: number; title: string }[]>(operator, "GET", "projects")).find((p) => p.title === title)?.id ?? 0;
 });
 
 test("predict, validate sixteen samples, retrain, evaluate, put into service, predict again", async ({ page }) => {
