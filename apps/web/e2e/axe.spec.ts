@@ -101,7 +101,7 @@ test("the map of objects: what can be made, the map, and what is chosen on it", 
   expect(await settled(operator, run)).toMatchObject({ state: "done" });
   await page.reload();
   const map = page.getByRole("application");
-  await expect(map).toBeVisible();
+  await expect(map).toHaveAttribute("aria-busy", "false");
   await map.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText(/objects? chosen/)).toBeVisible();

@@ -40,7 +40,7 @@ const chosen = (page: Page): Locator => page.getByRole("region", { name: "What i
 
 async function open(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
   await page.goto(`/projects/${project}/objects/map`);
-  await expect(frame(page).locator("canvas")).toBeVisible();
+  await expect(frame(page)).toHaveAttribute("aria-busy", "false");
   const box = await frame(page).boundingBox();
   if (box === null) throw new Error("the map is nowhere");
   return box;

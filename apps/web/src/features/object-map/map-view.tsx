@@ -37,6 +37,7 @@ export function MapView({ projectId, map, loaded }: Props) {
   const [only, setOnly] = useState<number | null>(null);
   const [outline, setOutline] = useState<[number, number][] | null>(null);
   const [hovered, setHovered] = useState<Hovered | null>(null);
+  const [isReady, setReady] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const { of, kinds } = useMemo(() => kindsOf(loaded, by), [loaded, by]);
   const colours = useMemo(() => kinds.map((kind, at) => colourOf(kind, at, { by, palette })), [kinds, by, palette]);
@@ -62,7 +63,7 @@ export function MapView({ projectId, map, loaded }: Props) {
     Escape: () => (tool === "move" ? setOutline(null) : setTool("move")),
   };
   const press = (event: KeyboardEvent) => {
-    const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
+    const move = event.ctrlKey || event.metaKey || event.altKey || !isReady ? undefined : moves[event.key];
     if (move === undefined) return;
     event.preventDefault();
     move();
@@ -79,6 +80,7 @@ export function MapView({ projectId, map, loaded }: Props) {
             setBy(next);
             setOnly(null);
           }}
+          isReady={isReady}
           plot={() => plot.current}
           onInView={takeInView}
         />
@@ -91,6 +93,7 @@ export function MapView({ projectId, map, loaded }: Props) {
           ref={frame}
           className={classes.frame}
           role="application"
+          aria-busy={!isReady && failure === null}
           aria-label={t("plot", { count: map.objects })}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys move the map; what it holds is said beside it
           tabIndex={0}
@@ -104,6 +107,7 @@ export function MapView({ projectId, map, loaded }: Props) {
             outlineColour={palette.high}
             radius={radiusFor(loaded.points.ids.length)}
             onHover={setHovered}
+            onReady={() => setReady(true)}
             onFailed={setFailure}
           />
           {tool !== "move" && (

@@ -28,5 +28,7 @@ export type PlotProps = {
   /** Of a point, px. */
   readonly radius: number;
   readonly onHover: (hovered: Hovered | null) => void;
+  /** The plot is there: what is asked of it is answered. */
+  readonly onReady: () => void;
   readonly onFailed: (why: string) => void;
 };

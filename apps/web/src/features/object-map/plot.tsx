@@ -20,12 +20,12 @@ const whole = (element: HTMLElement): OrthographicViewState => ({
 });
 
 /** Points by deck.gl, which keeps them on the graphics card: coordinates and colours go there as they came, without a copy for each point. */
-export function Plot({ ref, points, colours, outline, outlineColour, radius, onHover, onFailed }: PlotProps) {
+export function Plot({ ref, points, colours, outline, outlineColour, radius, onHover, onReady, onFailed }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const deck = useRef<Deck<OrthographicView> | null>(null);
   const state = useRef<OrthographicViewState | null>(null);
-  const told = useRef({ onHover, onFailed });
-  told.current = { onHover, onFailed };
+  const told = useRef({ onHover, onReady, onFailed });
+  told.current = { onHover, onReady, onFailed };
 
   useEffect(() => {
     const parent = box.current;
@@ -40,6 +40,7 @@ export function Plot({ ref, points, colours, outline, outlineColour, radius, onH
         state.current = viewState as OrthographicViewState;
       },
       onHover: ({ index, x, y }) => told.current.onHover(index < 0 ? null : { point: index, x, y }),
+      onLoad: () => told.current.onReady(),
       onError: (error) => told.current.onFailed(error.message),
       getCursor: ({ isDragging, isHovering }) => (isDragging ? "grabbing" : isHovering ? "pointer" : "grab"),
       pickingRadius: 4,

@@ -15,12 +15,13 @@ type Props = {
   readonly onTool: (tool: Tool) => void;
   readonly by: Colouring;
   readonly onBy: (by: Colouring) => void;
+  readonly isReady: boolean;
   readonly plot: () => PlotHandle | null;
   readonly onInView: () => void;
 };
 
 /** What is done with the pointer, what the colours say, and the same by buttons as by wheel and fingers. */
-export function Tools({ tool, onTool, by, onBy, plot, onInView }: Props) {
+export function Tools({ tool, onTool, by, onBy, isReady, plot, onInView }: Props) {
   const t = useTranslations("objectMap.tools");
   const tc = useTranslations("objectMap.colouring");
   return (
@@ -62,7 +63,7 @@ export function Tools({ tool, onTool, by, onBy, plot, onInView }: Props) {
           <IconArrowsMaximize size={15} />
         </Press>
       </Group>
-      <Button size="xs" variant="default" onClick={onInView}>
+      <Button size="xs" variant="default" disabled={!isReady} onClick={onInView}>
         {t("inView")}
       </Button>
     </Group>

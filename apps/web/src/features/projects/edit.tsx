@@ -4,10 +4,10 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { accesses, instruments, licences, type ProjectPatch, projectPatch } from "@nauplius/domain";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiRefusal, api } from "@/components/api.ts";
+import { useReread } from "@/components/use-reread.ts";
 
 export type Editable = { readonly [K in keyof Required<ProjectPatch>]: string } & { readonly id: number; readonly version: number };
 
@@ -32,7 +32,7 @@ type Props = { readonly project: Editable; readonly opened: boolean; readonly on
 /** What a manager may change of a project; only what differs is sent, with the version that was read. */
 export function EditProject({ project, opened, onClose }: Props) {
   const t = useTranslations("projects");
-  const router = useRouter();
+  const { isReading, reread } = useReread();
   const form = useForm<Draft>({ initialValues: draftOf(project) });
   const [agreed, setAgreed] = useState(false);
   const { access, licence } = form.values;
@@ -41,8 +41,7 @@ export function EditProject({ project, opened, onClose }: Props) {
     mutationFn: (patch: Partial<Draft>) => api<{ version: number }>("PATCH", `projects/${project.id}`, { version: project.version, patch }),
     onSuccess: () => {
       notifications.show({ color: "green", message: t("edit.saved") });
-      router.refresh();
-      onClose();
+      reread(onClose);
     },
     onError: (error) => {
       if (error instanceof ApiRefusal)
@@ -107,7 +106,7 @@ export function EditProject({ project, opened, onClose }: Props) {
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button type="submit" disabled={opensUnlicensed && !agreed} loading={save.isPending}>
+            <Button type="submit" disabled={opensUnlicensed && !agreed} loading={save.isPending || isReading}>
               {t("edit.submit")}
             </Button>
           </Group>

@@ -2,11 +2,11 @@
 import { ActionIcon, Alert, Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { TaxonPicker } from "@/components/taxon-picker.tsx";
+import { useReread } from "@/components/use-reread.ts";
 import type { Alike, Sheet } from "./types.ts";
 
 type Told = Pick<Alike, "taxonId" | "taxon" | "tell">;
@@ -15,7 +15,7 @@ type Props = { readonly sheet: Sheet; readonly part: "site" | "project"; readonl
 /** Writes one part of a sheet: the site's, or the project's rule. */
 export function EditSheet({ sheet, part, onClose }: Props) {
   const t = useTranslations("sheet");
-  const router = useRouter();
+  const { isReading, reread } = useReread();
   const held = part === "project" && sheet.project !== null ? sheet.project : sheet.site;
   const [text, setText] = useState(held.text);
   const [ids, setIds] = useState(held.objectIds.join(" "));
@@ -29,10 +29,7 @@ export function EditSheet({ sheet, part, onClose }: Props) {
         ? api("PUT", `projects/${sheet.project.id}/taxa/${sheet.taxon.id}/sheet`, body)
         : api("PUT", `taxa/${sheet.taxon.id}/sheet`, { ...body, lookAlikes: alikes.map(({ taxonId, tell }) => ({ taxonId, tell })) });
     },
-    onSuccess: () => {
-      router.refresh();
-      onClose();
-    },
+    onSuccess: () => reread(onClose),
   });
   return (
     <Modal opened onClose={onClose} title={t(part === "site" ? "editSite" : "editRule")} size="lg">
@@ -71,7 +68,7 @@ export function EditSheet({ sheet, part, onClose }: Props) {
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button type="submit" disabled={wrong !== undefined} loading={save.isPending}>
+            <Button type="submit" disabled={wrong !== undefined} loading={save.isPending || isReading}>
               {t("save")}
             </Button>
           </Group>

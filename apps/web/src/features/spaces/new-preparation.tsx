@@ -1,10 +1,10 @@
 "use client";
 import { Alert, Button, Card, Chip, Group, MultiSelect, NumberInput, Select, Text, TextInput } from "@mantine/core";
 import { states } from "@nauplius/domain";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { useReread } from "@/components/use-reread.ts";
 import type { ListedPreparation, ListedTaxon } from "./spaces-page.tsx";
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
 export function NewPreparation({ projectId, preparations, taxa, onClose }: Props) {
   const t = useTranslations("spaces");
   const ts = useTranslations("site.states");
-  const router = useRouter();
+  const { isReading, reread } = useReread();
   const [name, setName] = useState("");
   const [recipe, setRecipe] = useState<"published" | "yeoJohnson">("published");
   const [under, setUnder] = useState<string[]>([]);
@@ -40,8 +40,7 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
         perSample,
         maxMissing,
       });
-      onClose();
-      router.refresh();
+      reread(onClose);
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));
     }
@@ -87,7 +86,7 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
             </Group>
           </Chip.Group>
         </div>
-        <Button size="xs" disabled={name.trim() === "" || chosen.length === 0} onClick={() => void keep()}>
+        <Button size="xs" loading={isReading} disabled={name.trim() === "" || chosen.length === 0} onClick={() => void keep()}>
           {t("keep")}
         </Button>
         <Button size="xs" variant="subtle" color="gray" onClick={onClose}>

@@ -3,10 +3,10 @@ import { Alert, Button, Checkbox, Group, MultiSelect, Stack, Text, TextInput } f
 import { formulaUnits, type ProjectFormula } from "@nauplius/domain";
 import { partProblems } from "@nauplius/ecology/quantities";
 import type { Trial } from "@nauplius/services";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiRefusal, api } from "@/components/api.ts";
+import { useReread } from "@/components/use-reread.ts";
 import classes from "../statistics.module.css";
 import type { Confirmed } from "./formulas.tsx";
 import { namesIn, withNames } from "./names.ts";
@@ -17,7 +17,7 @@ type Props = { readonly projectId: number; readonly confirmed: Confirmed; readon
 /** Formulas are tried on three objects, then confirmed; what is unlikely must be confirmed by name. */
 export function FormulaEditor({ projectId, confirmed, onClose }: Props) {
   const t = useTranslations("statistics.formulas");
-  const router = useRouter();
+  const { isReading, reread } = useReread();
   const [formulas, setFormulas] = useState<ProjectFormula[]>(() => [...(confirmed.protocol?.formulas ?? confirmed.proposals)]);
   const [name, setName] = useState(confirmed.protocol?.name ?? "");
   const [accepted, setAccepted] = useState<string[]>([...(confirmed.protocol?.accepted ?? [])]);
@@ -52,8 +52,7 @@ export function FormulaEditor({ projectId, confirmed, onClose }: Props) {
     ask(async () => {
       const before = confirmed.history[0]?.version ?? 0;
       await api("POST", `projects/${projectId}/protocol`, { name, formulas: used, accepted, before, unlikely: sure ? unlikely : [] });
-      onClose();
-      router.refresh();
+      reread(onClose);
     });
   return (
     <Stack gap="sm" mt="sm">
@@ -87,7 +86,7 @@ export function FormulaEditor({ projectId, confirmed, onClose }: Props) {
         </Button>
         <Button
           size="xs"
-          loading={busy}
+          loading={busy || isReading}
           disabled={trials === null || name.trim() === "" || (unlikely.length > 0 && !sure)}
           onClick={() => void confirm()}
         >
