@@ -66,7 +66,14 @@ export async function learningSite() {
   const site: TestSite = await makeSite();
   const { db } = site;
   const folder = await mkdtemp(join(tmpdir(), "nauplius-learning-"));
-  const taxa = await makeTaxa(db, ["living", "living/Copepoda", "living/Chaetognatha", "living/Radiolaria", "detritus"]);
+  const taxa = await makeTaxa(db, [
+    "living",
+    "living/Copepoda",
+    "living/Chaetognatha",
+    "living/Radiolaria",
+    "living/copepod_other",
+    "detritus",
+  ]);
   const project = await makeProject(db, "Shapes");
   const manager: UserId = await makeMember(db, project, "Manager", "manager");
   const admin: UserId = await makeUser(db, "Admin", ["admin"]);

@@ -44,6 +44,11 @@ test("the model that ships is known, in service, and its classes have taxa of th
     sql`select count(*)::int as n from model_class where model_id = ${model} and taxon_id = ${s.taxa.get("Copepoda")}`,
   );
   expect(copepods?.n).toBeGreaterThan(5);
+  // Called as the class, it is meant before Copepoda, which stands in the list of what the class may be.
+  const named = await s.db.row<{ taxonId: number }>(
+    sql`select taxon_id as "taxonId" from model_class where model_id = ${model} and name = 'copepod_other'`,
+  );
+  expect(named?.taxonId).toBe(s.taxa.get("copepod_other"));
 });
 
 test("what nobody decided gets the best taxon; dubious, proposed, accepted and validated objects stay", async () => {

@@ -11,6 +11,7 @@ import {
   type RunId,
   type SampleId,
   type State,
+  searchName,
   type TaxonId,
 } from "@nauplius/domain";
 
@@ -24,7 +25,7 @@ export async function makeTaxa(db: Db, paths: readonly string[]): Promise<Map<st
     const [name = path, parent] = path.split("/").reverse();
     const row = await db.row<{ id: TaxonId }>(sql`
       insert into taxon (parent_id, name, display_name, search_name, updated_at)
-      values (${parent === undefined ? null : (ids.get(parent) ?? null)}, ${name}, ${name}, ${name.toLowerCase()}, now()) returning id`);
+      values (${parent === undefined ? null : (ids.get(parent) ?? null)}, ${name}, ${name}, ${searchName(name)}, now()) returning id`);
     if (row !== null) ids.set(name, row.id);
   }
   return ids;

@@ -71,7 +71,8 @@ export async function registerModel(
     const classes = manifest.taxa.map((name) => ({
       name,
       taxonId: how.taxa?.get(name) ?? null,
-      aliases: [...(how.aliases?.[name] ?? []), name].map(searchName),
+      // A taxon that is called as the class is meant before any that may be meant.
+      aliases: [name, ...(how.aliases?.[name] ?? [])].map(searchName),
       decided: how.taxa?.has(name) ?? false,
     }));
     await insertClasses(tx, modelId, classes);
