@@ -38,8 +38,7 @@ export { type ObjectPool, openObjectPool } from "./segment/object-pool.ts";
 export type { SegmentOptions, SegmentProgress, SegmentSeconds, SegmentSummary } from "./segment/options.ts";
 export {
   type BackgroundMethod,
-  type MorphologyStep,
-  planktoscopeSteps,
+  profileWith,
   type SegmentProfile,
   segmentProfiles,
   type ThresholdMethod,

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { thresholdMethods } from "@nauplius/domain";
 import { type BatchUnit, openImagePool, openObjectPool, type SegmentRefusal, segmentUnit, type UnitDone } from "@nauplius/pipelines";
 import { version } from "../../package.json" with { type: "json" };
 import { type CommandDefinition, type Ending, exitCodes, type Invocation, pathOf } from "../command.ts";
@@ -13,6 +14,7 @@ Profiles:
   zooscan  scans (8- or 16-bit TIFF) with scans of the empty tray beside them (..._back_large_raw_1.tif, or --blank)
   uvp6     folders of vignettes, one object in each
   isiis    AVIs, or folders of frames, as endless line streams, with a navigation table (CSV)
+  planktoscope  folders of frames; the pixel size of their metadata.json, or --pixel-size
   generic  folders of images; --pixel-size is needed
 
 Header tables (zooscan_sample_header_table.csv, zooscan_scan_header_table.csv) and _meta.txt files in the folder describe the scans.
@@ -30,6 +32,8 @@ export const segment: CommandDefinition = {
       .option("--blank <file...>", "scans of the empty tray, where their names do not say it")
       .option("--pixel-size <um>", "edge of a pixel; goes before what the file says")
       .option("--threshold <grey>", "0 to 255; default as the profile has it")
+      .option("--threshold-method <name>", thresholdMethods.join(", "))
+      .option("--share <percent>", "of the pixels at or below the level, for the method percentile")
       .option("--min-esd <mm>", "smallest object, diameter")
       .option("--max-esd <mm>", "largest object, diameter")
       .option("--engine <name>", "compat: the columns of ZooProcess; sane", "compat")

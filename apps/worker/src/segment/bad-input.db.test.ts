@@ -1,7 +1,7 @@
 import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encodePng } from "@nauplius/pipelines";
-import type { RunRow } from "@nauplius/services";
+import { describeUnit, type RunRow, segmentUnits, setSegmentation } from "@nauplius/services";
 import { isiisFrames, writeAvi, writeTiff } from "@nauplius/testing/scans";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ImportSite, importSite } from "../import/import-site.fixture.ts";
@@ -90,7 +90,7 @@ const scans: readonly (readonly [what: string, spoil: (folder: string) => Promis
   ["a scan that was cut short", (f) => truncate(scan(f), 100_000), /bytes/],
 ];
 
-async function refused(folder: string, profile: "zooscan" | "isiis" | "generic"): Promise<RunRow> {
+async function refused(folder: string, profile: "zooscan" | "isiis"): Promise<RunRow> {
   const project = await s.anotherProject();
   const [run] = await at.segmentAll({ folder, profile, project });
   if (run === undefined) throw new Error("nothing was segmented");
@@ -115,9 +115,30 @@ test("an AVI that was cut short is refused with where it ends", slow, async () =
   expect((await refused(folder, "isiis")).reason).toMatch(/the file ends after/);
 });
 
-test("images without a pixel size are refused with the range in which it is expected", slow, async () => {
+test("images without a pixel size wait until one is given for the batch or for them, and then they start", slow, async () => {
   const png = (await encodePng({ data: tray([[200, 180, 40]]), width, height, channels: 1 })).bytes;
-  expect((await refused(await s.folder({ "slide/a.png": png }), "generic")).reason).toMatch(
-    /the pixel size is missing: .*expected 0.05 to 500 µm/,
-  );
+  const project = await s.anotherProject();
+  const { segmentation } = await at.open({ folder: await s.folder({ "slide/a.png": png }), profile: "generic", project });
+  const [unit] = await at.units(segmentation);
+  if (unit === undefined) throw new Error("no unit");
+  expect(unit.found.lacks).toMatch(/^The pixel size is missing: .*expected 0.05 to 500 µm/);
+  const describe = (settings: object) => describeUnit.call(at.manager(), { unitId: unit.id, settings });
+  const start = () => segmentUnits.call(at.manager(), { segmentationId: segmentation });
+  expect(await describe({ asIs: true, sample: "slide" })).toMatchObject({ ok: true, value: { mayStart: false } });
+  expect(await start()).toMatchObject({ ok: false, error: { code: "conflict" } });
+  expect(await describe({ pixelSize: 10 })).toMatchObject({ ok: true, value: { mayStart: true } });
+  expect(await describe({})).toMatchObject({ ok: true, value: { mayStart: false } });
+  const set = (settings: object) => setSegmentation.call(at.manager(), { segmentationId: segmentation, settings });
+  expect(await set({ method: "percentile" })).toMatchObject({
+    ok: false,
+    error: { code: "invalid", message: expect.stringMatching(/^share: /) },
+  });
+  expect(await set({ pixelSize: 10, method: "percentile", share: 5 })).toMatchObject({ ok: true });
+  expect(await describe({ minEsd: 3, maxEsd: 2 })).toMatchObject({
+    ok: false,
+    error: { message: expect.stringMatching(/^minEsd: got 3/) },
+  });
+  expect(await start()).toMatchObject({ ok: true });
+  const [started] = await at.units(segmentation);
+  expect(await at.work(started?.runId ?? 0)).toMatchObject({ state: "done", result: { objectsAdded: 1 } });
 });

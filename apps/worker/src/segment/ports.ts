@@ -1,4 +1,4 @@
-import { err, ok, type Result, type SegmentProfileName, type SegmentSettings } from "@nauplius/domain";
+import { err, ok, type Result } from "@nauplius/domain";
 import {
   type Archive,
   type BatchFiles,
@@ -9,8 +9,8 @@ import {
   openImagePool,
   openObjectPool,
   previewOfUnit,
+  profileWith,
   type ScanSummary,
-  type SegmentProfile,
   type SegmentRefusal,
   type SegmentSummary,
   segmentProfiles,
@@ -18,19 +18,6 @@ import {
 } from "@nauplius/pipelines";
 import type { Segmented, SegmentPorts } from "@nauplius/services";
 import { version } from "../../package.json" with { type: "json" };
-
-/** The instrument's profile with what was asked for otherwise. */
-function profileOf(name: SegmentProfileName, { threshold: level, minEsd, maxEsd }: SegmentSettings): SegmentProfile {
-  const profile = segmentProfiles[name];
-  const { threshold } = profile;
-  const sense = "sense" in threshold && threshold.sense !== "auto" ? threshold.sense : "dark";
-  return {
-    ...profile,
-    minEsd: minEsd ?? profile.minEsd,
-    maxEsd: maxEsd ?? profile.maxEsd,
-    ...(level !== undefined && { threshold: { method: "fixed", level, sense } }),
-  };
-}
 
 const sentence = ({ image, message }: SegmentRefusal): string => (image === undefined ? message : `${image}: ${message}`);
 
@@ -79,13 +66,17 @@ export const segmentPorts = ({ threads }: { readonly threads: number }): Segment
   preview: (path, unit, { profile, settings, signal }) =>
     withBatch(path, signal, async (_archive, files) => {
       const { pixelSize } = settings;
-      const work = { unit, files, profile: profileOf(profile, settings), signal, ...(pixelSize !== undefined && { pixelSize }) };
+      const tuned = profileWith(profile, settings);
+      if (!tuned.ok) return tuned;
+      const work = { unit, files, profile: tuned.value, signal, ...(pixelSize !== undefined && { pixelSize }) };
       const made = await previewOfUnit(work);
       return made.ok ? made : err(sentence(made.error));
     }),
   segment: (path, unit, { profile: name, settings, signal, out, keep, onProgress }) =>
     withBatch(path, signal, async (archive, files) => {
-      const profile = profileOf(name, settings);
+      const tuned = profileWith(name, settings);
+      if (!tuned.ok) return tuned;
+      const profile = tuned.value;
       const { pixelSize } = settings;
       const navigation = unit.navigation === null ? null : (await navigationOf(archive)).navigation;
       const size = threads === 0 ? undefined : threads;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runById } from "@nauplius/db";
-import type { ProjectId } from "@nauplius/domain";
+import type { ProjectId, SegmentProfileName } from "@nauplius/domain";
 import { divideObjects } from "@nauplius/pipelines";
 import {
   clearIfOver,
@@ -26,7 +26,7 @@ import { exportProject } from "../jobs/export-project.ts";
 import { segmentPorts } from "./ports.ts";
 
 type Dependencies = SegmentDependencies & DivideDependencies;
-type Batch = { readonly folder: string; readonly profile: "zooscan" | "isiis" | "uvp5" | "uvp6" | "generic"; readonly project?: ProjectId };
+type Batch = { readonly folder: string; readonly profile: SegmentProfileName; readonly project?: ProjectId };
 
 /** Files of a small tray: a scan of twelve objects with its header and two scans of the empty tray. */
 export async function segmentedTray(): Promise<Record<string, string | Uint8Array>> {

@@ -1,3 +1,4 @@
+import type { MorphologyStep } from "@nauplius/domain";
 import type { Mask } from "./codec.ts";
 
 /** A structuring element: for each row (dy), the columns [from, to] of it, relative to its origin. */
@@ -67,3 +68,14 @@ export function erode({ width, height, on }: Mask, element: Element): Mask {
 
 export const opened = (mask: Mask, element: Element): Mask => dilate(erode(mask, element), element);
 export const closed = (mask: Mask, element: Element): Mask => erode(dilate(mask, element), element);
+
+const apply = { erode, dilate, open: opened, close: closed } as const;
+
+const elementOf = (element: MorphologyStep["element"]): Element => {
+  if ("disc" in element) return discElement(element.disc);
+  return "box" in element ? boxElement(...element.box) : ellipseElement(...element.ellipse);
+};
+
+/** The mask after one step behind the other. */
+export const stepped = (mask: Mask, steps: readonly MorphologyStep[]): Mask =>
+  steps.reduce((before, { step, element }) => apply[step](before, elementOf(element)), mask);

@@ -20,6 +20,8 @@ export type Archive = {
   readonly read: (name: string) => Promise<Result<Uint8Array, Problem>>;
   /** The entry in pieces; throws an ArchiveFault where `read` would refuse. */
   readonly stream: (name: string) => AsyncGenerator<Uint8Array>;
+  /** Bytes from a place in an entry, fewer where it ends before; null: the entry is packed, and has no places. */
+  readonly part: (name: string, from: number, length: number) => Promise<Uint8Array | null>;
   /** Closes files and removes temporary ones. */
   readonly close: () => Promise<void>;
 };
@@ -40,6 +42,8 @@ export type Source = {
   readonly open: (locator: Locator) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
   /** The same bytes at once, for entries of moderate size: no stream, few system calls. */
   readonly whole: (locator: Locator) => Promise<Uint8Array>;
+  /** Where bytes lie as they are: those from a place on. */
+  readonly part?: (locator: Locator, from: number, length: number) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 };
 

@@ -12,6 +12,7 @@ export async function listFolder(root: string, catalogue: Catalogue, signal: Abo
   const source: Source = {
     open: ({ offset }) => readFileSafely(join(root, paths[offset] ?? "")),
     whole: ({ offset, size }) => readWhole(join(root, paths[offset] ?? ""), size),
+    part: ({ offset }, from, length) => readPart(join(root, paths[offset] ?? ""), from, length),
     close: async () => {},
   };
   const pending = [""];
@@ -38,10 +39,12 @@ export async function listFolder(root: string, catalogue: Catalogue, signal: Abo
 const noFollow = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 /** One byte more than listed shows a file that has grown since. */
-async function readWhole(path: string, size: number): Promise<Uint8Array> {
+const readWhole = (path: string, size: number): Promise<Uint8Array> => readPart(path, 0, size + 1);
+
+async function readPart(path: string, from: number, length: number): Promise<Uint8Array> {
   const file = await open(path, noFollow);
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(size + 1), 0, size + 1, 0);
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, from);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -171,6 +171,11 @@ function archiveOf({ kind, catalogue, limits, close, signal }: Assembly): Archiv
     find: (name) => catalogue.get(name),
     read,
     stream,
+    part: async (name, from, length) => {
+      const { locator, source, size } = need(name);
+      const most = Math.max(0, Math.min(length, size - from));
+      return source.part === undefined ? null : source.part(locator, from, most);
+    },
     close,
   };
 }

@@ -20,6 +20,7 @@ export async function listTar(path: string, catalogue: Catalogue, signal: AbortS
   const source: Source = {
     open: ({ offset, size }) => readRange(handle, offset, size),
     whole: ({ offset, size }) => ahead.read(offset, size),
+    part: ({ offset }, from, length) => ahead.read(offset + from, length),
     close: () => handle.close(),
   };
   let listed = 0;

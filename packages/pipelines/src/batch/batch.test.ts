@@ -1,11 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { writeTiff } from "@nauplius/testing/scans";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openArchive } from "../archive/open.ts";
+import { zipWith } from "../archive/opening.fixture.ts";
 import { writeZip } from "../archive/write-zip.ts";
 import { type ImagePool, openImagePool } from "../segment/images/image-pool.ts";
 import { segmentProfiles } from "../segment/profile.ts";
+import { decodeGrey } from "../vignette/decode.ts";
 import { encodePng } from "../vignette/encode.ts";
 import { openBatchFiles } from "./files.ts";
 import { matchBatch } from "./match.ts";
@@ -79,7 +83,8 @@ describe.each(["folder", "zip"] as const)("folders of images in a %s", (kind) =>
       ["slide 1", null],
       ["slide 2", null],
     ]);
-    expect([unmatched, others.count]).toEqual([0, 1]);
+    // They wait for their pixel size.
+    expect([unmatched, others.count]).toEqual([2, 1]);
     const [unit] = units;
     const how = {
       files,
@@ -127,14 +132,85 @@ test("vignettes of two casts with the same names are objects of their own", slow
   await archive.value.close();
 });
 
-test("a preview without a pixel size says that it is missing", async () => {
-  const archive = await openArchive(join(root, "plate"));
+const opened = async (path: string) => {
+  const archive = await openArchive(path);
   if (!archive.ok) throw new Error(archive.error.message);
-  const files = openBatchFiles(archive.value, join(root, "plate"));
-  const { units } = await matchBatch(archive.value, profile, "plate");
-  expect(await previewOfUnit({ unit: units[0], files, profile })).toMatchObject({
-    ok: false,
-    error: { message: expect.stringContaining("the pixel size is missing") },
-  });
-  await archive.value.close();
+  return { archive: archive.value, files: openBatchFiles(archive.value, archive.value.kind === "folder" ? path : null) };
+};
+
+test("images without a pixel size wait for one, and a preview of them says so", async () => {
+  const { archive, files } = await opened(join(root, "plate"));
+  const { units, unmatched } = await matchBatch(archive, profile, "plate");
+  const lacks = "The pixel size is missing: neither the file nor the settings say it; expected 0.05 to 500 µm.";
+  expect(units.map((unit) => unit.lacks)).toEqual([lacks, lacks]);
+  expect(unmatched).toBe(2);
+  expect((await matchBatch(archive, segmentProfiles.uvp6, "plate")).units.map((unit) => unit.lacks)).toEqual([null, null]);
+  const looked = await previewOfUnit({ unit: units[0], files, profile });
+  expect(looked).toMatchObject({ ok: false, error: { message: expect.stringContaining("the pixel size is missing") } });
+  await archive.close();
+});
+
+test.each(["folder", "tar"] as const)(
+  "the tags of scans in a %s say before anything starts which pixel size is missing or unlikely",
+  async (kind) => {
+    const folder = await mkdtemp(join(root, "scans-"));
+    const size = { width: 80, height: 70, bitDepth: 8 } as const;
+    const strips = [{ rows: 70, data: new Uint8Array(80 * 70).fill(230) }];
+    for (const [name, dpi] of [
+      ["a_tow_d1_1", 2400],
+      ["b_tow_d1_1", 72],
+      ["c_tow_d1_1", undefined],
+    ] as const)
+      await writeTiff(join(folder, `${name}.tif`), { ...size, dpi }, strips);
+    await writeFile(join(folder, "d_tow_d1_1.tif"), "no scan");
+    const path = kind === "folder" ? folder : `${folder}.tar`;
+    if (kind === "tar") execFileSync("tar", ["-cf", path, "-C", folder, "."]);
+    const { archive } = await opened(path);
+    const { units } = await matchBatch(archive, segmentProfiles.zooscan, "scans");
+    const said = new Map(units.map(({ name, pixelSize, lacks }) => [name.charAt(0), { pixelSize, lacks }]));
+    expect(said.get("a")).toEqual({ pixelSize: expect.closeTo(10.583, 2), lacks: null });
+    expect(said.get("b")).toEqual({
+      pixelSize: null,
+      lacks: expect.stringMatching(/^The pixel size is 353 µm \(72 dpi\), expected 5.29 to 84.7 µm for zooscan\.$/),
+    });
+    expect(said.get("c")).toEqual({ pixelSize: null, lacks: expect.stringMatching(/^The pixel size is missing: /) });
+    expect(said.get("d")).toEqual({ pixelSize: null, lacks: null });
+    await archive.close();
+  },
+);
+
+test("a preview of frames is divided by the empty field, as the run is", slow, async () => {
+  const folder = await mkdtemp(join(root, "frames-"));
+  const [width, height] = [200, 160];
+  // The lamp lights the left side three times as much as the right one; each frame has a disc of its own.
+  for (let n = 0; n < 5; n++) {
+    const data = Uint8Array.from({ length: width * height }, (_, i) => {
+      const [x, y] = [i % width, Math.floor(i / width)];
+      const light = 240 - 0.8 * x;
+      return (x - 30 - 35 * n) ** 2 + (y - 80) ** 2 <= 144 ? 0.5 * light : light;
+    });
+    await mkdir(join(folder, "slide"), { recursive: true });
+    await writeFile(join(folder, "slide", `${n}.png`), (await encodePng({ data, width, height, channels: 1 })).bytes);
+  }
+  const { archive, files } = await opened(folder);
+  const { units } = await matchBatch(archive, segmentProfiles.planktoscope, "plate");
+  const looked = await previewOfUnit({ unit: units[0], files, profile: segmentProfiles.planktoscope, pixelSize: 1 });
+  if (!looked.ok) throw new Error(looked.error.message);
+  const grey = await decodeGrey(looked.value.picture);
+  if (!grey.ok) throw new Error(grey.error.message);
+  const at = (x: number, y: number): number => grey.value.data[y * width + x];
+  // 1 / 1.04 of white where there is nothing, half of it in the disc, left and right alike.
+  expect([at(5, 20), at(195, 20)].every((v) => Math.abs(v - 245) <= 3)).toBe(true);
+  expect(Math.abs(at(100, 80) - 123)).toBeLessThanOrEqual(4);
+  expect(looked.value.facts.steps).toEqual(segmentProfiles.planktoscope.morphology);
+  await archive.close();
+});
+
+test("files of a batch that are not taken are told: a name that leads out of it", async () => {
+  const zip = join(root, "evil.zip");
+  await writeFile(zip, zipWith({ name: "../../evil.png", data: await picture([[60, 80, 20]]) }));
+  const { archive } = await opened(zip);
+  const { problems } = await matchBatch(archive, profile, "evil");
+  expect(problems).toEqual([expect.stringMatching(/evil\.png.*expected a relative path inside the archive/)]);
+  await archive.close();
 });

@@ -4,6 +4,7 @@ import { baseOf, folderOf, isImageName } from "../archive/paths.ts";
 import type { SegmentProfile } from "../segment/profile.ts";
 import { describeFolders, isFolderMetadata } from "./casts.ts";
 import { nativeTable } from "./native.ts";
+import { pixelSizeLack } from "./pixel-size.ts";
 import { type BatchMatch, type BatchUnit, othersOf } from "./unit.ts";
 
 /** The images of a folder, without those in folders below it, in natural order. */
@@ -11,11 +12,7 @@ export const imagesIn = (archive: Archive, folder: string): string[] =>
   [...archive.entries()].flatMap(({ name }) => (isImageName(name) && folderOf(name) === folder ? [name] : [])).sort(inNaturalOrder);
 
 /** Folders of images: each with images in it is one sample (a cast, or what one slide or bottle gave). */
-export async function folderUnits(
-  archive: Archive,
-  { name: instrument }: SegmentProfile,
-  batch: string,
-): Promise<Omit<BatchMatch, "unmatched">> {
+export async function folderUnits(archive: Archive, profile: SegmentProfile, batch: string): Promise<Omit<BatchMatch, "unmatched">> {
   const folders = new Set<string>();
   const others: string[] = [];
   for (const { name } of archive.entries()) {
@@ -33,8 +30,9 @@ export async function folderUnits(
     return {
       ...{ name, kind: "folder", file: null, folder, blanks: [], navigation: null, startedAt: null, sample, acquisition },
       ...{ particles: tables.get(folder) ?? [], native, pixelSize: facts?.pixelSize ?? null },
-      cells: { acq_instrument: instrument, ...facts?.cells, sample_id: sample, acq_id: acquisition },
+      cells: { acq_instrument: profile.name, ...facts?.cells, sample_id: sample, acq_id: acquisition },
       ...{ reason: facts?.reason ?? null, usable: true, suggestion: facts?.suggestion ?? null },
+      lacks: pixelSizeLack(facts?.pixelSize ?? profile.pixelSize, profile),
     };
   });
   const taken = new Set([...tables.values(), units.flatMap(({ native }) => native ?? [])].flat());

@@ -3,23 +3,26 @@ import type { SegmentProfile } from "../segment/profile.ts";
 import { folderUnits } from "./folders.ts";
 import { recordingUnits } from "./recordings.ts";
 import { scanUnits } from "./scans.ts";
-import type { BatchMatch } from "./unit.ts";
+import type { BatchMatch, BatchUnit } from "./unit.ts";
 
 /** Finds what is to be segmented in a batch, and puts it beside the metadata that lies with it, by name. Nothing is guessed: what has no line
  *  waits with a reason. @param name - of the batch: what images without a folder are called after */
 export async function matchBatch(archive: Archive, profile: SegmentProfile, name: string): Promise<BatchMatch> {
   const match = await find(archive, profile, name);
+  const waits = ({ reason, lacks }: BatchUnit): boolean => reason !== null || lacks !== null;
+  const [waiting, others] = [match.units.filter(waits), match.units.filter((unit) => !waits(unit))];
   return {
     ...match,
-    units: match.units.toSorted((a, b) => Number(a.reason === null) - Number(b.reason === null)),
-    unmatched: match.units.filter(({ reason }) => reason !== null).length,
+    units: [...waiting, ...others],
+    unmatched: waiting.length,
+    problems: [...archive.problems.map(({ message }) => message), ...match.problems],
   };
 }
 
 type Found = Omit<BatchMatch, "unmatched">;
 
 async function find(archive: Archive, profile: SegmentProfile, name: string): Promise<Found> {
-  if (profile.input === "scan") return scanUnits(archive);
+  if (profile.input === "scan") return scanUnits(archive, profile);
   if (profile.input === "stream") return recordingUnits(archive, name);
   return folderUnits(archive, profile, name);
 }

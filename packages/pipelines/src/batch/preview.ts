@@ -5,7 +5,9 @@ import { ReaderFault, type ScanSource } from "../readers/source.ts";
 import { openTiff } from "../readers/tiff/open.ts";
 import { checkPixelSize, checkScan } from "../segment/checks.ts";
 import { greyPng } from "../segment/grey-png.ts";
-import { greyOf } from "../segment/images/frame.ts";
+import { evenFrame, greyOf } from "../segment/images/frame.ts";
+import { openImagePool } from "../segment/images/image-pool.ts";
+import { fieldOf } from "../segment/images/segment-images.ts";
 import type { SegmentProfile } from "../segment/profile.ts";
 import type { SegmentRefusal } from "../segment/refusal.ts";
 import { evenScan } from "../segment/scan/even.ts";
@@ -39,8 +41,9 @@ function pictureOf({ grey, frame, image, pixelSize }: Even, profile: SegmentProf
     const from = (y + row) * grey.width + x;
     data.set(grey.data.subarray(from, from + width), row * width);
   }
-  const { level, sense } = thresholdOf(profile.threshold, data);
-  const { minEsd, maxEsd, edges, maxAspect } = profile;
+  // Of the whole image, as the run takes it: a part of it has other greys.
+  const { level, sense } = thresholdOf(profile.threshold, grey.data);
+  const { minEsd, maxEsd, edges, maxAspect, morphology = [] } = profile;
   return {
     picture: greyPng(data, width, height),
     facts: {
@@ -58,6 +61,7 @@ function pictureOf({ grey, frame, image, pixelSize }: Even, profile: SegmentProf
       maxEsd,
       edges,
       maxAspect,
+      steps: morphology,
       isOneEach: profile.input === "vignettes",
     },
   };
@@ -65,11 +69,11 @@ function pictureOf({ grey, frame, image, pixelSize }: Even, profile: SegmentProf
 
 async function evenOf(work: Work): Promise<Result<Even, SegmentRefusal>> {
   if (work.profile.input === "scan") return evenOfScan(work);
-  const { profile, files, unit } = work;
+  const { profile } = work;
   const pixelSize = pixelSizeOf(work).pixelSize ?? profile.pixelSize;
   const refused = checkPixelSize(pixelSize, profile);
   if (refused !== undefined || pixelSize === null) return err(refused ?? { code: "pixelSize", message: "" });
-  const found = profile.input === "stream" ? await firstFrame(work) : await middleImage(files, unit.folder ?? "");
+  const found = profile.input === "stream" ? await firstFrame(work) : await middleImage(work);
   if (!found.ok) return found;
   const { grey, image } = found.value;
   return ok({ grey, image, pixelSize, frame: { x: 0, y: 0, width: grey.width, height: grey.height } });
@@ -103,12 +107,25 @@ async function evenOfScan({ unit, files, profile, pixelSize: given, signal }: Wo
 
 type Found = { readonly grey: Grey; readonly image: string };
 
-async function middleImage(files: UnitWork["files"], folder: string): Promise<Result<Found, SegmentRefusal>> {
-  const { paths } = await files.images(folder);
-  const path = paths[paths.length >> 1];
-  if (path === undefined) return err({ code: "empty", message: "no image was given, expected at least one" });
-  const grey = await greyOf(path, basename(path));
-  return grey.ok ? ok({ grey: grey.value, image: basename(path) }) : grey;
+/** The middle image of a folder, divided by the empty field as the run will be. */
+async function middleImage({ files, unit, profile, signal }: Work): Promise<Result<Found, SegmentRefusal>> {
+  const paths = (await files.images(unit.folder ?? "")).paths.map((path) => ({ path, name: basename(path) }));
+  const middle = paths[paths.length >> 1];
+  if (middle === undefined) return err({ code: "empty", message: "no image was given, expected at least one" });
+  const { path, name } = middle;
+  const pool = openImagePool(1);
+  try {
+    const [field, grey] = [await fieldOf(paths, { profile, ...(signal !== undefined && { signal }) }, pool), await greyOf(path, name)];
+    if (!field.ok) return field;
+    if (!grey.ok) return grey;
+    const even = evenFrame(grey.value, { name, field: field.value, background: profile.background });
+    if (!even.ok) return even;
+    const { kernels, at } = even.value;
+    const { width, height } = grey.value;
+    return ok({ grey: { width, height, channels: 1, data: kernels.bytes.slice(at, at + width * height) }, image: name });
+  } finally {
+    await pool.close();
+  }
 }
 
 /** A frame divided by the means of its own columns: the light of the stream before it is not known here. */

@@ -10,6 +10,8 @@ import {
 import type { Archive } from "../archive/archive.ts";
 import { baseOf } from "../archive/paths.ts";
 import { isWholeScan } from "../archive/zooprocess.ts";
+import type { SegmentProfile } from "../segment/profile.ts";
+import { pixelSizeOfScan } from "./pixel-size.ts";
 import { type BatchMatch, type BatchUnit, othersOf } from "./unit.ts";
 
 const sampleTable = /^zooscan_sample_header_table\.csv$/i;
@@ -17,7 +19,7 @@ const scanTable = /^zooscan_scan_header_table\.csv$/i;
 const meta = /^(.+)_meta\.txt$/i;
 
 /** ZooScan scans beside their header tables, `_meta.txt` files and blank scans. */
-export async function scanUnits(archive: Archive): Promise<Omit<BatchMatch, "unmatched">> {
+export async function scanUnits(archive: Archive, profile: SegmentProfile): Promise<Omit<BatchMatch, "unmatched">> {
   const names = [...archive.entries()].map(({ name }) => name).filter((name) => !isWholeScan(name));
   const problems: string[] = [];
   const tableOf = async (pattern: RegExp, read: typeof readScanHeaders): Promise<HeaderTable | null> => {
@@ -34,6 +36,8 @@ export async function scanUnits(archive: Archive): Promise<Omit<BatchMatch, "unm
     names.filter((name) => !isHeader(name)),
     { samples, scans, metas },
   );
+  const sizes = new Map<string, Awaited<ReturnType<typeof pixelSizeOfScan>>>();
+  for (const { file } of match.scans) sizes.set(file, await pixelSizeOfScan(archive, file, profile));
   return {
     units: match.scans.map(({ file, scan, reason, suggestion, fields, twinOf, blanks }): BatchUnit => {
       const described = describeScan(fields, { scan, file });
@@ -47,12 +51,13 @@ export async function scanUnits(archive: Archive): Promise<Omit<BatchMatch, "unm
           blanks,
           particles: [],
           native: null,
-          pixelSize: null,
+          pixelSize: sizes.get(file)?.pixelSize ?? null,
           navigation: null,
           startedAt: null,
         },
         ...{ sample: described.sampleId, acquisition: described.acquisitionId, cells: Object.fromEntries(described.cells) },
         reason: reason ?? bad?.message ?? null,
+        lacks: sizes.get(file)?.lacks ?? null,
         usable: twinOf === null,
         suggestion,
       };

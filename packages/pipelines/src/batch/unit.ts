@@ -25,6 +25,8 @@ export type BatchUnit = {
   readonly cells: Readonly<Record<string, string>>;
   /** Why it waits for a person: a sentence; null: everything is there. */
   readonly reason: string | null;
+  /** Why it cannot do without a pixel size that a person gives: a sentence; null: it has one, or its file will tell. */
+  readonly lacks: string | null;
   /** False: another unit stands for it, and it is not segmented whatever a person adds. */
   readonly usable: boolean;
   /** A name of the tables that may be meant. */

@@ -1,4 +1,12 @@
-import type { SegmentProfileName } from "@nauplius/domain";
+import {
+  err,
+  type MorphologyStep,
+  ok,
+  type Result,
+  type SegmentProfileName,
+  type SegmentSettings,
+  settingsProblem,
+} from "@nauplius/domain";
 import { pixelSizeOfDpi, type Threshold, type VignetteLook } from "@nauplius/imaging";
 
 /** How the ground is made even before the threshold.
@@ -16,23 +24,14 @@ export type BackgroundMethod =
  *  pixels at or below it; `otsu` and `triangle` follow from each image. Sense "auto": the rarer side of the level is the object.
  *  `border` (single vignettes): so many greys darker than the border where that is light, brighter where it is dark. */
 export type ThresholdMethod =
-  | ({ readonly method: "fixed" } & Threshold)
+  | { readonly method: "fixed"; readonly level: number; readonly sense: Sense }
   | { readonly method: "percentile"; readonly share: number; readonly sense: Sense }
   | { readonly method: "otsu" | "triangle"; readonly sense: Sense }
   | { readonly method: "border"; readonly contrast: number; readonly sense: "auto" };
 type Sense = Threshold["sense"] | "auto";
 
-/** One step of binary morphology on the object pixels, before they are joined: a disc of a radius, a box or an ellipse of a width and height, px. */
-export type MorphologyStep = {
-  readonly step: "erode" | "dilate" | "open" | "close";
-  readonly element:
-    | { readonly disc: number }
-    | { readonly box: readonly [number, number] }
-    | { readonly ellipse: readonly [number, number] };
-};
-
 /** PlanktoScope's segmenter, after a triangle threshold: erode 2 x 2, dilate, close and erode 8 x 8 ellipses. */
-export const planktoscopeSteps: readonly MorphologyStep[] = [
+const planktoscopeSteps: readonly MorphologyStep[] = [
   { step: "erode", element: { box: [2, 2] } },
   { step: "dilate", element: { ellipse: [8, 8] } },
   { step: "close", element: { ellipse: [8, 8] } },
@@ -145,5 +144,36 @@ const generic: SegmentProfile = {
   dialect: "zooscan",
 };
 
+/** PlanktoScope's own segmenter: a triangle threshold, dark on light, and its steps; metadata.json says the pixel. */
+const planktoscope: SegmentProfile = {
+  ...generic,
+  name: "planktoscope",
+  pixelSizes: [0.05, 20],
+  threshold: { method: "triangle", sense: "dark" },
+  morphology: planktoscopeSteps,
+  minEsd: 0.02,
+};
+
 /** Settings of each instrument, with units; a project's own are this with changes. */
-export const segmentProfiles: Readonly<Record<SegmentProfileName, SegmentProfile>> = { zooscan, uvp5, uvp6, isiis, generic };
+export const segmentProfiles: Readonly<Record<SegmentProfileName, SegmentProfile>> = { zooscan, uvp5, uvp6, isiis, planktoscope, generic };
+
+/** The instrument's profile with what was asked for otherwise, or a sentence: what is wrong, what was expected. */
+export function profileWith(name: SegmentProfileName, settings: SegmentSettings): Result<SegmentProfile, string> {
+  const wrong = settingsProblem(name, settings);
+  if (wrong !== null) return err(wrong);
+  const profile = segmentProfiles[name];
+  const { minEsd = profile.minEsd, maxEsd = profile.maxEsd } = settings;
+  if (minEsd > maxEsd) return err(`minEsd: got ${minEsd}, expected at most ${maxEsd}, the largest of ${name}`);
+  const threshold = thresholdWith(profile, settings);
+  return typeof threshold === "string" ? err(threshold) : ok({ ...profile, minEsd, maxEsd, threshold });
+}
+
+function thresholdWith({ name, threshold }: SegmentProfile, settings: SegmentSettings): ThresholdMethod | string {
+  const { method = settings.threshold === undefined ? threshold.method : "fixed", share = 0, sense = threshold.sense } = settings;
+  if (method === "border") return threshold;
+  if (method === "percentile") return { method, share: share / 100, sense };
+  if (method !== "fixed") return { method, sense };
+  const level = settings.threshold ?? (threshold.method === "fixed" ? threshold.level : undefined);
+  if (level === undefined) return `threshold: got none, expected a grey for the method fixed: ${name} has none of its own`;
+  return { method, level, sense };
+}

@@ -5,7 +5,7 @@ import type { ThresholdMethod } from "./profile.ts";
  *  @param step - looks at every step-th pixel only */
 export function thresholdOf(method: ThresholdMethod, greys: Uint8Array, step = 1): Threshold {
   if (method.method === "border") throw new RangeError("a threshold by the border is for single vignettes: borderThreshold");
-  if (method.method === "fixed") return { level: method.level, sense: method.sense };
+  if (method.method === "fixed" && method.sense !== "auto") return { level: method.level, sense: method.sense };
   const counts = histogram(greys, step);
   const level = levelOf(method, counts);
   if (method.sense !== "auto") return { level, sense: method.sense };
@@ -17,7 +17,8 @@ export function thresholdOf(method: ThresholdMethod, greys: Uint8Array, step = 1
   return { level, sense: 2 * below <= total ? "dark" : "bright" };
 }
 
-const levelOf = (method: Exclude<ThresholdMethod, { method: "fixed" | "border" }>, counts: Uint32Array): number => {
+const levelOf = (method: Exclude<ThresholdMethod, { method: "border" }>, counts: Uint32Array): number => {
+  if (method.method === "fixed") return method.level;
   if (method.method === "percentile") return percentile(counts, method.share);
   return method.method === "otsu" ? otsu(counts) : triangle(counts);
 };

@@ -24,6 +24,7 @@ export type ArchivePort = {
   readonly read: (name: string) => Promise<Result<Uint8Array, Problem>>;
   /** Throws an Error with the `problem` where `read` would refuse. */
   readonly stream: (name: string) => AsyncGenerator<Uint8Array>;
+  readonly part: (name: string, from: number, length: number) => Promise<Uint8Array | null>;
   readonly close: () => Promise<void>;
 };
 

@@ -1,4 +1,4 @@
-import { projectId, segmentProfileNames, type UnitSettings, unitSettings } from "@nauplius/domain";
+import { projectId, type SegmentSettings, segmentProfileNames, type UnitSettings, unitSettings, whyItWaits } from "@nauplius/domain";
 import { z } from "zod";
 
 export const segmentationId = z.coerce.number().int().positive();
@@ -23,6 +23,7 @@ export const foundUnit = z.object({
   acquisition: z.string(),
   cells: z.record(z.string(), z.string()),
   reason: z.string().nullable(),
+  lacks: z.string().nullable().default(null),
   usable: z.boolean(),
   suggestion: z.string().nullable(),
 });
@@ -40,5 +41,5 @@ export function described(unit: FoundUnit, raw: unknown): { readonly unit: Found
 }
 
 /** May it start? What waits for a person starts when one has said what it is, or that it is well as it is. */
-export const mayStart = (unit: Pick<FoundUnit, "usable">, reason: string, settings: UnitSettings): boolean =>
-  unit.usable && (reason === "" || settings.asIs === true || settings.sample !== undefined);
+export const mayStart = ({ usable, lacks }: FoundUnit, reason: string, batch: SegmentSettings, own: UnitSettings): boolean =>
+  usable && whyItWaits({ usable, lacks, reason }, batch, own) === null;

@@ -11,7 +11,7 @@ import {
   type UnitRow,
   unitById,
 } from "@nauplius/db";
-import { ok, refuse, segmentSettings } from "@nauplius/domain";
+import { ok, refuse, segmentSettings, settingsOver, whyItWaits } from "@nauplius/domain";
 import { importBatchOf } from "../import/import-batch.ts";
 import { importInput, importSource } from "../import/input.ts";
 import { type ImportDependencies, whileHeld } from "../import/job.ts";
@@ -38,8 +38,10 @@ export async function matchUnits(d: SegmentDependencies, handle: RunHandle): Pro
     const { units, facts } = matched.value;
     if (units.length === 0) return refuse("invalid", `there is nothing to segment in ${batch.name}: ${expected[how.profile]}`);
     const rows = units.map((unit) => ({ name: unit.name, unit, reason: unit.reason ?? "", suggestion: unit.suggestion }));
+    const settings = segmentSettings.parse(batch.settings);
+    const waiting = rows.filter(({ unit, reason }) => whyItWaits({ ...unit, reason }, settings, {}) !== null).length;
     await whileHeld({ db: d.db, handle }, (tx) => putUnits(tx, batch.id, rows, facts));
-    return ok({ result: { units: units.length, waiting: facts.unmatched } });
+    return ok({ result: { units: units.length, waiting } });
   });
 }
 
@@ -48,6 +50,7 @@ const expected = {
   uvp5: "expected folders of vignettes",
   uvp6: "expected folders of vignettes",
   isiis: "expected AVIs or folders of frames, and a navigation table",
+  planktoscope: "expected folders of frames",
   generic: "expected folders of images",
 } as const;
 
@@ -76,9 +79,7 @@ async function askedOf(d: SegmentDependencies, handle: RunHandle): Promise<Asked
 /** The unit as a person described it, and the settings of the batch under its own. */
 function workOf({ batch, row }: Asked) {
   const { unit, settings } = described(foundUnit.parse(row.unit), row.settings);
-  const { pixelSize, threshold, minEsd, maxEsd } = { ...segmentSettings.parse(batch.settings), ...settings };
-  const given = Object.entries({ pixelSize, threshold, minEsd, maxEsd }).filter(([, value]) => value !== undefined);
-  return { unit, profile: profileName.parse(batch.profile), settings: segmentSettings.parse(Object.fromEntries(given)) };
+  return { unit, profile: profileName.parse(batch.profile), settings: settingsOver(segmentSettings.parse(batch.settings), settings) };
 }
 
 /** Makes the picture on which people try thresholds. */

@@ -18,7 +18,18 @@ import {
   unitById,
   unitsOf,
 } from "@nauplius/db";
-import { isOver, mayRetry, ok, projectId, type RunId, refuse, segmentSettings, unitSettings } from "@nauplius/domain";
+import {
+  isOver,
+  mayRetry,
+  ok,
+  projectId,
+  type RunId,
+  refuse,
+  segmentSettings,
+  settingsOver,
+  settingsProblem,
+  unitSettings,
+} from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../context.ts";
 import { importSource } from "../import/input.ts";
@@ -45,6 +56,8 @@ export const startSegmentation = verb({
   }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i) => {
+    const wrong = settingsProblem(i.profile, i.settings);
+    if (wrong !== null) return refuse("invalid", wrong);
     const source = await allowedSource(ctx, i.source);
     if (!source.ok) return source;
     const now = ctx.clock.now();
@@ -114,8 +127,13 @@ export const describeUnit = verb({
       if (row === null) return gone("unit");
       if (row.run !== null && !mayRetry(row.run.state))
         return refuse("conflict", `${row.name} is ${row.run.state}; its settings stay as they are`);
+      const batch = await segmentationById(tx, row.segmentationId);
+      if (batch === null) return gone("batch");
+      const ofBatch = segmentSettings.parse(batch.settings);
+      const wrong = settingsProblem(profileName.parse(batch.profile), settingsOver(ofBatch, i.settings));
+      if (wrong !== null) return refuse("invalid", wrong);
       await setUnitSettings(tx, i.unitId, i.settings);
-      return ok({ mayStart: mayStart(foundUnit.parse(row.unit), row.reason, i.settings) });
+      return ok({ mayStart: mayStart(foundUnit.parse(row.unit), row.reason, ofBatch, i.settings) });
     }),
 });
 
@@ -126,8 +144,12 @@ export const setSegmentation = verb({
   input: z.strictObject({ segmentationId, settings: segmentSettings }),
   project: ofSegmentation,
   run: async (ctx, i) => {
-    const set = await ctx.db.transaction((tx) => setSegmentationSettings(tx, i.segmentationId, i.settings));
-    return set === 1 ? ok({ set: true }) : gone("batch");
+    const batch = await segmentationById(ctx.db, i.segmentationId);
+    if (batch === null) return gone("batch");
+    const wrong = settingsProblem(profileName.parse(batch.profile), i.settings);
+    if (wrong !== null) return refuse("invalid", wrong);
+    await ctx.db.transaction((tx) => setSegmentationSettings(tx, i.segmentationId, i.settings));
+    return ok({ set: true });
   },
 });
 
@@ -167,7 +189,9 @@ async function startUnit(
 ): Promise<{ id: RunId; attempts: number } | null> {
   return ctx.db.transaction(async (tx) => {
     const row = await holdUnit(tx, id);
-    if (row === null || !mayStart(foundUnit.parse(row.unit), row.reason, unitSettings.parse(row.settings))) return null;
+    if (row === null) return null;
+    const ofBatch = segmentSettings.parse(batch.settings);
+    if (!mayStart(foundUnit.parse(row.unit), row.reason, ofBatch, unitSettings.parse(row.settings))) return null;
     if (row.runId === null) {
       const input = { projectId: batch.projectId, segmentationId: batch.id, unitId: id, name: row.name };
       const run = await insertRun(tx, {

@@ -1,5 +1,5 @@
-import { segmentProfileNames } from "@nauplius/domain";
-import { type SegmentProfile, segmentProfiles } from "@nauplius/pipelines";
+import { type SegmentSettings, segmentProfileNames, thresholdMethods } from "@nauplius/domain";
+import { profileWith, type SegmentProfile } from "@nauplius/pipelines";
 import type { Invocation } from "../../command.ts";
 import { UsageProblem } from "../../env.ts";
 
@@ -30,13 +30,18 @@ export function engineOf(value: unknown): EngineName {
 export function profileOf(options: Options): SegmentProfile {
   const name = profileNames.find((known) => known === options.profile);
   if (name === undefined) throw new UsageProblem(`--profile: got ${String(options.profile)}, expected ${profileNames.join(", ")}`);
-  const profile = segmentProfiles[name];
-  const level = thresholdOf(options.threshold);
-  const minEsd = numberOf(options.minEsd, "min-esd", { from: 0, to: 1000 }) ?? profile.minEsd;
-  const maxEsd = numberOf(options.maxEsd, "max-esd", { from: 0, to: 1000 }) ?? profile.maxEsd;
-  if (minEsd > maxEsd) throw new UsageProblem(`--min-esd: got ${minEsd}, expected at most --max-esd ${maxEsd}`);
-  const { threshold } = profile;
-  // Where the profile leaves open which side of the level is object, dark on light is meant.
-  const sense = "sense" in threshold && threshold.sense !== "auto" ? threshold.sense : "dark";
-  return { ...profile, minEsd, maxEsd, ...(level !== null && { threshold: { method: "fixed", level, sense } }) };
+  const method = thresholdMethods.find((known) => known === options.thresholdMethod);
+  if (method === undefined && options.thresholdMethod !== undefined)
+    throw new UsageProblem(`--threshold-method: got ${String(options.thresholdMethod)}, expected ${thresholdMethods.join(", ")}`);
+  const said = {
+    method,
+    threshold: thresholdOf(options.threshold),
+    share: numberOf(options.share, "share", { from: 0.001, to: 99.999 }),
+    minEsd: numberOf(options.minEsd, "min-esd", { from: 0, to: 1000 }),
+    maxEsd: numberOf(options.maxEsd, "max-esd", { from: 0, to: 1000 }),
+  };
+  const settings: SegmentSettings = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined));
+  const profile = profileWith(name, settings);
+  if (!profile.ok) throw new UsageProblem(profile.error);
+  return profile.value;
 }

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { err, ok, type Result } from "@nauplius/domain";
-import { createArena, fieldGains, type Grey, medianFrame } from "@nauplius/imaging";
+import { type Arena, createArena, fieldGains, type Grey, type Kernels, medianFrame } from "@nauplius/imaging";
 import { decodeGrey } from "../../vignette/decode.ts";
 import { checkFound } from "../checks.ts";
 import { findObjects } from "../find.ts";
 import { openKernels } from "../kernels.ts";
 import { cutObjects } from "../object.tasks.ts";
+import type { BackgroundMethod } from "../profile.ts";
 import { type SegmentRefusal, sizeText } from "../refusal.ts";
 import { rulesOf } from "../rules.ts";
 import { thresholdOf } from "../threshold.ts";
@@ -30,11 +31,11 @@ export async function medianField(files: readonly { path: string; name: string }
   return ok({ width: first.width, height: first.height, grey: medianFrame(frames.map(({ data }) => data)) });
 }
 
-/** Decodes one image and finds, cuts and measures what is in it. */
-export async function segmentImage({ path, name, field, profile, engines }: ImageTask): Promise<Result<ImageResult, SegmentRefusal>> {
-  const decoded = await greyOf(path, name);
-  if (!decoded.ok) return decoded;
-  const { width, height, data } = decoded.value;
+type Lit = Pick<ImageTask, "name" | "field"> & { readonly background: BackgroundMethod };
+type EvenFrame = { readonly kernels: Kernels; readonly arena: Arena; readonly at: number };
+
+/** An image divided by the empty field, where there is one, in memory of the kernels with room to find objects. */
+export function evenFrame({ width, height, data }: Grey, { name, field, background }: Lit): Result<EvenFrame, SegmentRefusal> {
   if (field !== null && (field.width !== width || field.height !== height)) {
     const message = `the image has ${sizeText({ width, height })}, expected ${sizeText(field)} as the others, which show the empty field`;
     return err({ code: "wrongSize", image: name, message });
@@ -44,11 +45,23 @@ export async function segmentImage({ path, name, field, profile, engines }: Imag
   const [kernels, arena] = [openKernels(room, false), createArena(room)];
   const at = arena.take(pixels);
   kernels.bytes.set(data, at);
-  if (field !== null && profile.background.method === "field") {
+  if (field !== null && background.method === "field") {
     const gains = arena.take(2 * pixels);
-    new Uint16Array(kernels.bytes.buffer, gains, pixels).set(fieldGains(field.grey, profile.background.brightest));
+    new Uint16Array(kernels.bytes.buffer, gains, pixels).set(fieldGains(field.grey, background.brightest));
     kernels.flatten(at, at, gains, pixels);
   }
+  return ok({ kernels, arena, at });
+}
+
+/** Decodes one image and finds, cuts and measures what is in it. */
+export async function segmentImage({ path, name, field, profile, engines }: ImageTask): Promise<Result<ImageResult, SegmentRefusal>> {
+  const decoded = await greyOf(path, name);
+  if (!decoded.ok) return decoded;
+  const { width, height } = decoded.value;
+  const pixels = width * height;
+  const even = evenFrame(decoded.value, { name, field, background: profile.background });
+  if (!even.ok) return even;
+  const { kernels, arena, at } = even.value;
   const own = thresholdOf(profile.threshold, kernels.bytes.subarray(at, at + pixels));
   const rules = rulesOf(profile, engines.pixelSize);
   const frame = { x: 0, y: 0, width, height };

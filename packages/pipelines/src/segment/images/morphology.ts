@@ -1,23 +1,5 @@
-import {
-  boxElement,
-  closed,
-  dilate,
-  discElement,
-  type Element,
-  ellipseElement,
-  erode,
-  type Mask,
-  opened,
-  type Threshold,
-} from "@nauplius/imaging";
-import type { MorphologyStep } from "../profile.ts";
-
-const elementOf = (element: MorphologyStep["element"]): Element => {
-  if ("disc" in element) return discElement(element.disc);
-  return "box" in element ? boxElement(...element.box) : ellipseElement(...element.ellipse);
-};
-
-const apply = { erode, dilate, open: opened, close: closed } as const;
+import type { MorphologyStep } from "@nauplius/domain";
+import { stepped, type Threshold } from "@nauplius/imaging";
 
 /** Threshold and steps of one image: 255 where the object is, 0 elsewhere. */
 export function steppedPlane(
@@ -27,6 +9,5 @@ export function steppedPlane(
   steps: readonly MorphologyStep[],
 ): Uint8Array {
   const on = greys.map((v) => (v <= level === (sense === "dark") ? 1 : 0));
-  const mask = steps.reduce<Mask>((before, { step, element }) => apply[step](before, elementOf(element)), { ...size, on });
-  return mask.on.map((v) => (v === 0 ? 0 : 255));
+  return stepped({ ...size, on }, steps).on.map((v) => (v === 0 ? 0 : 255));
 }

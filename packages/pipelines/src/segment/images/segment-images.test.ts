@@ -7,7 +7,7 @@ import { uvpFrame } from "@nauplius/testing/scans";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodePng } from "../../vignette/encode.ts";
 import type { SegmentedObject } from "../object.ts";
-import { planktoscopeSteps, segmentProfiles } from "../profile.ts";
+import { segmentProfiles } from "../profile.ts";
 import { type ImagePool, openImagePool } from "./image-pool.ts";
 import { type ImagesOptions, segmentImages } from "./segment-images.ts";
 
@@ -119,7 +119,7 @@ describe("a folder of microscope frames", () => {
     const path = await save("broken.png", frame, width, height);
     const profile = { ...segmentProfiles.generic, minEsd: 0.01, threshold: { method: "fixed", level: 130, sense: "dark" } } as const;
     expect((await run([path], { profile })).objects.length).toBe(3);
-    const { objects } = await run([path], { profile: { ...profile, morphology: planktoscopeSteps } });
+    const { objects } = await run([path], { profile: { ...profile, morphology: segmentProfiles.planktoscope.morphology } });
     expect(objects).toHaveLength(1);
     expect(Math.abs(objects[0].area / areaOf(22) - 1)).toBeLessThan(0.15);
   });

@@ -50,9 +50,9 @@ export async function segmentImages(paths: readonly string[], options: ImagesOpt
 }
 
 /** An odd count of images spread over the folder shows the empty field, when there are enough of them. */
-async function fieldOf(
+export async function fieldOf(
   files: readonly ImageFile[],
-  { profile, signal }: ImagesOptions,
+  { profile, signal }: Pick<ImagesOptions, "profile" | "signal">,
   pool: ImagePool,
 ): Promise<Result<Field | null, SegmentRefusal>> {
   const { background } = profile;

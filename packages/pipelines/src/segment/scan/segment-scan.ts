@@ -63,8 +63,9 @@ async function segmentOpened([scan, ...blanks]: readonly Opened[], options: Segm
   const pixelSize = options.pixelSize ?? scan.header.pixelSize ?? profile.pixelSize;
   const refused = checkPixelSize(pixelSize, profile) ?? checkScan(scan, blanks, profile);
   if (refused !== undefined || pixelSize === null) return err({ image: scan.name, ...(refused ?? { code: "pixelSize", message: "" }) });
-  if (profile.threshold.method !== "fixed") throw new RangeError(`a scan takes a fixed threshold, got ${profile.threshold.method}`);
-  const threshold = profile.threshold;
+  const { threshold: given } = profile;
+  if (given.method !== "fixed") throw new RangeError(`a scan takes a fixed threshold, got ${given.method}`);
+  const threshold = { level: given.level, sense: given.sense === "bright" ? "bright" : "dark" } as const;
   const engines = engineChoice(options, pixelSize);
   const pool = options.pool ?? openObjectPool();
   try {

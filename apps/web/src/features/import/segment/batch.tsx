@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import type { ShownRun } from "@/components/run/use-runs.ts";
+import { BatchSettings } from "./batch-settings.tsx";
 import { DescribeUnit } from "./describe-unit.tsx";
 import { LookAt } from "./look.tsx";
 import { type Batch, isReady, type Unit } from "./types.ts";
@@ -20,6 +21,7 @@ export function BatchView({ id }: { readonly id: number }) {
   const t = useTranslations("segment");
   const [looking, setLooking] = useState<number | null>(null);
   const [describing, setDescribing] = useState<number | null>(null);
+  const [isSetting, setSetting] = useState(false);
   const batch = useQuery({
     queryKey: ["segmentation", id],
     queryFn: () => api<Batch>("GET", `segmentations/${id}`),
@@ -44,7 +46,7 @@ export function BatchView({ id }: { readonly id: number }) {
   const { data } = batch;
   if (data === undefined) return <Loader size="sm" />;
   if (data.facts === null) return <Opening runId={data.runId} onAgain={() => match.mutate()} />;
-  const ready = data.units.filter(isReady).length;
+  const ready = data.units.filter((unit) => isReady(unit, data.settings)).length;
   const unitOf = (wanted: number | null): Unit | undefined => data.units.find((unit) => unit.id === wanted);
   const [looked, described] = [unitOf(looking), unitOf(describing)];
   return (
@@ -56,6 +58,9 @@ export function BatchView({ id }: { readonly id: number }) {
           {t.has(`profile.${data.profile}`) ? ` · ${t(`profile.${data.profile}`)}` : ""}
         </Text>
         <Group gap="xs">
+          <Button variant="default" size="sm" onClick={() => setSetting(true)}>
+            {t("batchSettings")}
+          </Button>
           <Button variant="default" size="sm" loading={match.isPending} onClick={() => match.mutate()}>
             {t("match")}
           </Button>
@@ -67,9 +72,19 @@ export function BatchView({ id }: { readonly id: number }) {
       {looked !== undefined && (
         <LookAt key={looked.id} batch={data} unit={looked} onChanged={() => void batch.refetch()} onClose={() => setLooking(null)} />
       )}
-      <UnitTable units={data.units} onLook={setLooking} onDescribe={setDescribing} onAgain={(unit) => start.mutate([unit])} />
+      <UnitTable batch={data} onLook={setLooking} onDescribe={setDescribing} onAgain={(unit) => start.mutate([unit])} />
+      {isSetting && (
+        <BatchSettings
+          batch={data}
+          onDone={() => {
+            setSetting(false);
+            void batch.refetch();
+          }}
+        />
+      )}
       {described !== undefined && (
         <DescribeUnit
+          batch={data}
           unit={described}
           onDone={() => {
             setDescribing(null);
@@ -107,11 +122,11 @@ function Opening({ runId, onAgain }: { runId: number; onAgain: () => void }) {
   );
 }
 
-function Facts({ batch: { facts, units } }: { batch: Batch }) {
+function Facts({ batch: { facts, units, settings } }: { batch: Batch }) {
   const t = useTranslations("segment");
   if (facts === null) return null;
   const { withoutFile, others, problems } = facts;
-  const unmatched = units.filter((unit) => unit.run === null && unit.found.usable && !isReady(unit)).length;
+  const unmatched = units.filter((unit) => unit.run === null && unit.found.usable && !isReady(unit, settings)).length;
   return (
     <Alert color={unmatched + problems.length > 0 ? "orange" : "gray"} variant="light">
       <Stack gap={4}>

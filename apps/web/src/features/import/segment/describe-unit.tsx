@@ -6,16 +6,17 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { SettingsFields } from "./settings-fields.tsx";
-import type { Unit } from "./types.ts";
+import { type Batch, type Unit, waitsFor } from "./types.ts";
 
 /** Says what no table says of one unit, or that it is well as it is; and its own settings. */
-export function DescribeUnit({ unit, onDone }: { readonly unit: Unit; readonly onDone: () => void }) {
+export function DescribeUnit({ batch, unit, onDone }: { readonly batch: Batch; readonly unit: Unit; readonly onDone: () => void }) {
   const t = useTranslations("segment");
   const [settings, setSettings] = useState<UnitSettings>(unit.settings);
   const save = useMutation({
     mutationFn: () => api("PUT", `segmentation-units/${unit.id}`, { settings }),
     onSuccess: onDone,
   });
+  const waits = unit.run === null ? waitsFor({ ...unit, settings }, batch.settings) : null;
   const text = (name: "sample" | "acquisition", value: string): void => {
     const { [name]: _old, ...rest } = settings;
     setSettings(value.trim() === "" ? rest : { ...rest, [name]: value });
@@ -27,6 +28,11 @@ export function DescribeUnit({ unit, onDone }: { readonly unit: Unit; readonly o
   return (
     <Modal opened onClose={onDone} title={t("describeName", { name: unit.name })} size="lg">
       <Stack gap="md">
+        {waits !== null && (
+          <Alert color="orange" variant="light">
+            {waits}
+          </Alert>
+        )}
         {(["sample", "acquisition"] as const).map((name) => (
           <TextInput
             key={name}
@@ -38,7 +44,7 @@ export function DescribeUnit({ unit, onDone }: { readonly unit: Unit; readonly o
           />
         ))}
         <NumberInput label={t("form.subPart")} min={0.001} value={settings.subPart ?? ""} onChange={part} />
-        <SettingsFields settings={settings} onChange={setSettings} empty={t("settings.ofBatch")} />
+        <SettingsFields profile={batch.profile} settings={settings} onChange={setSettings} empty={t("settings.ofBatch")} />
         <Checkbox
           label={t("form.asIs")}
           checked={settings.asIs === true}

@@ -16,6 +16,7 @@ const rule = {
   maxEsd: 100,
   edges: "drop",
   maxAspect: 40,
+  steps: [],
   isOneEach: false,
 } as const;
 
@@ -37,6 +38,16 @@ test("what is found follows the threshold, as the rules of the worker say", () =
   const one = findIn(grey, { ...rule, isOneEach: true });
   expect([one.esds.length, one.rejected]).toEqual([1, { beside: 3 }]);
   expect(one.esds[0]).toBeCloseTo(0.4, 2);
+});
+
+test("steps on the object pixels join and part them before they are counted", () => {
+  const pair = picture([
+    [60, 60, 12, 50],
+    [88, 60, 12, 50],
+  ]);
+  expect(findIn(pair, rule).objects).toHaveLength(2);
+  const steps = [{ step: "close", element: { disc: 6 } }] as const;
+  expect(findIn(pair, { ...rule, steps }).objects).toHaveLength(1);
 });
 
 test("every object is in one bar, and the bars reach from the smallest to the largest", () => {

@@ -1,4 +1,5 @@
-import { areaOfEsd, esdOfArea, filledArea, judge, objectsOf, type Rejection, type Runs } from "@nauplius/imaging";
+import type { MorphologyStep } from "@nauplius/domain";
+import { areaOfEsd, esdOfArea, filledArea, judge, objectsOf, type Rejection, type Runs, stepped } from "@nauplius/imaging";
 
 export type Grey = { readonly data: Uint8Array; readonly width: number; readonly height: number };
 export type Rule = {
@@ -11,6 +12,7 @@ export type Rule = {
   readonly maxEsd: number;
   readonly edges: "drop" | "keep";
   readonly maxAspect: number | null;
+  readonly steps: readonly MorphologyStep[];
   /** The picture is a vignette: its object is the largest. */
   readonly isOneEach: boolean;
 };
@@ -35,7 +37,7 @@ export function findIn({ data, width, height }: Grey, rule: Rule): Seen {
   const others: Runs[] = [];
   const esds: number[] = [];
   const rejected: Partial<Record<Rejection | "beside", number>> = {};
-  const all = objectsOf(on, width, height);
+  const all = objectsOf(stepped({ width, height, on }, rule.steps).on, width, height);
   const largest = rule.isOneEach ? all.reduce((most, each) => Math.max(most, filledArea(each)), 0) : 0;
   for (const found of all) {
     const why = filledArea(found) < largest ? "beside" : judge(found, rules);

@@ -1,7 +1,7 @@
 "use client";
 import { Alert, Button, Card, Group, Loader, Slider, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { isOver, type PreviewFacts } from "@nauplius/domain";
+import { isOver, type PreviewFacts, type SegmentSettings } from "@nauplius/domain";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
@@ -9,7 +9,6 @@ import { api } from "@/components/api.ts";
 import { greyOfBase64 } from "@/components/grey-image.ts";
 import { findIn, type Grey } from "./find.ts";
 import { FoundPicture } from "./found-picture.tsx";
-
 import { SizeHistogram } from "./size-histogram.tsx";
 import type { Batch, Picture, Unit } from "./types.ts";
 
@@ -81,15 +80,22 @@ function Decoded({ png, ...given }: Given & { readonly png: string }) {
 const others = (rejected: Readonly<Record<string, number>>): number =>
   Object.entries(rejected).reduce((sum, [why, count]) => (why === "tooSmall" || why === "touchesEdge" ? sum : sum + count), 0);
 
+/** A level that was found by hand: whatever method gave the one it began with, and of the same side. */
+function withLevel<S extends SegmentSettings>(settings: S, level: { readonly threshold: number; readonly sense: "dark" | "bright" }) {
+  const { method: _method, share: _share, ...rest } = settings;
+  return { ...rest, ...level };
+}
+
 function Tuned({ grey, facts, batch, unit, onChanged }: Given & { readonly grey: Grey }) {
   const t = useTranslations("segment.look");
   const [threshold, setThreshold] = useState(facts.threshold);
   const settled = useDeferredValue(threshold);
   const seen = useMemo(() => findIn(grey, { ...facts, threshold: settled }), [grey, facts, settled]);
+  const level = { threshold, sense: facts.sense };
   const use = useMutation({
     mutationFn: async (whole: boolean) => {
-      if (whole) await api("PATCH", `segmentations/${batch.id}`, { settings: { ...batch.settings, threshold } });
-      else await api("PUT", `segmentation-units/${unit.id}`, { settings: { ...unit.settings, threshold } });
+      if (whole) await api("PATCH", `segmentations/${batch.id}`, { settings: withLevel(batch.settings, level) });
+      else await api("PUT", `segmentation-units/${unit.id}`, { settings: withLevel(unit.settings, level) });
       return whole ? t("used", { value: threshold }) : t("usedUnit", { name: unit.name, value: threshold });
     },
     onSuccess: (message) => {

@@ -37,7 +37,11 @@ export function NewBatch({ projectId, uploads, hasServerFolder, onOpened }: Prop
             w={280}
             allowDeselect={false}
             value={profile}
-            onChange={(value) => setProfile(segmentProfileNames.find((each) => each === value) ?? "zooscan")}
+            onChange={(value) => {
+              setProfile(segmentProfileNames.find((each) => each === value) ?? "zooscan");
+              // What was set for one instrument is not meant for another.
+              setSettings({});
+            }}
             data={segmentProfileNames.map((value) => ({ value, label: t(`profile.${value}`) }))}
           />
           <Text size="sm" c="dimmed" maw="80ch">
@@ -45,7 +49,7 @@ export function NewBatch({ projectId, uploads, hasServerFolder, onOpened }: Prop
           </Text>
         </Stack>
         <SourceField {...{ projectId, uploads, hasServerFolder, source }} onSource={setSource} />
-        <SettingsFields settings={settings} onChange={setSettings} empty={t("settings.ofInstrument")} />
+        <SettingsFields profile={profile} settings={settings} onChange={setSettings} empty={t("settings.ofInstrument")} />
         {open.error !== null && (
           <Alert color="red" variant="light">
             {open.error.message}

@@ -1,4 +1,11 @@
-import type { PreviewFacts, RunState, SegmentSettings, UnitSettings } from "@nauplius/domain";
+import {
+  type PreviewFacts,
+  type RunState,
+  type SegmentProfileName,
+  type SegmentSettings,
+  type UnitSettings,
+  whyItWaits,
+} from "@nauplius/domain";
 
 /** A batch in the list, as the API gives it. */
 export type BatchLine = {
@@ -20,7 +27,7 @@ export type Unit = {
   readonly suggestion: string | null;
   readonly settings: UnitSettings;
   readonly runId: number | null;
-  readonly found: { readonly sample: string; readonly acquisition: string; readonly usable: boolean };
+  readonly found: { readonly sample: string; readonly acquisition: string; readonly usable: boolean; readonly lacks: string | null };
   readonly run: {
     readonly state: RunState;
     readonly reason: string;
@@ -34,7 +41,7 @@ export type Unit = {
 export type Batch = {
   readonly id: number;
   readonly name: string;
-  readonly profile: string;
+  readonly profile: SegmentProfileName;
   readonly runId: number;
   readonly settings: SegmentSettings;
   /** Null until it was opened. */
@@ -53,6 +60,8 @@ export type Picture = {
   readonly run: { readonly state: RunState; readonly reason: string } | null;
 };
 
-/** Started by "segment all": nothing that failed, nothing that waits for a person. */
-export const isReady = ({ run, reason, settings, found }: Unit): boolean =>
-  run === null && found.usable && (reason === "" || settings.asIs === true || settings.sample !== undefined);
+/** Why a unit that did not start waits for a person; null: it may start, and "segment all" starts it. */
+export const waitsFor = ({ reason, settings, found }: Unit, batch: SegmentSettings): string | null =>
+  whyItWaits({ usable: found.usable, lacks: found.lacks, reason }, batch, settings);
+export const isReady = (unit: Unit, batch: SegmentSettings): boolean =>
+  unit.run === null && unit.found.usable && waitsFor(unit, batch) === null;

@@ -4,12 +4,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { StateBadge } from "@/components/run/card.tsx";
 import stacked from "@/components/stacked.module.css";
-import { isReady, type Unit } from "./types.ts";
+import { type Batch, type Unit, waitsFor } from "./types.ts";
 
 type Acts = { readonly onLook: (id: number) => void; readonly onDescribe: (id: number) => void; readonly onAgain: (id: number) => void };
 
 /** Every unit with its state; those that wait for a person, or failed, come first. */
-export function UnitTable({ units, ...acts }: Acts & { readonly units: readonly Unit[] }) {
+export function UnitTable({ batch, ...acts }: Acts & { readonly batch: Batch }) {
   const t = useTranslations("segment");
   return (
     <Table verticalSpacing="xs" className={stacked.stacked}>
@@ -22,19 +22,22 @@ export function UnitTable({ units, ...acts }: Acts & { readonly units: readonly 
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {units.map((unit) => (
-          <UnitLine key={unit.id} unit={unit} {...acts} />
+        {batch.units.map((unit) => (
+          <UnitLine key={unit.id} unit={unit} waits={waitsFor(unit, batch.settings)} {...acts} />
         ))}
       </Table.Tbody>
     </Table>
   );
 }
 
-function UnitLine({ unit, onLook, onDescribe, onAgain }: Acts & { readonly unit: Unit }) {
+type Line = { readonly unit: Unit; readonly waits: string | null };
+
+function UnitLine({ unit, waits, onLook, onDescribe, onAgain }: Acts & Line) {
   const t = useTranslations("segment");
   const { id, name, run, found, settings, suggestion, runId } = unit;
   const mayChange = found.usable && (run === null || mayRetry(run.state));
-  const reason = run === null ? unit.reason : run.reason;
+  // What a person waved through is told all the same.
+  const reason = run === null ? (waits ?? unit.reason) : run.reason;
   return (
     <Table.Tr style={{ verticalAlign: "top" }}>
       <Table.Td maw={260} style={{ overflowWrap: "anywhere" }}>
@@ -47,7 +50,7 @@ function UnitLine({ unit, onLook, onDescribe, onAgain }: Acts & { readonly unit:
       </Table.Td>
       <Table.Td maw={420}>
         <Stack gap={4} align="flex-start">
-          <UnitState unit={unit} />
+          <UnitState unit={unit} waits={waits} />
           {reason !== "" && <Text size="sm">{reason}</Text>}
           {suggestion !== null && run === null && <Text size="sm">{t("suggestion", { name: suggestion })}</Text>}
         </Stack>
@@ -80,11 +83,11 @@ function UnitLine({ unit, onLook, onDescribe, onAgain }: Acts & { readonly unit:
   );
 }
 
-function UnitState({ unit }: { readonly unit: Unit }) {
+function UnitState({ unit, waits }: Line) {
   const t = useTranslations("segment");
   const { run, found, name } = unit;
   if (run === null) {
-    const word = isReady(unit) ? "ready" : found.usable ? "waits" : "left";
+    const word = !found.usable ? "left" : waits === null ? "ready" : "waits";
     return (
       <Badge color={word === "ready" ? "sea" : word === "waits" ? "orange" : "gray"} variant="light" radius="sm">
         {t(word)}

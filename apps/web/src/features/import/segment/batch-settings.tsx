@@ -1,0 +1,42 @@
+"use client";
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import type { SegmentSettings } from "@nauplius/domain";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "@/components/api.ts";
+import { SettingsFields } from "./settings-fields.tsx";
+import type { Batch } from "./types.ts";
+
+/** Settings that all units of the batch take which have none of their own and did not start. */
+export function BatchSettings({ batch, onDone }: { readonly batch: Batch; readonly onDone: () => void }) {
+  const t = useTranslations("segment");
+  const [settings, setSettings] = useState<SegmentSettings>(batch.settings);
+  const save = useMutation({
+    mutationFn: () => api("PATCH", `segmentations/${batch.id}`, { settings }),
+    onSuccess: onDone,
+  });
+  return (
+    <Modal opened onClose={onDone} title={t("batchSettings")} size="lg">
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t("aboutSettings")}
+        </Text>
+        <SettingsFields profile={batch.profile} settings={settings} onChange={setSettings} empty={t("settings.ofInstrument")} />
+        {save.error !== null && (
+          <Alert color="red" variant="light">
+            {save.error.message}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t("form.cancel")}
+          </Button>
+          <Button loading={save.isPending} onClick={() => save.mutate()}>
+            {t("form.save")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
