@@ -133,7 +133,7 @@ test("images without a pixel size wait until one is given for the batch or for t
     ok: false,
     error: { code: "invalid", message: expect.stringMatching(/^share: /) },
   });
-  expect(await set({ pixelSize: 10, method: "percentile", share: 5 })).toMatchObject({ ok: true });
+  expect(await set({ pixelSize: 10, method: "percentile", share: 2 })).toMatchObject({ ok: true });
   expect(await describe({ minEsd: 3, maxEsd: 2 })).toMatchObject({
     ok: false,
     error: { message: expect.stringMatching(/^minEsd: got 3/) },

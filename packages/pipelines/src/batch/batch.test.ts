@@ -208,9 +208,37 @@ test("a preview of frames is divided by the empty field, as the run is", slow, a
 
 test("files of a batch that are not taken are told: a name that leads out of it", async () => {
   const zip = join(root, "evil.zip");
-  await writeFile(zip, zipWith({ name: "../../evil.png", data: await picture([[60, 80, 20]]) }));
+  await writeFile(zip, zipWith({ name: "../../evil.png", data: Buffer.from(await picture([[60, 80, 20]])) }));
   const { archive } = await opened(zip);
   const { problems } = await matchBatch(archive, profile, "evil");
   expect(problems).toEqual([expect.stringMatching(/evil\.png.*expected a relative path inside the archive/)]);
   await archive.close();
+});
+
+test("no two units of a batch have one name, and no two folders are one sample", async () => {
+  const folder = await mkdtemp(join(root, "names-"));
+  const png = await picture([[60, 80, 20]]);
+  for (const name of ["a/b", "a_b", "x/slide", "y/slide"]) {
+    await mkdir(join(folder, name), { recursive: true });
+    await writeFile(join(folder, name, "1.png"), png);
+  }
+  const named = (await matchBatch((await opened(folder)).archive, profile, "names")).units.map(({ name, sample }) => [name, sample]);
+  expect(named.toSorted()).toEqual([
+    ["a_b", "a_b"],
+    ["a_b_2", "b"],
+    ["x_slide", "x_slide"],
+    ["y_slide", "y_slide"],
+  ]);
+});
+
+test("a scan that lies there twice, raw and made of it, is one unit and a file that is left out", async () => {
+  const folder = await mkdtemp(join(root, "twins-"));
+  const strips = [{ rows: 70, data: new Uint8Array(80 * 70).fill(230) }];
+  for (const name of ["tow_d1_raw_1", "tow_d1_1"])
+    await writeTiff(join(folder, `${name}.tif`), { width: 80, height: 70, bitDepth: 8, dpi: 2400 }, strips);
+  const { units } = await matchBatch((await opened(folder)).archive, segmentProfiles.zooscan, "twins");
+  expect(units.map(({ name, usable }) => [name, usable]).toSorted()).toEqual([
+    ["tow_d1_1", true],
+    ["tow_d1_1.tif", false],
+  ]);
 });

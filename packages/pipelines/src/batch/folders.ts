@@ -20,10 +20,16 @@ export async function folderUnits(archive: Archive, profile: SegmentProfile, bat
     else others.push(name);
   }
   const tables = castsBy([...folders], castFilesIn(others));
+  const bases = [...folders].map(baseOf);
+  /** Its own name; that of its path where another folder of the batch is called the same: two samples are not one. */
+  const sampleOf = (folder: string): string => {
+    const base = baseOf(folder);
+    return bases.indexOf(base) === bases.lastIndexOf(base) ? base : folder.replaceAll("/", "_");
+  };
   const described = await describeFolders(archive, [...folders]);
   const units = [...folders].sort(inNaturalOrder).map((folder): BatchUnit => {
     const facts = described.facts.get(folder);
-    const sample = facts?.sample ?? (baseOf(folder) || batch);
+    const sample = facts?.sample ?? (sampleOf(folder) || batch);
     const name = folder.replaceAll("/", "_") || batch;
     const acquisition = facts?.acquisition ?? name;
     const native = others.find((other) => folderOf(other) === folder && nativeTable.test(baseOf(other))) ?? null;

@@ -13,10 +13,24 @@ export async function matchBatch(archive: Archive, profile: SegmentProfile, name
   const [waiting, others] = [match.units.filter(waits), match.units.filter((unit) => !waits(unit))];
   return {
     ...match,
-    units: [...waiting, ...others],
+    units: unlike([...waiting, ...others]),
     unmatched: waiting.length,
     problems: [...archive.problems.map(({ message }) => message), ...match.problems],
   };
+}
+
+/** Names that no other unit has: a file that another stands for is called by its path, a folder whose name was taken gets a number. */
+function unlike(units: readonly BatchUnit[]): BatchUnit[] {
+  const names = new Map<BatchUnit, string>();
+  const taken = new Set<string>();
+  for (const unit of units.toSorted((a, b) => Number(b.usable) - Number(a.usable))) {
+    const wanted = unit.usable ? unit.name : (unit.file ?? unit.name);
+    let name = wanted;
+    for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`;
+    taken.add(name);
+    names.set(unit, name);
+  }
+  return units.map((unit) => ({ ...unit, name: names.get(unit) ?? unit.name }));
 }
 
 type Found = Omit<BatchMatch, "unmatched">;
