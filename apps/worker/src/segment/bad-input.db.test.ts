@@ -138,6 +138,11 @@ test("images without a pixel size wait until one is given for the batch or for t
     ok: false,
     error: { message: expect.stringMatching(/^minEsd: got 3/) },
   });
+  // Two managers at one dialog: the second is told, and nothing of the first is lost.
+  const both = (seen: object, minEsd: number) => describeUnit.call(at.manager(), { unitId: unit.id, settings: { minEsd }, seen });
+  expect(await both({}, 0.2)).toMatchObject({ ok: true });
+  expect(await both({}, 0.3)).toMatchObject({ ok: false, error: { code: "conflict", message: expect.stringContaining("somebody else") } });
+  expect(await both({ minEsd: 0.2 }, 0.3)).toMatchObject({ ok: true });
   expect(await start()).toMatchObject({ ok: true });
   const [started] = await at.units(segmentation);
   expect(await at.work(started?.runId ?? 0)).toMatchObject({ state: "done", result: { objectsAdded: 1 } });

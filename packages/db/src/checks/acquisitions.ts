@@ -76,11 +76,12 @@ export type NewSignOff = {
   readonly findings: object;
 };
 
+/** @returns 0 where somebody has signed it already: a word that was given is withdrawn, never written over */
 export const putSignOff = (tx: Tx, s: NewSignOff): Promise<number> =>
   tx.run(sql`
     insert into sign_off (acquisition_id, by, at, comment, colour, findings)
     values (${s.acquisitionId}, ${s.by}, ${s.at}, ${s.comment}, ${s.colour}, ${JSON.stringify(s.findings)}::jsonb)
-    on conflict (acquisition_id) do update set by = excluded.by, at = excluded.at, comment = excluded.comment, colour = excluded.colour, findings = excluded.findings`);
+    on conflict (acquisition_id) do nothing`);
 
 export const removeSignOff = (tx: Tx, acquisition: number): Promise<number> =>
   tx.run(sql`delete from sign_off where acquisition_id = ${acquisition}`);

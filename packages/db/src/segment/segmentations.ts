@@ -35,6 +35,10 @@ export async function insertSegmentation(tx: Tx, s: NewSegmentation): Promise<nu
 export const segmentationById = (db: Tx, id: number): Promise<SegmentationRow | null> =>
   db.row(sql`select ${columns} from segmentation s where s.id = ${id}`);
 
+/** Holds a batch to the end of the transaction. */
+export const holdSegmentation = (tx: Tx, id: number): Promise<SegmentationRow | null> =>
+  tx.row(sql`select ${columns} from segmentation s where s.id = ${id} for update`);
+
 export const segmentationOfRun = (db: Tx, run: RunId): Promise<SegmentationRow | null> =>
   db.row(sql`select ${columns} from segmentation s where s.run_id = ${run}`);
 

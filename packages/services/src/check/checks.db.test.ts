@@ -51,6 +51,10 @@ test("a manager signs it off with a word, which a red one wants; others cannot",
     error: { code: "invalid", message: expect.stringContaining("comment") },
   });
   expect(await signOff.call(as("manager"), { ...input, comment: "a blank tow" })).toMatchObject({ ok: true });
+  expect(await signOff.call(as("manager"), { ...input, comment: "another word" })).toMatchObject({
+    ok: false,
+    error: { code: "conflict", message: "d1_tow_a_d was signed off already by Mia" },
+  });
   expect((await checks())[0]?.signOff).toMatchObject({ name: "Mia", comment: "a blank tow", colour: "red" });
   expect(await withdrawSignOff.call(as("manager"), input)).toMatchObject({ ok: true, value: { withdrawn: true } });
   expect((await checks())[0]?.signOff).toBeNull();

@@ -57,14 +57,17 @@ export const signOff = verb({
     if (user === null) return refuse("forbidden", "a sign-off is a person's word; the operator has none");
     const found = grant.project === null ? undefined : (await checked(ctx, grant.project)).find(({ id }) => id === i.acquisitionId);
     if (found === undefined) return refuse("notFound", "there is no such acquisition");
-    const { colour, findings } = found;
+    const { colour, findings, signOff: signed } = found;
+    const taken = (name: string | null | undefined) =>
+      refuse("conflict", `${found.name} was signed off already${name == null ? "" : ` by ${name}`}`);
+    if (signed !== null) return taken(signed.name);
     if (colour !== "green" && i.comment === "")
       return refuse("invalid", `comment: ${found.name} is ${colour}; expected a word on why it is right all the same`);
     const at = ctx.clock.now();
-    await ctx.db.transaction((tx) =>
+    const put = await ctx.db.transaction((tx) =>
       putSignOff(tx, { acquisitionId: i.acquisitionId, by: user, at, comment: i.comment, colour, findings }),
     );
-    return ok({ signed: true });
+    return put === 1 ? ok({ signed: true }) : taken(null);
   },
 });
 

@@ -1,4 +1,5 @@
 import {
+  holdSegmentation,
   holdUnit,
   insertRun,
   insertSegmentation,
@@ -35,6 +36,7 @@ import { actingUser, type Context } from "../context.ts";
 import { importSource } from "../import/input.ts";
 import { allowedSource } from "../import/start.ts";
 import { deliver } from "../run/verbs.ts";
+import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
 import { foundUnit, mayStart, profileName, segmentationId, unitId } from "./input.ts";
 
@@ -115,11 +117,16 @@ export const matchAgain = verb({
 
 const attemptsOf = async (ctx: Context, run: RunId): Promise<number> => (await runById(ctx.db, run))?.attempts ?? 0;
 
+/** What somebody else wrote since a person looked is not written over. */
+const changed = (seen: object | undefined, now: object): boolean => seen !== undefined && JSON.stringify(seen) !== JSON.stringify(now);
+const changedMeanwhile = (name: string) =>
+  refuse("conflict", `the settings of ${name} were changed by somebody else meanwhile; look at them again`);
+
 /** What a person says about one unit; what is left out becomes the batch's again. */
 export const describeUnit = verb({
   name: "segment.describe",
   permission: "import.run",
-  input: z.strictObject({ unitId, settings: unitSettings }),
+  input: z.strictObject({ unitId, settings: unitSettings, seen: unitSettings.optional() }),
   project: ofUnit,
   run: async (ctx, i) =>
     ctx.db.transaction(async (tx) => {
@@ -127,6 +134,7 @@ export const describeUnit = verb({
       if (row === null) return gone("unit");
       if (row.run !== null && !mayRetry(row.run.state))
         return refuse("conflict", `${row.name} is ${row.run.state}; its settings stay as they are`);
+      if (changed(i.seen, unitSettings.parse(row.settings))) return changedMeanwhile(row.name);
       const batch = await segmentationById(tx, row.segmentationId);
       if (batch === null) return gone("batch");
       const ofBatch = segmentSettings.parse(batch.settings);
@@ -141,15 +149,18 @@ export const describeUnit = verb({
 export const setSegmentation = verb({
   name: "segment.settings",
   permission: "import.run",
-  input: z.strictObject({ segmentationId, settings: segmentSettings }),
+  input: z.strictObject({ segmentationId, settings: segmentSettings, seen: segmentSettings.optional() }),
   project: ofSegmentation,
   run: async (ctx, i) => {
-    const batch = await segmentationById(ctx.db, i.segmentationId);
-    if (batch === null) return gone("batch");
-    const wrong = settingsProblem(profileName.parse(batch.profile), i.settings);
-    if (wrong !== null) return refuse("invalid", wrong);
-    await ctx.db.transaction((tx) => setSegmentationSettings(tx, i.segmentationId, i.settings));
-    return ok({ set: true });
+    return transact<{ set: boolean }>(ctx.db, async (tx) => {
+      const batch = await holdSegmentation(tx, i.segmentationId);
+      if (batch === null) return gone("batch");
+      if (changed(i.seen, segmentSettings.parse(batch.settings))) return changedMeanwhile(batch.name);
+      const wrong = settingsProblem(profileName.parse(batch.profile), i.settings);
+      if (wrong !== null) return refuse("invalid", wrong);
+      await setSegmentationSettings(tx, i.segmentationId, i.settings);
+      return ok({ set: true });
+    });
   },
 });
 

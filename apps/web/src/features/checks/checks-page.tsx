@@ -159,10 +159,9 @@ function SignOff({ projectId, line, maySign }: LineProps) {
   const [comment, setComment] = useState("");
   const act = useMutation({
     mutationFn: (method: "PUT" | "DELETE") => api(method, `acquisitions/${line.id}/sign-off`, method === "PUT" ? { comment } : undefined),
-    onSuccess: async () => {
-      setOpen(false);
-      await queries.invalidateQueries({ queryKey: ["checks", projectId] });
-    },
+    onSuccess: () => setOpen(false),
+    // After a refusal as well: somebody else may have signed.
+    onSettled: () => queries.invalidateQueries({ queryKey: ["checks", projectId] }),
     onError: (error) => notifications.show({ color: "red", message: error.message }),
   });
   const { signOff } = line;

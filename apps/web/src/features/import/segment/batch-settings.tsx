@@ -12,8 +12,9 @@ import type { Batch } from "./types.ts";
 export function BatchSettings({ batch, onDone }: { readonly batch: Batch; readonly onDone: () => void }) {
   const t = useTranslations("segment");
   const [settings, setSettings] = useState<SegmentSettings>(batch.settings);
+  const [seen] = useState(batch.settings);
   const save = useMutation({
-    mutationFn: () => api("PATCH", `segmentations/${batch.id}`, { settings }),
+    mutationFn: () => api("PATCH", `segmentations/${batch.id}`, { settings, seen }),
     onSuccess: onDone,
   });
   return (

@@ -12,8 +12,9 @@ import { type Batch, type Unit, waitsFor } from "./types.ts";
 export function DescribeUnit({ batch, unit, onDone }: { readonly batch: Batch; readonly unit: Unit; readonly onDone: () => void }) {
   const t = useTranslations("segment");
   const [settings, setSettings] = useState<UnitSettings>(unit.settings);
+  const [seen] = useState(unit.settings);
   const save = useMutation({
-    mutationFn: () => api("PUT", `segmentation-units/${unit.id}`, { settings }),
+    mutationFn: () => api("PUT", `segmentation-units/${unit.id}`, { settings, seen }),
     onSuccess: onDone,
   });
   const waits = unit.run === null ? waitsFor({ ...unit, settings }, batch.settings) : null;

@@ -94,8 +94,8 @@ function Tuned({ grey, facts, batch, unit, onChanged }: Given & { readonly grey:
   const level = { threshold, sense: facts.sense };
   const use = useMutation({
     mutationFn: async (whole: boolean) => {
-      if (whole) await api("PATCH", `segmentations/${batch.id}`, { settings: withLevel(batch.settings, level) });
-      else await api("PUT", `segmentation-units/${unit.id}`, { settings: withLevel(unit.settings, level) });
+      if (whole) await api("PATCH", `segmentations/${batch.id}`, { settings: withLevel(batch.settings, level), seen: batch.settings });
+      else await api("PUT", `segmentation-units/${unit.id}`, { settings: withLevel(unit.settings, level), seen: unit.settings });
       return whole ? t("used", { value: threshold }) : t("usedUnit", { name: unit.name, value: threshold });
     },
     onSuccess: (message) => {
