@@ -1,6 +1,6 @@
 import { printDate } from "../cells/date.ts";
-import { printNumber, readNumber } from "../cells/number.ts";
-import type { Cell } from "../cells/parsed.ts";
+import { numberHint, printNumber, readNumber } from "../cells/number.ts";
+import { type Cell, refused } from "../cells/parsed.ts";
 import { missingCodes } from "../ecotaxa/summary.ts";
 import { type Problem, problem } from "../problem.ts";
 import { acquisitionColumns, processColumns, type Source, sampleColumns } from "./columns.ts";
@@ -53,6 +53,7 @@ export function describeScan(
   const set = (column: string, text: string | null): void => {
     if (text !== null && text !== "") cells.set(column, text);
   };
+  numbers(fields, report);
   positions(fields, style, set, report);
   times(fields, set, report);
   set("sample_id", sampleId);
@@ -74,6 +75,17 @@ type Set = (column: string, text: string | null) => void;
 
 function copy(fields: Fields, sources: readonly Source[], set: Set): void {
   for (const { column, keys } of sources) set(column, keys.map((key) => fieldOf(fields, key)).find((text) => text !== null) ?? null);
+}
+
+/** Counts are divided by the one and multiplied by the other. */
+function numbers(fields: Fields, report: Report): void {
+  for (const [key, expected] of [
+    ["sample.vol", "a volume in m3"],
+    ["subsample.subpart", "a number, the inverse of the fraction that was scanned"],
+  ] as const) {
+    const text = fieldOf(fields, key) ?? "";
+    if (readNumber(text) === undefined) report(key, refused(expected, numberHint(text)));
+  }
 }
 
 function positions(fields: Fields, style: PositionStyle, set: Set, report: Report): void {

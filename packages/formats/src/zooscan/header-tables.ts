@@ -17,7 +17,11 @@ export const readSampleHeaders = (bytes: AsyncIterable<Uint8Array>, file: string
 /** Reads zooscan_scan_header_table.csv (one line a scan: fraction, sub-sampling part, replicates). */
 export const readScanHeaders = (bytes: AsyncIterable<Uint8Array>, file: string): Promise<HeaderTable> => readHeaders(bytes, file, "scanid");
 
-async function readHeaders(bytes: AsyncIterable<Uint8Array>, file: string, idColumn: string): Promise<HeaderTable> {
+/** Columns without which counts are no concentrations, and places not known: a table without one is told. */
+const wanted = { sampleid: ["date", "latitude", "longitude", "vol"], scanid: ["sampleid", "fracid", "fracnb"] } as const;
+type IdColumn = keyof typeof wanted;
+
+async function readHeaders(bytes: AsyncIterable<Uint8Array>, file: string, idColumn: IdColumn): Promise<HeaderTable> {
   const decoder = createDecoder();
   const records = createRecordReader();
   const table = collect(file, idColumn);
@@ -27,24 +31,28 @@ async function readHeaders(bytes: AsyncIterable<Uint8Array>, file: string, idCol
   return table.finish();
 }
 
-function collect(file: string, idColumn: string) {
+function collect(file: string, idColumn: IdColumn) {
   const rows = new Map<string, HeaderRow>();
   const problems: Problem[] = [];
   let names: readonly string[] | null = null;
+  let isNamed = false;
 
   const header = (cells: readonly string[]): void => {
     names = cells.map((cell) => cell.replace(/^\ufeff/, "").trim());
-    if (names.some((name) => name.toLowerCase() === idColumn)) return;
-    problems.push(
-      problem({
-        code: "missingColumn",
-        file,
-        line: 1,
-        column: idColumn,
-        what: `the table has no column ${idColumn}`,
-        expected: "a ZooScan header table",
-      }),
-    );
+    const known = new Set(names.map((name) => name.toLowerCase()));
+    isNamed = known.has(idColumn);
+    for (const column of isNamed ? wanted[idColumn].filter((name) => !known.has(name)) : [idColumn])
+      problems.push(
+        problem({
+          severity: column === idColumn ? "error" : "warning",
+          code: "missingColumn",
+          file,
+          line: 1,
+          column,
+          what: `the table has no column ${column}`,
+          expected: "a ZooScan header table",
+        }),
+      );
   };
   const row = (cells: readonly string[], line: number, columns: readonly string[]): void => {
     const fields = new Map<string, Entry>();
@@ -81,7 +89,7 @@ function collect(file: string, idColumn: string) {
         if (record.kind === "fault")
           problems.push(problem({ code: record.code, file, line: record.line, value: record.got, what: "the line cannot be read" }));
         else if (names === null) header(record.cells);
-        else row(record.cells, record.line, names);
+        else if (isNamed) row(record.cells, record.line, names);
       }
     },
     finish: (): HeaderTable => {

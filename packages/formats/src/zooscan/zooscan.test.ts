@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesOf } from "../ecotaxa/reading.fixture.ts";
 import { parseZooscanLut, readZooscanConfig } from "./config.ts";
+import { describeScan } from "./describe.ts";
 import { readZooscanMeta } from "./fields.ts";
 import { fieldsOfHeaders } from "./header-fields.ts";
 import { readSampleHeaders, readScanHeaders } from "./header-tables.ts";
@@ -233,12 +234,34 @@ describe("header tables and settings", () => {
     );
     expect(samples.rows.map(({ id, line, fields }) => [id, line, fields.get("sample.vol")?.value])).toEqual([["tow_a", 2, "476"]]);
     expect(samples.problems.map(({ code, line }) => [code, line])).toEqual([
+      ["missingColumn", 1],
+      ["missingColumn", 1],
       ["conflictingParent", 3],
       ["missingValue", 4],
     ]);
     const scans = await readScanHeaders(bytesOf("scanid;sampleid;fracid;fracnb\ntow_a_d1_1;tow_a;d1;4\n"), "scans.csv");
     expect(scans.rows[0]?.fields.get("subsample.subpart")).toEqual({ name: "fracnb", value: "4", file: "scans.csv", line: 2 });
-    expect((await readScanHeaders(bytesOf("name;x\n"), "s.csv")).problems[0]).toMatchObject({ code: "missingColumn", column: "scanid" });
+    // One sentence, not one for each line.
+    const other = await readScanHeaders(bytesOf("name;x\na;1\nb;2\n"), "s.csv");
+    expect([other.rows, other.problems]).toMatchObject([[], [{ code: "missingColumn", severity: "error", column: "scanid" }]]);
+  });
+  test("columns without which counts are no concentrations are missed by name", async () => {
+    const samples = await readSampleHeaders(
+      bytesOf("\ufeffsampleid,date,latitude,longitude\ntow_a,20230626-0828,43.41,7.18\n"),
+      "samples.csv",
+    );
+    expect(samples.problems.map(({ severity, message }) => [severity, message])).toEqual([
+      ["warning", "samples.csv, line 1, vol: the table has no column vol; expected a ZooScan header table."],
+    ]);
+    const scans = await readScanHeaders(bytesOf("scanid\tsampleid\tfracid\ntow_a_d1_1\ttow_a\td1\n"), "scans.csv");
+    expect(scans.problems.map(({ column }) => column)).toEqual(["fracnb"]);
+  });
+  test("a volume or sub-part that is no number is told with its place, as a scan's own words are", async () => {
+    const { fields } = await readZooscanMeta(bytesOf("SampleId= tow_a\nVol= 20,5\nFracnb= one half\n"), "tow_a_d1_1_meta.txt");
+    expect(describeScan(fields, { scan: "tow_a_d1_1", file: "tow_a_d1_1.tif" }).problems.map(({ message }) => message)).toEqual([
+      'tow_a_d1_1_meta.txt, line 2, Vol: "20,5" is not valid; expected a volume in m3 (decimal comma? write 20.5).',
+      'tow_a_d1_1_meta.txt, line 3, Fracnb: "one half" is not valid; expected a number, the inverse of the fraction that was scanned.',
+    ]);
   });
   test("settings of the segmentation, with what makes no sense told", async () => {
     const { config, problems } = await readZooscanConfig(

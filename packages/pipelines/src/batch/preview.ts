@@ -3,7 +3,7 @@ import { err, ok, type PreviewFacts, type Result } from "@nauplius/domain";
 import type { Box, Grey } from "@nauplius/imaging";
 import { ReaderFault, type ScanSource } from "../readers/source.ts";
 import { openTiff } from "../readers/tiff/open.ts";
-import { checkPixelSize, checkScan } from "../segment/checks.ts";
+import { checkBlanks, checkPixelSize, checkScan } from "../segment/checks.ts";
 import { greyPng } from "../segment/grey-png.ts";
 import { evenFrame, greyOf } from "../segment/images/frame.ts";
 import { openImagePool } from "../segment/images/image-pool.ts";
@@ -97,6 +97,8 @@ async function evenOfScan({ unit, files, profile, pixelSize: given, signal }: Wo
       pixelSize,
       ...(signal !== undefined && { signal }),
     });
+    const covered = checkBlanks(even.covered, blanks);
+    if (covered !== undefined) return err(covered);
     const { width, height } = scan.header;
     const data = even.kernels.bytes.subarray(even.at, even.at + width * height);
     return ok({ grey: { data, width, height, channels: 1 }, frame: even.frame, image: scan.name, pixelSize });

@@ -53,6 +53,17 @@ export function checkScan(scan: Named, blanks: readonly Named[], { background }:
   return undefined;
 }
 
+/** An empty tray shows nothing that the scan does not: beyond this share of it, objects of the blank would be found as objects of the scan. */
+const mostCovered = 0.003;
+
+/** What can be said of the blanks once they are read. @param covered - share of the tray */
+export function checkBlanks(covered: number, blanks: readonly Named[]): SegmentRefusal | undefined {
+  if (covered <= mostCovered) return undefined;
+  const [image] = blanks.map(({ name }) => name);
+  const message = `the blank scan is darker than the scan on ${percent(covered)} of the tray: expected a scan of the empty tray, got one with something on it`;
+  return { code: "darkRegion", ...(image !== undefined && { image }), message };
+}
+
 type Judged = { readonly name: string; readonly frame: Box; readonly pixelSize: number; readonly profile: SegmentProfile };
 
 /** What can be said of the components that were found. */

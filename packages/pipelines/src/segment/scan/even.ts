@@ -12,6 +12,8 @@ export type EvenScan = {
   readonly at: number;
   /** The clear part of the tray. */
   readonly frame: Box;
+  /** Share of the tray on which something lay when the blanks were made; 0 without blanks. */
+  readonly covered: number;
   /** Levels of the 16-bit files, in the order scan, blanks; null for 8 bits. */
   readonly ranges: readonly EightBits["range"][];
 };
@@ -66,7 +68,7 @@ export async function evenScan(scan: ScanSource, { blanks, pixelSize, signal, on
   }
   const limits = own.limits();
   const frame = ground === undefined ? boxOf(limits) : combinedFrame(ground.limits(), limits, { step });
-  return { kernels, arena, at, frame, ranges };
+  return { kernels, arena, at, frame, covered: ground?.covered() ?? 0, ranges };
 }
 
 const boxOf = ({ left, top, right, bottom }: Limits): Box => ({ x: left, y: top, width: right - left, height: bottom - top });

@@ -24,8 +24,28 @@ export type Ground = {
   /** Leaves 255 - |ground - row| in a row of the scan. */
   readonly subtract: (row: number, y: number) => void;
   readonly limits: () => Limits;
+  /** Share of the middle of the tray where the ground is clearly darker than the scan: something lay on it. */
+  readonly covered: () => number;
   readonly close: () => Promise<void>;
 };
+
+/** Greys by which the ground is darker than the scan where something lay on the tray; noise and a lamp that aged stay below. */
+const leastCover = 40;
+/** Every so many rows are looked at, without a margin of this share on each side: borders of two scans do not lie exactly alike. */
+const [coverStep, coverMargin] = [8, 0.1];
+
+function createCoverCount(bytes: Uint8Array, width: number, height: number) {
+  const [left, right] = [Math.floor(coverMargin * width), Math.ceil((1 - coverMargin) * width)];
+  let [covered, seen] = [0, 0];
+  return {
+    row: (scan: number, ground: number, y: number): void => {
+      if (y % coverStep !== 0 || y < coverMargin * height || y > (1 - coverMargin) * height) return;
+      for (let x = left; x < right; x++) if (bytes[scan + x] - bytes[ground + x] >= leastCover) covered++;
+      seen += right - left;
+    },
+    share: (): number => (seen === 0 ? 0 : covered / seen),
+  };
+}
 
 export function openGround(kernels: Kernels, arena: Arena, options: GroundOptions): Ground {
   const { width, height, blanks, ranges, stripRows, step, signal } = options;
@@ -39,6 +59,7 @@ export function openGround(kernels: Kernels, arena: Arena, options: GroundOption
   const rows = rowsAt.map((at) => kernels.bytes.subarray(at, at + blankWidth));
   const target = arena.take(width);
   const finder = createFrameFinder({ width, height, step });
+  const cover = createCoverCount(kernels.bytes, width, height);
   const feedStrip = async (): Promise<void> => {
     const strips = await Promise.all(files.map((file) => file.next()));
     const count = Math.min(...strips.map(({ value }) => value?.rows ?? 0));
@@ -56,9 +77,11 @@ export function openGround(kernels: Kernels, arena: Arena, options: GroundOption
     subtract: (row, y) => {
       background.row(target, y);
       finder.row(y, kernels.bytes.subarray(target, target + width));
+      cover.row(row, target, y);
       kernels.difference(row, row, target, width);
     },
     limits: finder.limits,
+    covered: cover.share,
     close: async () => {
       for (const file of files) await file.return(undefined);
     },

@@ -179,6 +179,15 @@ describe("bad input is refused by a sentence, and no object is handed out", () =
     expect(await refusal({ blanks: [files.scan, files.scan, files.scan] })).toContain("3 blank scans were given");
   });
 
+  test("another scan in place of a blank one, whose animals would be found in this one", async () => {
+    const place = await mkdtemp(join(folder, "other-"));
+    const { scan } = await writeZooscan(place, { ...size, seed: 6, bitDepth: 8, objects: 16, dpi: 2400 });
+    const expected =
+      /^scan\.tif darkRegion: the blank scan is darker than the scan on [\d.]+ % of the tray: expected a scan of the empty tray/;
+    expect(await refusal({ blanks: [scan] })).toMatch(expected);
+    expect(await refusal({ blanks: [files.blanks[0], scan] })).toMatch(/^blank-0\.tif darkRegion: the blank scan is darker/);
+  });
+
   test("a blank scan of another tray, or two of different sizes", async () => {
     const [width, height] = [1000, 1000];
     const square = await writeTiff(named("square.tif"), { width, height }, [

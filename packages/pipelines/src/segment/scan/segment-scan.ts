@@ -3,7 +3,7 @@ import { err, ok, type Result } from "@nauplius/domain";
 import type { Box } from "@nauplius/imaging";
 import { ReaderFault, type ScanSource } from "../../readers/source.ts";
 import { openTiff } from "../../readers/tiff/open.ts";
-import { checkFound, checkPixelSize, checkScan, type Named } from "../checks.ts";
+import { checkBlanks, checkFound, checkPixelSize, checkScan, type Named } from "../checks.ts";
 import { openDelivery } from "../deliver.ts";
 import { findObjects } from "../find.ts";
 import { openObjectPool } from "../object-pool.ts";
@@ -77,6 +77,8 @@ async function segmentOpened([scan, ...blanks]: readonly Opened[], options: Segm
       signal,
       onProgress: (share) => onProgress({ stage: "reading", share: 0.3 * share, images: 0, objects: 0 }),
     });
+    const covered = checkBlanks(even.covered, blanks);
+    if (covered !== undefined) return err(covered);
     const read = performance.now();
     const { width, height } = scan.header;
     const found = await findObjects(even, { image: scan.name, width, threshold, rules: rulesOf(profile, pixelSize), signal });
