@@ -18,17 +18,20 @@ export async function greyOf(path: string, name: string): Promise<Result<Grey, S
   return grey.ok ? grey : err({ ...grey.error, image: name });
 }
 
-/** The median of images of one size: null where they have several sizes. */
-export async function medianField(files: readonly { path: string; name: string }[]): Promise<Result<Field | null, SegmentRefusal>> {
-  const frames: Grey[] = [];
+/** The median of the images that have the commonest size: null where fewer than three can be read. What cannot be read, or has another size, is
+ *  told when its turn comes. */
+export async function medianField(files: readonly { path: string; name: string }[]): Promise<Field | null> {
+  const bySize = new Map<string, Grey[]>();
   for (const { path, name } of files) {
     const grey = await greyOf(path, name);
-    if (!grey.ok) return grey;
-    frames.push(grey.value);
+    if (!grey.ok) continue;
+    const size = sizeText(grey.value);
+    bySize.set(size, [...(bySize.get(size) ?? []), grey.value]);
   }
+  const [frames = []] = [...bySize.values()].sort((a, b) => b.length - a.length);
   const [first] = frames;
-  if (first === undefined || frames.some(({ width, height }) => width !== first.width || height !== first.height)) return ok(null);
-  return ok({ width: first.width, height: first.height, grey: medianFrame(frames.map(({ data }) => data)) });
+  if (first === undefined || frames.length < 3) return null;
+  return { width: first.width, height: first.height, grey: medianFrame(frames.map(({ data }) => data)) };
 }
 
 type Lit = Pick<ImageTask, "name" | "field"> & { readonly background: BackgroundMethod };

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { err, type Result } from "@nauplius/domain";
+import { err, ok, type Result } from "@nauplius/domain";
 import type { TaskFailure } from "../../threads/failure.ts";
 import { openPool } from "../../threads/pool.ts";
 import type { SegmentRefusal } from "../refusal.ts";
@@ -50,7 +50,7 @@ export function openImagePool(processes = availableParallelism()): ImagePool {
     field: async (files, signal) => {
       const result = await pool.run("medianField", files, { signal });
       signal?.throwIfAborted();
-      return result.ok ? result.value : err(refused(files[0]?.name ?? "", result.error));
+      return result.ok ? ok(result.value) : err(refused(files[0]?.name ?? "", result.error));
     },
     segment: async (task, signal) => {
       const kind = task.profile.input === "vignettes" ? "measureVignette" : "segmentImage";

@@ -89,6 +89,19 @@ describe("a folder of microscope frames", () => {
     ]);
   });
 
+  test("one frame of another size, or one that is no image, costs itself alone: the others keep their empty field", async () => {
+    const paths = [await save("odd.png", new Uint8Array(50 * 40).fill(200), 50, 40), join(folder, "text.png")];
+    await writeFile(join(folder, "text.png"), "no image");
+    for (const [n, some] of discs.entries()) paths.push(await save(`kept-${n}.png`, frameOf(some, n), width, height));
+    const profile = { ...segmentProfiles.generic, threshold: { method: "fixed", level: 170, sense: "dark" } } as const;
+    const { objects, result } = await run(paths, { profile });
+    expect(objects.map(({ area }) => area)).toEqual([20, 15, 9, 12, 25, 8].map(areaOf));
+    expect(result.ok && result.value.problems.map(({ image, code }) => [image, code])).toEqual([
+      ["odd.png", "wrongSize"],
+      ["text.png", "unsupported"],
+    ]);
+  });
+
   test("with Otsu's threshold the rarer side is the object, dark or bright", async () => {
     const dark = frameOf([[100, 80, 22]], 1);
     const paths = [
