@@ -6,7 +6,7 @@ export { type ArchiveLimits, defaultArchiveLimits } from "./archive/limits.ts";
 export { type OpenOptions, openArchive } from "./archive/open.ts";
 export { isImageName } from "./archive/paths.ts";
 export { type NewEntry, writeZip } from "./archive/write-zip.ts";
-export { type BatchFiles, openBatchFiles } from "./batch/files.ts";
+export { type BatchFiles, openBatchFiles, standIn } from "./batch/files.ts";
 export { matchBatch } from "./batch/match.ts";
 export { type MeasureOptions, measureTable } from "./batch/measure-table.ts";
 export { type Preview, previewOfUnit } from "./batch/preview.ts";

@@ -1,7 +1,10 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { insertUpload, receiveUpload } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
+import { writeZip } from "@nauplius/pipelines";
 import { describeUnit, listChecks, previewSegmentation, readPreview, segmentUnits } from "@nauplius/services";
 import { writeZooscan } from "@nauplius/testing/scans";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -133,6 +136,46 @@ describe("a batch of scans", () => {
       { sample: "tow_b", name: "d1_tow_b", part: 2, threshold: "243" },
       { sample: "tow_c", name: "tot_tow_c", part: 8, threshold: "200" },
     ]);
+  });
+
+  test("a scan that came cut short in an upload is put right by another file in its place, alone", slow, async () => {
+    const project = await s.anotherProject();
+    const whole = await readFile(join(scans, "other_1.tif"));
+    const folder = await s.folder({ "tow_e_d1_1_meta.txt": "SampleId= tow_e\nVol= 60\nFracId= d1\nFracnb= 2\n" });
+    await writeFile(join(folder, "tow_e_d1_1.tif"), whole.subarray(0, whole.length >> 1));
+    for (const n of [1, 2])
+      await copyFile(join(scans, `20230614_0800_back_large_raw_${n}.tif`), join(folder, `20230614_0800_back_large_raw_${n}.tif`));
+    segmentation = (await at.open({ folder, profile: "zooscan", project })).segmentation;
+    await segmentUnits.call(manager(), { segmentationId: segmentation });
+    const { id, runId } = await unit("tow_e_d1_1");
+    expect(await work(runId ?? 0)).toMatchObject({ state: "refused" });
+    const describe = (instead: string) => describeUnit.call(manager(), { unitId: id, settings: { instead } });
+    const put = async (name: string): Promise<string> => {
+      const [upload, now] = [`in-place-${name}`, new Date()];
+      const entry = (async function* () {
+        yield { name: `mended/${name}`, compress: true, open: async () => whole };
+      })();
+      const bytes = await buffer(writeZip(entry, new AbortController().signal));
+      await manager().storage.write(`uploads/${upload}`, bytes);
+      await insertUpload(s.db, { id: upload, userId: s.manager, name: `${name}.zip`, key: `uploads/${upload}`, bytes: bytes.length, now });
+      return upload;
+    };
+    expect(await describe("nobody's")).toMatchObject({ ok: false, error: { code: "notFound" } });
+    const table = await put("tow_e_d1_1.csv");
+    expect(await describe(table)).toMatchObject({ ok: false, error: { code: "notReady" } });
+    await receiveUpload(s.db, table, new Date());
+    expect(await describe(table)).toMatchObject({ ok: true });
+    await segmentUnits.call(manager(), { segmentationId: segmentation, units: [id] });
+    expect((await work(runId ?? 0)).reason).toMatch(/in place of tow_e_d1_1\.tif there are 0 files that end in \.tif; expected one/);
+    const scan = await put("again.tif");
+    await receiveUpload(s.db, scan, new Date());
+    expect(await describe(scan)).toMatchObject({ ok: true });
+    await segmentUnits.call(manager(), { segmentationId: segmentation, units: [id] });
+    expect(await work(runId ?? 0)).toMatchObject({ state: "done", result: { objectsAdded: objects } });
+    const [name] = await s.db.rows(
+      sql`select o.original_id as name, m.name as sample from "object" o join sample m on m.id = o.sample_id where o.project_id = ${project} limit 1`,
+    );
+    expect(name).toMatchObject({ name: expect.stringMatching(/^tow_e_d1_1_/), sample: "tow_e" });
   });
 
   test("the same scan under two names is seen by its bytes", slow, async () => {

@@ -26,5 +26,7 @@ test("what a unit lacks is given by batch or unit, and waved through by nobody; 
   expect(whyItWaits(unit, { pixelSize: 10 }, {})).toBe("tow: it is in no table.");
   expect(whyItWaits(unit, {}, { pixelSize: 10, asIs: true })).toBeNull();
   expect(whyItWaits({ ...unit, reason: "" }, { pixelSize: 10 }, {})).toBeNull();
+  // Another file has tags of its own.
+  expect(whyItWaits({ ...unit, reason: "" }, {}, { instead: "abc" })).toBeNull();
   expect(whyItWaits({ ...unit, lacks: null }, {}, { sample: "tow" })).toBeNull();
 });

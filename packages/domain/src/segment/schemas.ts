@@ -45,6 +45,8 @@ export const unitSettings = segmentSettings.extend({
   subPart: z.number().positive().max(1_000_000).optional(),
   /** Segment it although something about it is not known. */
   asIs: z.boolean().optional(),
+  /** An upload whose file is read in place of the unit's own, which was bad. */
+  instead: z.string().min(1).max(64).optional(),
 });
 export type UnitSettings = z.output<typeof unitSettings>;
 
@@ -85,7 +87,8 @@ export type StartingUnit = {
 
 /** Why a unit waits for a person: a sentence; null: it may start. */
 export function whyItWaits({ reason, lacks }: StartingUnit, batch: SegmentSettings, own: UnitSettings): string | null {
-  if (lacks !== null && own.pixelSize === undefined && batch.pixelSize === undefined) return reason === "" ? lacks : `${reason} ${lacks}`;
+  const isGiven = (own.pixelSize ?? batch.pixelSize ?? own.instead) !== undefined;
+  if (lacks !== null && !isGiven) return reason === "" ? lacks : `${reason} ${lacks}`;
   return reason === "" || own.asIs === true || own.sample !== undefined ? null : reason;
 }
 

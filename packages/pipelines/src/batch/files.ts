@@ -1,10 +1,12 @@
 import { createWriteStream } from "node:fs";
 import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { err, ok, type Result } from "@nauplius/domain";
 import type { Archive } from "../archive/archive.ts";
+import { openArchive } from "../archive/open.ts";
 import { baseOf } from "../archive/paths.ts";
 import { imagesIn } from "./folders.ts";
 
@@ -16,6 +18,33 @@ export type BatchFiles = {
   /** Removes what was unpacked. */
   readonly close: () => Promise<void>;
 };
+
+/** A batch in which another archive's file stands for one of its own: the one of the same name, or the only one of its kind. */
+export async function standIn(
+  files: BatchFiles,
+  name: string,
+  { path, signal }: { readonly path: string; readonly signal?: AbortSignal },
+): Promise<Result<BatchFiles, string>> {
+  const opened = await openArchive(path, signal === undefined ? {} : { signal });
+  if (!opened.ok) return err(opened.error.message);
+  const archive = opened.value;
+  const kind = extname(name).toLowerCase();
+  const alike = [...archive.entries()].map((entry) => entry.name).filter((each) => extname(each).toLowerCase() === kind);
+  const wanted = baseOf(name).toLowerCase();
+  const found = alike.find((each) => baseOf(each).toLowerCase() === wanted) ?? (alike.length === 1 ? alike[0] : undefined);
+  const other = openBatchFiles(archive, archive.kind === "folder" ? path : null, signal);
+  const close = async (): Promise<void> => {
+    await other.close();
+    await archive.close();
+    await files.close();
+  };
+  if (found === undefined) {
+    await other.close();
+    await archive.close();
+    return err(`in place of ${baseOf(name)} there are ${alike.length} files that end in ${kind}; expected one, or one of that name`);
+  }
+  return ok({ ...files, file: (each) => (each === name ? other.file(found) : files.file(each)), close });
+}
 
 /** @param root - the archive's path where it is a folder, else null */
 export function openBatchFiles(archive: Archive, root: string | null, signal?: AbortSignal): BatchFiles {

@@ -37,7 +37,9 @@ export function described(unit: FoundUnit, raw: unknown): { readonly unit: Found
   const { sample = unit.sample, acquisition = unit.acquisition, subPart } = settings;
   const cells: Record<string, string> = { ...unit.cells, sample_id: sample, acq_id: acquisition };
   if (subPart !== undefined) cells.acq_sub_part = String(subPart);
-  return { unit: { ...unit, sample, acquisition, cells }, settings };
+  // Another file has tags of its own.
+  const pixelSize = settings.instead === undefined ? unit.pixelSize : null;
+  return { unit: { ...unit, sample, acquisition, cells, pixelSize }, settings };
 }
 
 /** May it start? What waits for a person starts when one has said what it is, or that it is well as it is. */

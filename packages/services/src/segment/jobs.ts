@@ -11,7 +11,7 @@ import {
   type UnitRow,
   unitById,
 } from "@nauplius/db";
-import { ok, refuse, segmentSettings, settingsOver, whyItWaits } from "@nauplius/domain";
+import { ok, refuse, segmentSettings, settingsOver, unitSettings, whyItWaits } from "@nauplius/domain";
 import { importBatchOf } from "../import/import-batch.ts";
 import { importInput, importSource } from "../import/input.ts";
 import { type ImportDependencies, whileHeld } from "../import/job.ts";
@@ -82,18 +82,37 @@ function workOf({ batch, row }: Asked) {
   return { unit, profile: profileName.parse(batch.profile), settings: settingsOver(segmentSettings.parse(batch.settings), settings) };
 }
 
+/** With the archive of the file that a person gave in place of the unit's own; null: nobody did. */
+async function withInstead<T>(
+  d: SegmentDependencies,
+  { row }: Asked,
+  work: (instead: string | null) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const { instead } = unitSettings.parse(row.settings);
+  if (instead === undefined) return work(null);
+  const located = await locate(d, { from: "upload", upload: instead });
+  if (!located.ok) return located;
+  try {
+    return await work(located.value.path);
+  } finally {
+    await located.value.release();
+  }
+}
+
 /** Makes the picture on which people try thresholds. */
 export async function previewUnit(d: SegmentDependencies, handle: RunHandle): Promise<RunOutcome> {
   const asked = await askedOf(d, handle);
   if (asked === null) return gone();
   handle.progress({ step: "preview", done: 0, total: 0 });
   const { unit, ...how } = workOf(asked);
-  return withSource(d, asked.batch, async ({ path }) => {
-    const made = await d.segmentation.preview(path, unit, { ...how, signal: handle.signal });
-    if (!made.ok) return refuse("invalid", made.error);
-    await whileHeld({ db: d.db, handle }, (tx) => putPreview(tx, asked.row.id, made.value.picture, made.value.facts));
-    return ok({ result: {} });
-  });
+  return withSource(d, asked.batch, ({ path }) =>
+    withInstead(d, asked, async (instead) => {
+      const made = await d.segmentation.preview(path, unit, { ...how, instead, signal: handle.signal });
+      if (!made.ok) return refuse("invalid", made.error);
+      await whileHeld({ db: d.db, handle }, (tx) => putPreview(tx, asked.row.id, made.value.picture, made.value.facts));
+      return ok({ result: {} });
+    }),
+  );
 }
 
 /** Segments one unit into an archive on this machine and imports that: nothing is seen until all of it is there. A worker that dies while it
@@ -119,16 +138,13 @@ async function segmented(d: SegmentDependencies, handle: RunHandle, asked: Asked
     handle.progress({ step: "segment", done: Math.round(100 * (share ?? 0)), total: share === null ? 0 : 100 });
   try {
     onProgress(0);
-    const done = await withSource(d, asked.batch, async ({ path }) => {
-      const made = await d.segmentation.segment(path, unit, {
-        ...how,
-        out: join(place, "archive"),
-        keep: join(place, "scan"),
-        signal: handle.signal,
-        onProgress,
-      });
-      return made.ok ? ok(made.value) : refuse("invalid", made.error);
-    });
+    const files = { out: join(place, "archive"), keep: join(place, "scan") };
+    const done = await withSource(d, asked.batch, ({ path }) =>
+      withInstead(d, asked, async (instead) => {
+        const made = await d.segmentation.segment(path, unit, { ...how, ...files, instead, signal: handle.signal, onProgress });
+        return made.ok ? ok(made.value) : refuse("invalid", made.error);
+      }),
+    );
     if (!done.ok) {
       await release();
       return done;

@@ -2,6 +2,8 @@ import type { PreviewFacts, Result, SegmentProfileName, SegmentSettings } from "
 import type { FoundUnit } from "./input.ts";
 
 type How = { readonly profile: SegmentProfileName; readonly signal: AbortSignal };
+/** @param instead - archive of a file that is read in place of the unit's own; null: its own */
+type UnitHow = How & { readonly settings: SegmentSettings; readonly instead: string | null };
 
 export type Matched = {
   readonly units: readonly FoundUnit[];
@@ -56,14 +58,13 @@ export type SegmentPorts = {
   readonly preview: (
     path: string,
     unit: FoundUnit,
-    how: How & { readonly settings: SegmentSettings },
+    how: UnitHow,
   ) => Promise<Result<{ readonly picture: Uint8Array; readonly facts: PreviewFacts }, string>>;
   /** Writes an EcoTaxa archive into `out`, or nothing; and of a scan its tiles into the file `keep`. */
   readonly segment: (
     path: string,
     unit: FoundUnit,
-    how: How & {
-      readonly settings: SegmentSettings;
+    how: UnitHow & {
       readonly out: string;
       readonly keep: string;
       readonly onProgress: (share: number | null, objects: number) => void;

@@ -128,8 +128,16 @@ export const describeUnit = verb({
   permission: "import.run",
   input: z.strictObject({ unitId, settings: unitSettings, seen: unitSettings.optional() }),
   project: ofUnit,
-  run: async (ctx, i) =>
-    ctx.db.transaction(async (tx) => {
+  run: async (ctx, i) => {
+    const before = await unitById(ctx.db, i.unitId);
+    const { instead } = i.settings;
+    if (before !== null && instead !== undefined && instead !== unitSettings.parse(before.settings).instead) {
+      const { file } = foundUnit.parse(before.unit);
+      if (file === null) return refuse("invalid", `instead: ${before.name} is a folder, expected a unit of one file`);
+      const allowed = await allowedSource(ctx, { from: "upload", upload: instead });
+      if (!allowed.ok) return allowed;
+    }
+    return ctx.db.transaction(async (tx) => {
       const row = await holdUnit(tx, i.unitId);
       if (row === null) return gone("unit");
       if (row.run !== null && !mayRetry(row.run.state))
@@ -142,7 +150,8 @@ export const describeUnit = verb({
       if (wrong !== null) return refuse("invalid", wrong);
       await setUnitSettings(tx, i.unitId, i.settings);
       return ok({ mayStart: mayStart(foundUnit.parse(row.unit), row.reason, ofBatch, i.settings) });
-    }),
+    });
+  },
 });
 
 /** Settings of the whole batch: units that did not start yet follow them. */

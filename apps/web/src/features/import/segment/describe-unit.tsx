@@ -1,10 +1,12 @@
 "use client";
-import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import type { UnitSettings } from "@nauplius/domain";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { DropZone } from "../drop-zone.tsx";
+import { useUpload } from "../use-upload.ts";
 import { SettingsFields } from "./settings-fields.tsx";
 import { type Batch, type Unit, waitsFor } from "./types.ts";
 
@@ -51,6 +53,7 @@ export function DescribeUnit({ batch, unit, onDone }: { readonly batch: Batch; r
           checked={settings.asIs === true}
           onChange={(event) => setSettings({ ...settings, asIs: event.currentTarget.checked })}
         />
+        {unit.found.file !== null && <Replacement file={unit.found.file} settings={settings} onChange={setSettings} />}
         {save.error !== null && (
           <Alert color="red" variant="light">
             {save.error.message}
@@ -68,3 +71,35 @@ export function DescribeUnit({ batch, unit, onDone }: { readonly batch: Batch; r
     </Modal>
   );
 }
+
+type ReplacementProps = { readonly file: string; readonly settings: UnitSettings; readonly onChange: (settings: UnitSettings) => void };
+
+/** A file that was bad is put right alone: another one is read in its place, with the same description. */
+function Replacement({ file, settings, onChange }: ReplacementProps) {
+  const t = useTranslations("segment.replace");
+  const [name, setName] = useState<string | null>(null);
+  const upload = useUpload((arrived) => {
+    setName(arrived.name);
+    onChange({ ...settings, instead: arrived.id });
+  });
+  const [isOpen, setOpen] = useState(false);
+  const own = file.slice(file.lastIndexOf("/") + 1);
+  if (settings.instead !== undefined)
+    return (
+      <Group gap="xs">
+        <Text size="sm">{name === null ? t("replaced", { own }) : t("replacedBy", { own, name })}</Text>
+        <Button size="compact-xs" variant="subtle" onClick={() => onChange(without(settings))}>
+          {t("own")}
+        </Button>
+      </Group>
+    );
+  if (!isOpen)
+    return (
+      <Button size="xs" variant="default" w="fit-content" onClick={() => setOpen(true)}>
+        {t("another", { own })}
+      </Button>
+    );
+  return <DropZone upload={upload} />;
+}
+
+const without = ({ instead: _instead, ...rest }: UnitSettings): UnitSettings => rest;

@@ -27,7 +27,13 @@ export type Unit = {
   readonly suggestion: string | null;
   readonly settings: UnitSettings;
   readonly runId: number | null;
-  readonly found: { readonly sample: string; readonly acquisition: string; readonly usable: boolean; readonly lacks: string | null };
+  readonly found: {
+    readonly sample: string;
+    readonly acquisition: string;
+    readonly usable: boolean;
+    readonly lacks: string | null;
+    readonly file: string | null;
+  };
   readonly run: {
     readonly state: RunState;
     readonly reason: string;
