@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { segmentSettings, settingsOver, settingsProblem, whyItWaits } from "./schemas.ts";
+import { instruments } from "../project/schemas.ts";
+import { profileOfInstrument, segmentSettings, settingsOver, settingsProblem, whyItWaits } from "./schemas.ts";
+
+test("a project's instrument says which images are most likely segmented", () => {
+  const known = instruments.filter((name) => profileOfInstrument(name) !== "generic");
+  expect(known).toEqual(["Zooscan", "UVP5HD", "UVP5SD", "UVP5Z", "UVP6", "ISIIS", "PlanktoScope", "?"]);
+});
 
 test("settings that contradict each other are refused by field, with what was got and what was expected", () => {
   expect(settingsProblem("zooscan", { method: "otsu" })).toBe("method: got otsu, expected fixed for zooscan");

@@ -4,6 +4,19 @@ import { z } from "zod";
 export const segmentProfileNames = ["zooscan", "uvp5", "uvp6", "isiis", "planktoscope", "generic"] as const;
 export type SegmentProfileName = (typeof segmentProfileNames)[number];
 
+const ofInstrument: Readonly<Record<string, SegmentProfileName>> = {
+  Zooscan: "zooscan",
+  UVP5HD: "uvp5",
+  UVP5SD: "uvp5",
+  UVP5Z: "uvp5",
+  UVP6: "uvp6",
+  ISIIS: "isiis",
+  PlanktoScope: "planktoscope",
+  "?": "zooscan",
+};
+/** What a project of an instrument most likely segments; people may choose otherwise. */
+export const profileOfInstrument = (instrument: string): SegmentProfileName => ofInstrument[instrument] ?? "generic";
+
 /** Where the level between object and ground comes from: a grey that is given, or the greys of each image. */
 export const thresholdMethods = ["fixed", "percentile", "otsu", "triangle"] as const;
 export type ThresholdMethodName = (typeof thresholdMethods)[number];

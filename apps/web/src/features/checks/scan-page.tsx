@@ -118,28 +118,24 @@ function LeftOut({ facts, pixelSize }: { readonly facts: Facts; readonly pixelSi
   if (rows.length === 0) return <Text size="sm">{t("nothingLeft")}</Text>;
   const mm = (px: number): string => (pixelSize === null ? "" : format.number((px * pixelSize) / 1000, { maximumSignificantDigits: 3 }));
   return (
-    <Table.ScrollContainer minWidth={480}>
-      <Table verticalSpacing={4} captionSide="top">
-        <Table.Caption>{t("largest", { count: rows.length })}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("reason")}</Table.Th>
-            <Table.Th ta="right">{t("column")}</Table.Th>
-            <Table.Th ta="right">{t("row")}</Table.Th>
-            <Table.Th ta="right">{t("size")}</Table.Th>
+    <Table verticalSpacing={4} horizontalSpacing={6} maw={720} captionSide="top">
+      <Table.Caption>{t("largest", { count: rows.length })}</Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t("reason")}</Table.Th>
+          <Table.Th ta="right">{t("place")}</Table.Th>
+          <Table.Th ta="right">{t("size")}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ why, x, y, width, height, area }) => (
+          <Table.Tr key={`${x}-${y}`}>
+            <Table.Td>{t(`why.${why}`)}</Table.Td>
+            <Table.Td ta="right">{t("at", { x, y })}</Table.Td>
+            <Table.Td ta="right">{pixelSize === null ? t("px", { area }) : t("mm", { width: mm(width), height: mm(height) })}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ why, x, y, width, height, area }) => (
-            <Table.Tr key={`${x}-${y}`}>
-              <Table.Td>{t(`why.${why}`)}</Table.Td>
-              <Table.Td ta="right">{format.number(x)}</Table.Td>
-              <Table.Td ta="right">{format.number(y)}</Table.Td>
-              <Table.Td ta="right">{pixelSize === null ? t("px", { area }) : t("mm", { width: mm(width), height: mm(height) })}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

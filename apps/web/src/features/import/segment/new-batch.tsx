@@ -12,15 +12,17 @@ import { SettingsFields } from "./settings-fields.tsx";
 
 type Props = {
   readonly projectId: number;
+  /** What the project's instrument makes. */
+  readonly usual: SegmentProfileName;
   readonly uploads: readonly ShownUpload[];
   readonly hasServerFolder: boolean;
   readonly onOpened: (id: number) => void;
 };
 
 /** Chooses an instrument and what is to be segmented. Nothing is segmented yet: the batch is opened and matched. */
-export function NewBatch({ projectId, uploads, hasServerFolder, onOpened }: Props) {
+export function NewBatch({ projectId, usual, uploads, hasServerFolder, onOpened }: Props) {
   const t = useTranslations("segment");
-  const [profile, setProfile] = useState<SegmentProfileName>("zooscan");
+  const [profile, setProfile] = useState<SegmentProfileName>(usual);
   const [source, setSource] = useState<Source | null>(null);
   const [settings, setSettings] = useState<SegmentSettings>({});
   const open = useMutation({
@@ -38,7 +40,7 @@ export function NewBatch({ projectId, uploads, hasServerFolder, onOpened }: Prop
             allowDeselect={false}
             value={profile}
             onChange={(value) => {
-              setProfile(segmentProfileNames.find((each) => each === value) ?? "zooscan");
+              setProfile(segmentProfileNames.find((each) => each === value) ?? usual);
               // What was set for one instrument is not meant for another.
               setSettings({});
             }}

@@ -1,9 +1,10 @@
 "use client";
 import { Anchor, Card, Stack, Text, Title } from "@mantine/core";
+import type { SegmentProfileName } from "@nauplius/domain";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import { PageFrame } from "@/components/page-frame.tsx";
 import type { ShownUpload } from "../uploads.tsx";
@@ -13,13 +14,14 @@ import type { BatchLine } from "./types.ts";
 
 type Props = {
   readonly projectId: number;
+  readonly usual: SegmentProfileName;
   readonly batches: readonly BatchLine[];
   readonly uploads: readonly ShownUpload[];
   readonly hasServerFolder: boolean;
 };
 
 /** From scans to objects. The batch stands in the address: a reload, or another manager, sees the same. */
-export function SegmentPage({ projectId, batches, uploads, hasServerFolder }: Props) {
+export function SegmentPage({ projectId, usual, batches, uploads, hasServerFolder }: Props) {
   const t = useTranslations("segment");
   const router = useRouter();
   const here = `/projects/${projectId}/import/segment`;
@@ -40,6 +42,7 @@ export function SegmentPage({ projectId, batches, uploads, hasServerFolder }: Pr
         <Stack gap="lg">
           <NewBatch
             projectId={projectId}
+            usual={usual}
             uploads={uploads}
             hasServerFolder={hasServerFolder}
             onOpened={(id) => router.push(`${here}?batch=${id}`, { scroll: false })}
@@ -53,6 +56,7 @@ export function SegmentPage({ projectId, batches, uploads, hasServerFolder }: Pr
 
 function Earlier({ projectId, initial, here }: { projectId: number; initial: readonly BatchLine[]; here: string }) {
   const t = useTranslations("segment");
+  const format = useFormatter();
   const { data } = useQuery({
     queryKey: ["segmentations", projectId],
     queryFn: () => api<BatchLine[]>("GET", `projects/${projectId}/segmentations`),
@@ -64,12 +68,13 @@ function Earlier({ projectId, initial, here }: { projectId: number; initial: rea
         {t("earlier")}
       </Title>
       {data.length === 0 && <Text c="dimmed">{t("none")}</Text>}
-      {data.map(({ id, name, profile, units, waiting, running, done, failed }) => (
+      {data.map(({ id, name, profile, createdAt, units, waiting, running, done, failed }) => (
         <Card key={id} withBorder padding="sm">
           <Anchor component={Link} href={`${here}?batch=${id}`}>
             {name}
           </Anchor>
           <Text size="sm" c="dimmed">
+            {format.dateTime(new Date(createdAt), { dateStyle: "medium" })} ·{" "}
             {t.has(`profile.${profile}`) ? `${t(`profile.${profile}`)} · ` : ""}
             {t("counts", { units, waiting, running, done, failed })}
           </Text>

@@ -1,4 +1,4 @@
-import { allows } from "@nauplius/domain";
+import { allows, profileOfInstrument } from "@nauplius/domain";
 import { listSegmentations, listUploads } from "@nauplius/services";
 import { notFound } from "next/navigation";
 import { SegmentPage } from "@/features/import/segment/segment-page.tsx";
@@ -17,6 +17,12 @@ export default async function ProjectSegmentPage({ params }: { params: Promise<{
   const batches = shown(await listSegmentations.call(ctx, { projectId: project.id }));
   const uploads = shown(await listUploads.call(ctx, {}));
   return (
-    <SegmentPage projectId={project.id} batches={wire(batches)} uploads={wire(uploads)} hasServerFolder={env().IMPORT_ROOT !== undefined} />
+    <SegmentPage
+      projectId={project.id}
+      usual={profileOfInstrument(project.instrument)}
+      batches={wire(batches)}
+      uploads={wire(uploads)}
+      hasServerFolder={env().IMPORT_ROOT !== undefined}
+    />
   );
 }
