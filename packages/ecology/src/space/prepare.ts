@@ -80,7 +80,9 @@ function poverty(values: Column): "missing" | "constant" | null {
   return low > high ? "missing" : low === high ? "constant" : null;
 }
 
-function rowsWithin(columns: readonly Column[], rows: number, maxMissing: number): { rows: Int32Array; missing: number[] } {
+/** An individual without any feature has no place, whatever is allowed: the mean of all would be made up. */
+function rowsWithin(columns: readonly Column[], rows: number, allowed: number): { rows: Int32Array; missing: number[] } {
+  const maxMissing = Math.min(allowed, columns.length - 1);
   const gaps = new Uint16Array(rows);
   const missing = columns.map((column) => {
     let count = 0;

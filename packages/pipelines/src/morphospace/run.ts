@@ -4,7 +4,6 @@ import {
   cutTree,
   equalEffort,
   type FeatureTable,
-  fitSpace,
   type Merge,
   makeTable,
   type Preparation,
@@ -13,6 +12,7 @@ import {
   wardTree,
 } from "@nauplius/ecology";
 import { clusterOnThreads } from "./cluster.ts";
+import { fitOnThread } from "./fit.ts";
 import type { SampleIntervals } from "./intervals.tasks.ts";
 import { type IntervalOptions, intervalsOf, noStandards, type Standards } from "./intervals.ts";
 import { TableProblem } from "./problem.ts";
@@ -78,8 +78,8 @@ export async function buildMorphospace(individuals: Individuals, options: Morpho
     (sample) => rng.fork(`sample ${samples.names[sample]}`).next,
   );
   const weights = Float64Array.from(effort.rows, (row, i) => (individuals.weights[row] ?? 0) * (effort.factors[i] ?? 1));
-  const { space, placed } = fitSpaceOf(pickRows(individuals.table, effort.rows), weights, options);
-  signal?.throwIfAborted();
+  const { preparation, axes } = options;
+  const { space, placed } = await fitOnThread(individuals.table, effort.rows, { weights, preparation, axes, signal });
   warnings.push(...aboutSpace(space, individuals.table.rows, effort.rows.length));
   const own = Float64Array.from(placed.rows, (row) => weights[row] ?? 0);
   const rows = placed.rows.map((row) => effort.rows[row] ?? 0);
@@ -150,15 +150,6 @@ function withIntervals(row: PlainRow, made: SampleIntervals | null): SampleRow {
     standards: made.standards,
     intervals: Object.fromEntries(known.flatMap(([name, interval]) => (interval === null ? [] : [[name, interval]]))),
   };
-}
-
-function fitSpaceOf(table: FeatureTable, weights: Float64Array, options: MorphospaceOptions) {
-  try {
-    return fitSpace(table, weights, options);
-  } catch (error) {
-    if (error instanceof RangeError) throw new TableProblem(error.message, { cause: error });
-    throw error;
-  }
 }
 
 const reasons = { absent: "not in the table", missing: "without a value", constant: "never varying" } as const;

@@ -1,26 +1,30 @@
 "use client";
 import { Alert, Button, Card, Chip, Group, MultiSelect, NumberInput, Select, Text, TextInput } from "@mantine/core";
-import { states } from "@nauplius/domain";
+import { type OwnRules, states } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { useReread } from "@/components/use-reread.ts";
-import type { ListedPreparation, ListedTaxon } from "./spaces-page.tsx";
+import { Rules, usualRules } from "./rules.tsx";
+import { type ListedPreparation, type ListedTaxon, type Recipe, recipes } from "./spaces-page.tsx";
+import type { ProposedRule } from "./types.ts";
 
 type Props = {
   readonly projectId: number;
   readonly preparations: readonly ListedPreparation[];
   readonly taxa: readonly ListedTaxon[];
+  readonly proposed: readonly ProposedRule[];
   readonly onClose: () => void;
 };
 
 /** Which individuals, with which effort and transforms; a name that is there gets its next version. */
-export function NewPreparation({ projectId, preparations, taxa, onClose }: Props) {
+export function NewPreparation({ projectId, preparations, taxa, proposed, onClose }: Props) {
   const t = useTranslations("spaces");
   const ts = useTranslations("site.states");
   const { isReading, reread } = useReread();
   const [name, setName] = useState("");
-  const [recipe, setRecipe] = useState<"published" | "yeoJohnson">("published");
+  const [recipe, setRecipe] = useState<Recipe>("published");
+  const [rules, setRules] = useState<OwnRules>(() => usualRules(proposed));
   const [under, setUnder] = useState<string[]>([]);
   const [chosen, setChosen] = useState<string[]>(["validated"]);
   const [most, setMost] = useState<number | string>(2000);
@@ -35,6 +39,7 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
         name,
         before,
         recipe,
+        ...(recipe === "own" ? { rules } : {}),
         taxa: under.map(Number),
         states: chosen,
         perSample,
@@ -55,8 +60,8 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
           allowDeselect={false}
           label={t("recipe")}
           value={recipe}
-          onChange={(v) => setRecipe(v === "yeoJohnson" ? "yeoJohnson" : "published")}
-          data={(["published", "yeoJohnson"] as const).map((value) => ({ value, label: t(`recipes.${value}`) }))}
+          onChange={(v) => v !== null && setRecipe(v as Recipe)}
+          data={recipes.map((value) => ({ value, label: t(`recipes.${value}`), disabled: value === "own" && proposed.length === 0 }))}
         />
         <MultiSelect
           size="xs"
@@ -93,6 +98,7 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
           {t("leave")}
         </Button>
       </Group>
+      {recipe === "own" && <Rules proposed={proposed} rules={rules} onChange={setRules} />}
       <Text size="xs" c="dimmed" mt={4}>
         {t("perSampleAbout")}. {t("maxMissing")}: {t("maxMissingAbout")}.
       </Text>
