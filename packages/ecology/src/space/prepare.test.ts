@@ -106,4 +106,12 @@ describe("Yeo and Johnson", () => {
     const { prepared } = fit(columns, [rule("a"), rule("b")], 200);
     expect([...prepared.rows]).toEqual([0, 2, 3]);
   });
+
+  test("does without a feature that varies only among individuals that are left out", () => {
+    const columns = { a: Float64Array.of(1, 2, 3, 4), b: Float64Array.of(7, 7, 7, 9), c: Float64Array.of(5, 1, 2, Number.NaN) };
+    const { frozen, prepared } = fit(columns, [rule("a"), rule("b"), rule("c")]);
+    expect([...prepared.rows]).toEqual([0, 1, 2]);
+    expect(frozen.rules.map(({ feature }) => feature)).toEqual(["a", "c"]);
+    expect(frozen.dropped).toEqual([{ feature: "b", reason: "constant" }]);
+  });
 });
