@@ -1,10 +1,9 @@
 import {
+  type FamiliarTaxon,
   type FoundTaxon,
-  foundTaxa,
+  familiarTaxa,
   hitsByLikeness,
   hitsByName,
-  presetTaxa,
-  recentTaxa,
   type TaxonHit,
   type TaxonQuery,
 } from "@nauplius/db";
@@ -70,11 +69,10 @@ function readQuery(text: string, project: ProjectId | null): TaxonQuery {
 
 /** What the person and the project use, and those taxa themselves. */
 async function familiarTo(ctx: Context, project: ProjectId | null): Promise<{ familiar: Familiar; own: FoundTaxon[] }> {
-  if (project === null) return { familiar: { recent: [], preset: [] }, own: [] };
-  const user = actingUser(ctx);
-  const [recent, preset] = await Promise.all([user === null ? [] : recentTaxa(ctx.db, project, user), presetTaxa(ctx.db, project)]);
-  const known = [...new Set([...recent, ...preset])];
-  return { familiar: { recent, preset }, own: known.length === 0 ? [] : await foundTaxa(ctx.db, known, project) };
+  const rows = project === null ? [] : await familiarTaxa(ctx.db, project, actingUser(ctx));
+  const listed = (list: FamiliarTaxon["list"]) => [...new Set(rows.filter((row) => row.list === list).map(({ id }) => Number(id)))];
+  const familiar = { recent: listed("recent"), preset: listed("preset") };
+  return { familiar, own: [...new Map(rows.map((row) => [Number(row.id), row])).values()] };
 }
 
 /** Of the taxa that the person uses here, those whose name holds the text: however many others do, these are found. */

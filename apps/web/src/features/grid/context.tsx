@@ -2,7 +2,6 @@
 import type { FieldDefinition, Role, View } from "@nauplius/domain";
 import { createContext, type RefObject, useContext } from "react";
 import type { OpenOutbox } from "@/features/outbox/open.ts";
-import type { OutboxState } from "@/features/outbox/outbox.ts";
 import type { Names } from "./model/names.ts";
 import type { Session } from "./model/session.ts";
 import type { Display } from "./model/view-address.ts";
@@ -43,7 +42,6 @@ export type Grid = {
   /** Reads the view anew. */
   readonly refresh: () => void;
   readonly open: OpenOutbox | null;
-  readonly outbox: OutboxState;
   readonly screen: RefObject<Screen | null>;
 };
 

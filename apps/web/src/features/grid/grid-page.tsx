@@ -26,7 +26,7 @@ export type GridPageProps = {
 /** The page of objects: the address says what is shown, the session holds it, the outbox carries what people do. */
 export function GridPage({ project, userId, role, manages, fields, preferences, above }: GridPageProps) {
   const { address, go } = useAddress();
-  const { open, state: outbox } = useOutbox(userId);
+  const open = useOutbox(userId);
   const client = useQueryClient();
   const [names] = useState(createNames);
   const [turn, setTurn] = useState(0);
@@ -75,10 +75,9 @@ export function GridPage({ project, userId, role, manages, fields, preferences, 
       turn,
       refresh,
       open,
-      outbox,
       screen,
     }),
-    [project, userId, role, manages, fields, session, names, view, address, display, setView, setDisplay, turn, refresh, open, outbox],
+    [project, userId, role, manages, fields, session, names, view, address, display, setView, setDisplay, turn, refresh, open],
   );
   return (
     <GridProvider value={grid}>

@@ -49,7 +49,7 @@ export function ObjectPage({ object: initial, userId }: { readonly object: Data;
     if (id != null) router.push(`/objects/${id}${href}`);
   };
   useKeys("object", { previousObject: () => go(around.data?.previous), nextObject: () => go(around.data?.next) });
-  const { deciding, outbox } = useDeciding({ object, userId, onShow: go });
+  const { deciding, open } = useDeciding({ object, userId, onShow: go });
   return (
     <Container size="xl" py="md">
       <Crumbs
@@ -74,7 +74,7 @@ export function ObjectPage({ object: initial, userId }: { readonly object: Data;
         >
           {t("view")}
         </Button>
-        {deciding !== null && <Saved outbox={outbox} />}
+        {deciding !== null && <Saved open={open} />}
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -7,7 +7,8 @@ import { useSession } from "@/features/grid/hooks/use-session.ts";
 import { useTile } from "@/features/grid/hooks/use-store.ts";
 import { rememberTaxon } from "@/features/grid/model/last-taxon.ts";
 import { createNames } from "@/features/grid/model/names.ts";
-import type { OutboxEvent, OutboxState } from "@/features/outbox/outbox.ts";
+import type { OpenOutbox } from "@/features/outbox/open.ts";
+import type { OutboxEvent } from "@/features/outbox/outbox.ts";
 import { useOutbox } from "@/features/outbox/use-outbox.ts";
 import type { Deciding } from "./label-bar.tsx";
 import { useAnswers } from "./use-answers.ts";
@@ -16,9 +17,9 @@ import type { ObjectPage } from "./use-object.ts";
 type Setup = { readonly object: ObjectPage; readonly userId: string | null; readonly onShow: (id: number) => void };
 
 /** Labels on the page of an object: the session and the outbox of the grid, over a view of this object alone. */
-export function useDeciding({ object, userId, onShow }: Setup): { readonly deciding: Deciding | null; readonly outbox: OutboxState } {
+export function useDeciding({ object, userId, onShow }: Setup): { readonly deciding: Deciding | null; readonly open: OpenOutbox | null } {
   const t = useTranslations("grid.events");
-  const { open, state: outbox } = useOutbox(userId);
+  const open = useOutbox(userId);
   const [names] = useState(createNames);
   const view: View = useMemo(() => ({ filter: { objects: [objectId.parse(object.id)] }, sort: defaultSort }), [object.id]);
   const { projectId, role } = object;
@@ -49,7 +50,7 @@ export function useDeciding({ object, userId, onShow }: Setup): { readonly decid
     const gesture = session.label(change, [object.id]);
     if (gesture !== null) void open?.outbox.push(gesture);
   };
-  if (!may || open === null) return { deciding: null, outbox };
+  if (!may || open === null) return { deciding: null, open };
   const deciding: Deciding = {
     projectId,
     label: tile?.label ?? null,
@@ -62,5 +63,5 @@ export function useDeciding({ object, userId, onShow }: Setup): { readonly decid
     mark: (state) => push({ taxonId: "keep", state }),
     step: (kind) => void open.outbox.push(session.step(kind)),
   };
-  return { deciding, outbox };
+  return { deciding, open };
 }

@@ -3,15 +3,17 @@ import { Anchor } from "@mantine/core";
 import { IconCloudCheck, IconCloudOff, IconCloudUp, IconLogin } from "@tabler/icons-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { OutboxState } from "@/features/outbox/outbox.ts";
+import type { OpenOutbox } from "@/features/outbox/open.ts";
+import { useOutboxState } from "@/features/outbox/use-outbox.ts";
 import classes from "./toolbar.module.css";
 
 const icons = { looking: IconCloudUp, saved: IconCloudCheck, sending: IconCloudUp, offline: IconCloudOff, signedOut: IconLogin } as const;
 
 /** Whether the server has everything, and if not, how much waits and why. */
-export function Saved({ outbox }: { readonly outbox: OutboxState }) {
+export function Saved({ open }: { readonly open: OpenOutbox | null }) {
   const t = useTranslations("grid.outbox");
   const path = usePathname();
+  const outbox = useOutboxState(open);
   const Icon = icons[outbox.status];
   return (
     <span className={classes.saved} data-status={outbox.status} role="status" data-testid="outbox">

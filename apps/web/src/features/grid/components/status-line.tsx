@@ -16,9 +16,7 @@ export function StatusLine({ placeField }: { readonly placeField: RefObject<HTML
   const t = useTranslations("grid");
   const { session, display } = useGrid();
   const umPerPx = useCommonScale();
-  const focus = useFocus(session);
   const order = useOrder(session);
-  const tile = focus === null ? undefined : session.tiles.get(focus);
   const bar = umPerPx === null || display.fitted ? null : barFor(umPerPx, longestBar);
   return (
     <div className={classes.line}>
@@ -32,15 +30,25 @@ export function StatusLine({ placeField }: { readonly placeField: RefObject<HTML
       {!display.fitted && umPerPx === null && order.loaded > 0 && <span>{t("noPixelSize")}</span>}
       <Others />
       <Place field={placeField} />
-      <span className={classes.here}>
-        {tile !== undefined && (
-          <>
-            <b>{tile.row.originalId}</b> · {tile.row.sample}
-            {tile.row.depthMin !== null && ` · ${Number(tile.row.depthMin.toFixed(1))} m`}
-            {tile.row.date !== null && ` · ${tile.row.date}${tile.row.time === null ? "" : ` ${tile.row.time.slice(0, 5)}`}`}
-          </>
-        )}
-      </span>
+      <Here />
     </div>
+  );
+}
+
+/** What stands under the cursor. */
+function Here() {
+  const { session } = useGrid();
+  const focus = useFocus(session);
+  const row = focus === null ? undefined : session.tiles.get(focus)?.row;
+  return (
+    <span className={classes.here}>
+      {row !== undefined && (
+        <>
+          <b>{row.originalId}</b> · {row.sample}
+          {row.depthMin !== null && ` · ${Number(row.depthMin.toFixed(1))} m`}
+          {row.date !== null && ` · ${row.date}${row.time === null ? "" : ` ${row.time.slice(0, 5)}`}`}
+        </>
+      )}
+    </span>
   );
 }

@@ -2,9 +2,8 @@
 import { ActionIcon, Checkbox, Loader, Text, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import { type Filter, states, taxonId } from "@nauplius/domain";
 import { IconSortAZ, IconSortDescending2 } from "@tabler/icons-react";
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
-import { type MouseEvent, useMemo, useState } from "react";
+import { type MouseEvent, memo, useMemo, useState } from "react";
 import { StateBar } from "@/components/state/bar.tsx";
 import { SignLegend } from "@/components/state/legend.tsx";
 import { StateMark } from "@/components/state/mark.tsx";
@@ -19,8 +18,10 @@ const without = <T,>(list: readonly T[], value: T): T[] | undefined => {
   return rest.length === 0 ? undefined : rest;
 };
 
+type Props = { readonly counts: Counts | undefined; readonly failure: string | null; readonly onDone?: () => void };
+
 /** Taxa of the view with their objects by state; a click shows one, Ctrl adds another. Tiles and tree count what the other leaves. */
-export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult<Counts>; readonly onDone?: () => void }) {
+export const TaxonPanel = memo(function TaxonPanel({ counts: data, failure, onDone }: Props) {
   const t = useTranslations("grid.panel");
   const names = useTranslations("site.states");
   const format = useFormatter();
@@ -28,7 +29,6 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
   const [order, setOrder] = useState<"name" | "objects">("name");
   const [find, setFind] = useState("");
   const drop = useDrop();
-  const data = counts.data;
   const { filter } = view;
   const { taxa, states: looked, withChildren = false } = filter;
   const rows = useMemo(() => (data === undefined ? [] : taxonRows(data.counts, data.taxa, order, looked)), [data, order, looked]);
@@ -105,10 +105,10 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
           />
         </div>
       )}
-      {counts.isPending && <Loader size="sm" m="md" />}
-      {counts.isError && (
+      {data === undefined && failure === null && <Loader size="sm" m="md" />}
+      {failure !== null && (
         <Text size="sm" c="red" p="sm" role="alert">
-          {counts.error.message}
+          {failure}
         </Text>
       )}
       <ul className={classes.taxa}>
@@ -139,4 +139,4 @@ export function TaxonPanel({ counts, onDone }: { readonly counts: UseQueryResult
       </ul>
     </>
   );
-}
+});

@@ -23,6 +23,8 @@ type Props = {
   readonly index: number;
   readonly total: number;
   readonly edge: number;
+  /** With its captions, px. */
+  readonly height: number;
   /** The common scale; null: fitted. */
   readonly umPerPx: number | null;
   readonly shown: readonly Caption[];
@@ -42,6 +44,7 @@ export const Tile = memo(function Tile({
   index,
   total,
   edge,
+  height,
   umPerPx,
   shown,
   blind,
@@ -51,7 +54,7 @@ export const Tile = memo(function Tile({
   const t = useTranslations("grid.tile");
   const { tile, vignette, chosen, focused } = useTile(session, id);
   useSyncExternalStore(names.subscribe, names.version, names.version);
-  if (tile === undefined) return <div className={classes.tile} style={{ width: edge }} />;
+  if (tile === undefined) return <div className={classes.tile} style={{ width: edge, height }} />;
   const { row, label, pending, conflict } = tile;
   const box = edge - 2 * margin;
   const sized =
@@ -65,7 +68,7 @@ export const Tile = memo(function Tile({
   return (
     <div
       className={classes.tile}
-      style={{ width: edge }}
+      style={{ width: edge, height }}
       id={`tile-${id}`}
       role="option"
       aria-selected={chosen}

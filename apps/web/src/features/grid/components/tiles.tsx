@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { useGrid } from "../context.tsx";
+import { useActive } from "../hooks/use-active.ts";
 import { useCommands } from "../hooks/use-commands.ts";
 import { useCommonScale } from "../hooks/use-common-scale.ts";
 import { usePlane } from "../hooks/use-plane.ts";
@@ -35,6 +36,7 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
   const commands = useCommands();
   const order = useOrder(session);
   const scroller = useRef<HTMLDivElement>(null);
+  useActive(scroller, session);
   const { ref: box, width } = useElementSize();
   const lines = captionLines(display.shown).length;
   const geometry = useMemo(() => geometryFor(width, display.tile, lines), [width, display.tile, lines]);
@@ -112,7 +114,6 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
         aria-label={t("objects")}
         aria-busy={order.loading}
         tabIndex={0}
-        aria-activedescendant={session.focus() === null ? undefined : `tile-${session.focus()}`}
         onContextMenu={(event) => {
           const tile = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-id]") : null;
           if (tile === null) return;
@@ -157,6 +158,7 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
                   index={index}
                   total={count}
                   edge={geometry.edge}
+                  height={geometry.rowHeight - geometry.gap}
                   umPerPx={display.fitted ? null : umPerPx}
                   shown={display.shown}
                   blind={display.blind}

@@ -37,7 +37,7 @@ type Props = {
 /** What is shown and how; on the right whether everything is saved. */
 export function Toolbar({ total, onPanel, onHelp, onPages, onConflicts }: Props) {
   const t = useTranslations("grid");
-  const { session, may, refresh, userId, project, view, outbox } = useGrid();
+  const { session, may, refresh, userId, project, view, open } = useGrid();
   const commands = useCommands();
   const conflicts = useConflicts(session);
   return (
@@ -108,7 +108,7 @@ export function Toolbar({ total, onPanel, onHelp, onPages, onConflicts }: Props)
           {t("readOnly")}
         </Badge>
       )}
-      {may.label && <Saved outbox={outbox} />}
+      {may.label && <Saved open={open} />}
       <Tooltip label={`${t("help.title")} (?)`}>
         <ActionIcon variant="subtle" color="gray" onClick={onHelp} aria-label={t("help.title")} visibleFrom="sm">
           <IconKeyboard size={18} />

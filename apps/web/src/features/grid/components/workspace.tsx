@@ -2,11 +2,11 @@
 import { Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import { useGrid } from "../context.tsx";
 import { useCommands } from "../hooks/use-commands.ts";
-import { useCounts, useTotal } from "../hooks/use-counts.ts";
+import { useTotal } from "../hooks/use-counts.ts";
 import { useEvents } from "../hooks/use-events.tsx";
 import { useKeys } from "../hooks/use-keys.ts";
 import { useMoves } from "../hooks/use-moves.ts";
@@ -61,12 +61,8 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   const [pages, setPages] = useState<{ readonly taxon: PickedTaxon; readonly from: number } | null>(null);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
-  const counts = useCounts(project.id, view.filter);
   const total = useTotal(project.id, view.filter, turn);
   useEvents();
-  useEffect(() => {
-    if (counts.data !== undefined) names.learn(counts.data.taxa);
-  }, [counts.data, names]);
 
   const exact = useOrder(session).size;
   const matching = exact ?? total.data?.objects ?? session.order.size();
@@ -102,7 +98,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   const own = opened === null && pages === null;
   useKeys("grid", own ? keys : {}, own ? startSearch : undefined, own ? giveHot : undefined);
 
-  const side = <Panel counts={counts} onDone={narrow ? closeDrawer : undefined} />;
+  const side = <Panel onDone={narrow ? closeDrawer : undefined} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to what its buttons do, is none itself
     // biome-ignore lint/a11y/useKeyWithClickEvents: concerns the mouse alone

@@ -45,11 +45,7 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
     isGone: (error) => error instanceof ApiRefusal && error.code === "gone",
     onRows: tiles.put,
   });
-  const vignettes = createVignettes({
-    fetchPage: imagesOf,
-    makeUrl: (bytes, mime) => URL.createObjectURL(new Blob([bytes.slice()], { type: mime })),
-    revoke: (url) => URL.revokeObjectURL(url),
-  });
+  const vignettes = createVignettes(imagesOf);
   const outlines = createOutlines((objects) => api("POST", "objects/masks", { objects }));
   const changes = topics<"selection" | "focus" | "reveal">();
   let selection: Selection = noSelection;

@@ -1,22 +1,22 @@
 import { unpack } from "./container.ts";
+import { dataUrl } from "./data-url.ts";
 import { topics } from "./topics.ts";
 
 /** Vignettes of one request. */
 export const blockSize = 200;
 /** Blocks that stay in memory; the one not looked at for longest goes first. */
 const keptBlocks = 16;
+/** Tiles that get their pictures in one go; between two goes the page answers keys and draws. */
+const drawnAtOnce = 50;
+const breath = () => new Promise((resume) => setTimeout(resume, 0));
 
 export type VignetteState = { readonly url: string | null; readonly state: "waiting" | "here" | "none" | "failed" };
 const waiting: VignetteState = { url: null, state: "waiting" };
 
-export type Ports = {
-  readonly fetchPage: (ids: readonly number[], signal: AbortSignal) => Promise<ArrayBuffer>;
-  readonly makeUrl: (bytes: Uint8Array, mime: string) => string;
-  readonly revoke: (url: string) => void;
-};
+export type FetchPage = (ids: readonly number[], signal: AbortSignal) => Promise<ArrayBuffer>;
 
-/** Pictures of a view in blocks by place: one request a block, addresses given back when the block is evicted. */
-export function createVignettes(p: Ports) {
+/** Pictures of a view in blocks by place: one request a block, its pictures let go when the block is evicted. */
+export function createVignettes(fetchPage: FetchPage) {
   const shown = new Map<number, VignetteState>();
   const blocks = new Map<number, readonly number[]>();
   const asked = new Map<number, AbortController>();
@@ -25,10 +25,8 @@ export function createVignettes(p: Ports) {
   let beside = 0;
 
   const put = (id: number, state: VignetteState | null) => {
-    const old = shown.get(id);
     if (state === null) shown.delete(id);
     else shown.set(id, state);
-    if (old?.url && old.url !== state?.url) p.revoke(old.url);
     changes.tell(id);
   };
 
@@ -46,13 +44,19 @@ export function createVignettes(p: Ports) {
     const abort = new AbortController();
     asked.set(block, abort);
     try {
-      const images = unpack(await p.fetchPage(ids, abort.signal));
+      const images = unpack(await fetchPage(ids, abort.signal));
       if (abort.signal.aborted) return;
-      for (const image of images) put(image.objectId, { url: p.makeUrl(image.bytes, image.mime), state: "here" });
-      const came = new Set(images.map((image) => image.objectId));
-      for (const id of ids) if (!came.has(id)) put(id, { url: null, state: "none" });
+      asked.delete(block);
       blocks.set(block, ids);
       evict();
+      const came = new Set(images.map((image) => image.objectId));
+      for (const id of ids) if (!came.has(id)) put(id, { url: null, state: "none" });
+      for (const [n, image] of images.entries()) {
+        if (n > 0 && n % drawnAtOnce === 0) await breath();
+        // Evicted, or asked anew with more objects, in the meantime.
+        if (blocks.get(block) !== ids) return;
+        put(image.objectId, { url: dataUrl(image.bytes, image.mime), state: "here" });
+      }
     } catch {
       if (!abort.signal.aborted) for (const id of ids) put(id, { url: null, state: "failed" });
     } finally {

@@ -122,6 +122,7 @@ function PageTiles({ shown, list }: TilesProps) {
             index={index}
             total={shown.length}
             edge={display.tile}
+            height={display.tile}
             umPerPx={display.fitted ? null : umPerPx}
             blind
             shown={[]}
