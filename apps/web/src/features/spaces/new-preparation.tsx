@@ -91,6 +91,12 @@ export function NewPreparation({ projectId, preparations, taxa, proposed, onClos
             </Group>
           </Chip.Group>
         </div>
+      </Group>
+      {recipe === "own" && <Rules proposed={proposed} rules={rules} onChange={setRules} />}
+      <Text size="xs" c="dimmed" mt={4}>
+        {t("perSampleAbout")}. {t("maxMissing")}: {t("maxMissingAbout")}.
+      </Text>
+      <Group mt="sm">
         <Button size="xs" loading={isReading} disabled={name.trim() === "" || chosen.length === 0} onClick={() => void keep()}>
           {t("keep")}
         </Button>
@@ -98,10 +104,6 @@ export function NewPreparation({ projectId, preparations, taxa, proposed, onClos
           {t("leave")}
         </Button>
       </Group>
-      {recipe === "own" && <Rules proposed={proposed} rules={rules} onChange={setRules} />}
-      <Text size="xs" c="dimmed" mt={4}>
-        {t("perSampleAbout")}. {t("maxMissing")}: {t("maxMissingAbout")}.
-      </Text>
       {refusal !== null && (
         <Alert color="red" mt="sm">
           {refusal}

@@ -92,6 +92,7 @@ function Row({ one, rule, onChange }: RowProps) {
       <td>
         <NativeSelect
           size="xs"
+          miw={120}
           {...named(t("rules.transform"))}
           disabled={rule === undefined}
           value={shown.transform}
@@ -102,6 +103,7 @@ function Row({ one, rule, onChange }: RowProps) {
       <td>
         <NativeSelect
           size="xs"
+          miw={120}
           {...named(t("rules.trim"))}
           disabled={rule === undefined}
           value={shown.trim}

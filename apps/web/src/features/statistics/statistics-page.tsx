@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Loader, SegmentedControl, Select, Text } from "@mantine/core";
+import { Alert, Box, Loader, SegmentedControl, Select, Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PageFrame } from "@/components/page-frame.tsx";
@@ -82,12 +82,16 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
               ]}
             />
           </div>
-          <RecastRules
-            projectId={projectId}
-            about={t("recastAbout")}
-            rules={recast.rules}
-            onChange={(rules) => choice.set({ recast: writeRecast(rules.map(({ from, to }) => ({ from: from.id, to: to?.id ?? null }))) })}
-          />
+          <Box mb="md">
+            <RecastRules
+              projectId={projectId}
+              about={t("recastAbout")}
+              rules={recast.rules}
+              onChange={(rules) =>
+                choice.set({ recast: writeRecast(rules.map(({ from, to }) => ({ from: from.id, to: to?.id ?? null }))) })
+              }
+            />
+          </Box>
           {quantities.isPending && (
             <Text size="sm" c="dimmed" role="status">
               <Loader size="xs" /> {t("counting")}
