@@ -32,8 +32,9 @@ export function NewPreparation({ projectId, preparations, taxa, proposed, onClos
   const [refusal, setRefusal] = useState<string | null>(null);
   const keep = async () => {
     const before = Math.max(0, ...preparations.filter((one) => one.name === name.trim()).map(({ version }) => version));
-    const perSample = most === "" ? null : Number(most);
-    const maxMissing = gaps === "" ? null : Number(gaps);
+    // What is no number goes as it was typed, to be refused: as a number it would be null, which takes all.
+    const perSample = most === "" ? null : most;
+    const maxMissing = gaps === "" ? null : gaps;
     try {
       await api("POST", `projects/${projectId}/preparations`, {
         name,

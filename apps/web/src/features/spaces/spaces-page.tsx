@@ -118,7 +118,7 @@ function PreparationCard({ projectId, preparation: { id, name, version, body }, 
   const make = async () => {
     setBusy(true);
     try {
-      await api("POST", `projects/${projectId}/spaces`, { preparationId: id, k: Number(k), axes: axes === "" ? null : Number(axes) });
+      await api("POST", `projects/${projectId}/spaces`, { preparationId: id, k, axes: axes === "" ? null : axes });
       notifications.show({ message: t("started") });
     } catch (error) {
       notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
