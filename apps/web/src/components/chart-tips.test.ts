@@ -10,6 +10,7 @@ test("a name with markup is shown as it was written, in every tooltip of a pictu
   const option = { tooltip: nameOf, series: [{ type: "line", markLine: { tooltip: nameOf } }] };
   const safe = withPlainTips(option) as Tip & { series: { markLine: Tip }[] };
   expect(safe.tooltip.formatter(mark)).toBe(shown);
+  expect((withPlainTips({ tooltip: { formatter: ({ name }: { name?: string }) => name } }) as Tip).tooltip.formatter({})).toBe("");
   expect(safe.series[0]?.markLine.tooltip.formatter(mark)).toBe(shown);
 });
 

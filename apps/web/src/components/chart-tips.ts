@@ -9,7 +9,7 @@ const isPart = (value: unknown): value is Part =>
 const plain =
   (say: Formatter): Formatter =>
   (...given) =>
-    format.encodeHTML(String(say(...given))).replaceAll("\n", "<br>");
+    format.encodeHTML(String(say(...given) ?? "")).replaceAll("\n", "<br>");
 
 /** A part of an option (a series, its marks) with its tooltips; data is left alone, for there may be thousands. */
 function within(part: unknown, name: string): unknown {
