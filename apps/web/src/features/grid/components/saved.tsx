@@ -19,6 +19,7 @@ export function Saved({ open }: { readonly open: OpenOutbox | null }) {
     <span className={classes.saved} data-status={outbox.status} role="status" data-testid="outbox">
       <Icon size={16} aria-hidden />
       {t(outbox.status, { count: outbox.pending })}
+      {outbox.inTab === true && outbox.pending > 0 && <b>{t("inTab")}</b>}
       {outbox.status === "signedOut" && (
         // The view that the person had is the one that they come back to.
         <Anchor href={`/sign-in?next=${encodeURIComponent(path + location.search)}`} size="xs">
