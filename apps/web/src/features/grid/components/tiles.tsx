@@ -32,7 +32,7 @@ type Props = { readonly total: number | null; readonly onOpen: (id: number) => v
 export function Tiles({ total, onOpen, onMenu }: Props) {
   const t = useTranslations("grid");
   const grid = useGrid();
-  const { session, display, names, screen, project, view, may } = grid;
+  const { session, display, names, screen, project, view, setView, may } = grid;
   const commands = useCommands();
   const order = useOrder(session);
   const scroller = useRef<HTMLDivElement>(null);
@@ -94,7 +94,17 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
         )}
       </div>
     ) : (
-      <div className={classes.notice}>{t("empty")}</div>
+      <div className={classes.notice}>
+        <Text>{t("empty")}</Text>
+        {view.filter.region !== undefined && (
+          <Text c="dimmed" size="sm">
+            {t("emptyRegion")}
+          </Text>
+        )}
+        <Button size="xs" variant="light" onClick={() => setView({ ...view, filter: {} })}>
+          {t("showAll")}
+        </Button>
+      </div>
     );
 
   const step = columnStep(geometry);
