@@ -136,8 +136,9 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
         }}
         onDragStart={(event) => {
           const to = commands.target();
-          if (carries() && to.kind === "ids") beginCarrying(event, t("carried", { count: to.ids.length }), classes.carried ?? "");
-          else event.preventDefault();
+          if (!carries() || to.kind !== "ids") return event.preventDefault();
+          const shown = { text: t("carried", { count: to.ids.length }), className: classes.carried ?? "" };
+          beginCarrying(event, { projectId: project.id, ids: to.ids }, shown);
         }}
         onDragEnd={endCarrying}
         onDoubleClick={() => {

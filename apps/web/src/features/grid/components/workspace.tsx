@@ -123,7 +123,8 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
               hot={search.hot}
               onPick={(taxon, all) => {
                 const { hot } = search;
-                if (hot !== undefined) setDisplay({ hotTaxa: [...display.hotTaxa, { letter: hot, taxonId: taxon.id }] });
+                if (hot !== undefined)
+                  setDisplay({ hotTaxa: [...display.hotTaxa.filter((h) => h.letter !== hot), { letter: hot, taxonId: taxon.id }] });
                 const to = all ? search.all : search.target;
                 if (to.kind !== "nothing") commands.assign(taxon, to);
               }}
