@@ -133,7 +133,10 @@ test("a session that ended: the labels wait for the next sign-in, and nobody els
   await tally.expectOnce(given);
 });
 
-test("two tabs, and in one of them somebody else signs in: what the first still does waits for its own person", async ({ page, context }) => {
+test("two tabs, and in one of them somebody else signs in: what the first still does waits for its own person", async ({
+  page,
+  context,
+}) => {
   await signIn(page, ann);
   await openObjects(page);
   const other = await context.newPage();
@@ -149,7 +152,10 @@ test("two tabs, and in one of them somebody else signs in: what the first still 
   await other.close();
 });
 
-test("a browser that keeps nothing: labels are sent all the same, and the page says what waits in this tab alone", async ({ page, context }) => {
+test("a browser that keeps nothing: labels are sent all the same, and the page says what waits in this tab alone", async ({
+  page,
+  context,
+}) => {
   await page.addInitScript(() => {
     indexedDB.open = () => {
       throw new DOMException("storage is forbidden", "SecurityError");

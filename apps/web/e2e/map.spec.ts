@@ -133,7 +133,14 @@ test("the pointer on an object shows its vignette and what it is called", async 
 test("without a graphics card, or with a map that is not kept any more, the page says so and leads on", async ({ page, context }) => {
   await signIn(page, operator);
   // The real server answers for a map that is not there.
-  await page.route("**/api/maps/*/points", (route) => route.continue({ url: route.request().url().replace(/maps\/\d+/, "maps/999999") }));
+  await page.route("**/api/maps/*/points", (route) =>
+    route.continue({
+      url: route
+        .request()
+        .url()
+        .replace(/maps\/\d+/, "maps/999999"),
+    }),
+  );
   await page.goto(`/projects/${project}/objects/map`);
   await expect(page.getByRole("alert").getByRole("heading")).toHaveText("This map is not kept any more");
   await lookAt(page, "map-removed");

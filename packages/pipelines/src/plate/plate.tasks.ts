@@ -49,10 +49,7 @@ type Which = { readonly layout: PlateLayout; readonly page: number };
 
 async function drawPage(sheet: Sheet, { objects, title, about }: PlateInput, { layout, page }: Which): Promise<void> {
   const { margin, width, height } = paper;
-  const scale =
-    layout.magnification === null
-      ? plateText("noScale")
-      : plateText("scale", { times: round(layout.magnification) });
+  const scale = layout.magnification === null ? plateText("noScale") : plateText("scale", { times: round(layout.magnification) });
   await sheet.text(cut(title, { width: 120, points: size.title, keep: "start" }), {
     x: margin,
     y: margin,

@@ -81,18 +81,18 @@ export function RunActions({ run, rights }: { run: ShownRun; rights: RunRights }
   );
 }
 
-/** So long a run may wait before the page says what it waits for, ms. */
+/** So long a run may wait before the page says what it waits for, ms: from when the page saw it, since clocks differ. */
 const patience = 30_000;
 
 /** Whether nobody has taken up a run for longer than it should take where a worker is free. */
-function useIsLeftWaiting({ state, createdAt }: Pick<ShownRun, "state" | "createdAt">): boolean {
+function useIsLeftWaiting(state: RunState): boolean {
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     setLate(false);
     if (state !== "queued") return;
-    const timer = setTimeout(() => setLate(true), Math.max(0, Math.min(patience, new Date(createdAt).getTime() + patience - Date.now())));
+    const timer = setTimeout(() => setLate(true), patience);
     return () => clearTimeout(timer);
-  }, [state, createdAt]);
+  }, [state]);
   return isLate;
 }
 
@@ -100,7 +100,7 @@ export function RunCard({ run, rights }: { run: ShownRun; rights: RunRights }) {
   const t = useTranslations("runs");
   const outcome = useOutcome();
   const format = useFormatter();
-  const isLate = useIsLeftWaiting(run);
+  const isLate = useIsLeftWaiting(run.state);
   return (
     <Card withBorder padding="sm">
       <Stack gap="xs">

@@ -10,6 +10,7 @@ import { useTotal } from "../hooks/use-counts.ts";
 import { useEvents } from "../hooks/use-events.tsx";
 import { useKeys } from "../hooks/use-keys.ts";
 import { useMoves } from "../hooks/use-moves.ts";
+import { useSampleKeys } from "../hooks/use-samples.ts";
 import { useOrder } from "../hooks/use-store.ts";
 import type { Target } from "../model/targets.ts";
 import { PageMode } from "../pages/page-mode.tsx";
@@ -80,6 +81,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   };
   const keys = {
     ...moves,
+    ...useSampleKeys(),
     blind: () => setDisplay({ blind: !display.blind }),
     outline: () => setDisplay({ outlined: !display.outlined }),
     magnify: () => setMagnified((id) => (id === session.focus() ? null : session.focus())),
