@@ -160,6 +160,10 @@ test("a stranger comes in, looks at the demo, imports, validates, exports, and t
   await test.step("a batch comes in; what the wizard asks is answered", async () => {
     await chooseBatch(page, { name: "tows.tar", mimeType: "application/x-tar", buffer: archive });
     await expect(page.getByText("Taxa that are not known here")).toBeVisible();
+    // The project's own page says that something comes, and shows it when it is here.
+    const beside = await page.context().newPage();
+    await beside.goto(`/projects/${first}`);
+    await expect(beside.getByText("Objects are on their way")).toBeVisible();
     const asked = (name: string) => page.getByRole("listitem").filter({ hasText: name });
     for (const name of ["Loopida", "Loopina"]) {
       await asked(name).getByRole("button", { name: "Make it a new taxon" }).click();
@@ -169,6 +173,8 @@ test("a stranger comes in, looks at the demo, imports, validates, exports, and t
     await asked("Nobody Here").getByRole("button", { name: "Me", exact: true }).click();
     await page.getByRole("button", { name: "Load 6 objects" }).click();
     await expect(page.getByRole("heading", { name: "6 objects were added" })).toBeVisible();
+    await expect(beside.getByRole("link", { name: "Look at the objects" })).toBeVisible();
+    await beside.close();
     await page.getByRole("link", { name: "See the objects" }).click();
   });
 

@@ -16,7 +16,8 @@ const threads = 2;
 /** A fifth is held out by the hash of the file's name, as the shipped model was trained. */
 const shares = { test: 0.2, validation: 0.05 } as const;
 const shipped = join(import.meta.dirname, "../../../models/plankton");
-const newest = (await readdir(shipped)).toSorted((a, b) => b.localeCompare(a, "en", { numeric: true }))[0] ?? "";
+const versions = (await readdir(shipped)).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
+const newest = versions.toSorted((a, b) => b.localeCompare(a, "en", { numeric: true }))[0] ?? "";
 const model = join(shipped, newest);
 const work = await mkdtemp(join(tmpdir(), "learning-"));
 

@@ -1,10 +1,11 @@
 "use client";
-import { Alert, Anchor, Badge, Button, Container, Group, Text, Title } from "@mantine/core";
+import { Anchor, Badge, Button, Container, Group, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Access, State } from "@nauplius/domain";
 import { IconFileImport, IconPencil, IconPhoto } from "@tabler/icons-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ShownRun } from "@/components/run/use-runs.ts";
 import { StateBar, type StateCounts, totalOf } from "@/components/state/bar.tsx";
 import { StateMark } from "@/components/state/mark.tsx";
 import { type Shown, VignetteStrip } from "@/components/vignette/strip.tsx";
@@ -14,6 +15,7 @@ import { SampleOverview } from "@/features/samples/overview.tsx";
 import type { ListedSample } from "@/features/samples/table.tsx";
 import { type TaxonLine, TaxonTable } from "@/features/samples/taxon-table.tsx";
 import { type Editable, EditProject } from "./edit.tsx";
+import { NoObjects } from "./no-objects.tsx";
 import classes from "./projects.module.css";
 
 export type OverviewProps = {
@@ -23,6 +25,8 @@ export type OverviewProps = {
   readonly samples: readonly ListedSample[];
   readonly examples: readonly Shown[];
   readonly members: number;
+  /** Of a project without objects. */
+  readonly runs: readonly ShownRun[];
   readonly may: {
     readonly edit: boolean;
     readonly objects: boolean;
@@ -34,7 +38,7 @@ export type OverviewProps = {
 };
 
 /** The public face of a project and its state of work. */
-export function ProjectOverview({ project, counts, taxa, samples, examples, members, may }: OverviewProps) {
+export function ProjectOverview({ project, counts, taxa, samples, examples, members, runs, may }: OverviewProps) {
   const t = useTranslations("projects");
   const [editing, { open, close }] = useDisclosure(false);
   const total = totalOf(counts);
@@ -91,9 +95,7 @@ export function ProjectOverview({ project, counts, taxa, samples, examples, memb
       </Group>
       {may.objects && <VignetteStrip images={examples} edge={84} links />}
       {total === 0 ? (
-        <Alert color="gray" my="lg">
-          {t(may.import ? "noObjectsImport" : "noObjects")}
-        </Alert>
+        <NoObjects projectId={project.id} runs={runs} may={may} />
       ) : (
         <div className={classes.states}>
           <StateBar counts={counts} height={10} />

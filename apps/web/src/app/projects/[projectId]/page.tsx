@@ -1,5 +1,5 @@
 import { allows } from "@nauplius/domain";
-import { listSamples, nameTaxa, projectCounts, projectExamples, projectMemberCount } from "@nauplius/services";
+import { listRuns, listSamples, nameTaxa, projectCounts, projectExamples, projectMemberCount } from "@nauplius/services";
 import { UnsignedSamples } from "@/features/checks/unsigned-samples.tsx";
 import { ProjectOverview } from "@/features/projects/overview.tsx";
 import { stateTotals, taxonLines } from "@/features/samples/lines.ts";
@@ -23,6 +23,9 @@ export default async function ProjectPage({ params }: Props) {
     projectExamples.call(ctx, { ...of, limit: 24 }),
   ]);
   const counted = shown(counts);
+  const isEmpty = counted.length === 0;
+  // The public of an open project sees no runs.
+  const runs = isEmpty && allows("run.read", project.standing) ? shown(await listRuns.call(ctx, of)) : [];
   const ids = [...new Set(counted.map((c) => c.taxonId))].join();
   const names = shown(await nameTaxa.call(ctx, { ids }));
   const { standing, role: _role, admin: _admin, settings: _settings, ...row } = project;
@@ -35,6 +38,7 @@ export default async function ProjectPage({ params }: Props) {
         samples={wire(shown(samples))}
         examples={examples.ok ? wire(examples.value) : []}
         members={shown(members).members}
+        runs={wire(runs)}
         may={{
           edit: allows("project.edit", standing),
           objects: allows("object.read", standing),
