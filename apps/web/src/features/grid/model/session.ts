@@ -155,7 +155,7 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
       const { gesture } = event;
       if (gesture.projectId !== projectId) return;
       if (event.kind === "refused") {
-        tiles.drop(gesture.batchId);
+        tiles.refuse(gesture.batchId, event.message);
         // What never was is not taken back.
         undoable = undoable.filter(({ batchId }) => batchId !== gesture.batchId);
         redoable = redoable.filter(({ batchId }) => batchId !== gesture.batchId);
