@@ -19,7 +19,6 @@ export function Saved({ open }: { readonly open: OpenOutbox | null }) {
     <span className={classes.saved} data-status={outbox.status} role="status" data-testid="outbox">
       <Icon size={16} aria-hidden />
       {t(outbox.status, { count: outbox.pending })}
-      {outbox.inTab === true && outbox.pending > 0 && <b>{t("inTab")}</b>}
       {outbox.status === "signedOut" && (
         // The view that the person had is the one that they come back to.
         <Anchor href={`/sign-in?next=${encodeURIComponent(path + location.search)}`} size="xs">
@@ -27,5 +26,18 @@ export function Saved({ open }: { readonly open: OpenOutbox | null }) {
         </Anchor>
       )}
     </span>
+  );
+}
+
+/** Below the tools, where what waits would be lost with the tab. */
+export function HeldHere({ open }: { readonly open: OpenOutbox | null }) {
+  const t = useTranslations("grid.outbox");
+  const outbox = useOutboxState(open);
+  if (outbox.inTab !== true || outbox.pending === 0) return null;
+  return (
+    <p className={classes.held} role="alert">
+      <IconCloudOff size={16} aria-hidden />
+      {t("inTab")}
+    </p>
   );
 }

@@ -6,6 +6,7 @@ import { IconUpload } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { ApiRefusal } from "@/components/api.ts";
 import { useGrid } from "../context.tsx";
 import { useActive } from "../hooks/use-active.ts";
 import { useCommands } from "../hooks/use-commands.ts";
@@ -76,7 +77,7 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
       <div className={classes.notice} role="alert">
         <Text fw={600}>{t("failed")}</Text>
         <Text c="dimmed" size="sm">
-          {order.failure instanceof Error ? order.failure.message : ""}
+          {order.failure instanceof ApiRefusal ? order.failure.message : t("unreached")}
         </Text>
         <Button size="xs" variant="light" onClick={() => session.order.retry()}>
           {t("tryAgain")}

@@ -21,6 +21,7 @@ import { HotTaxa } from "./hot-taxa.tsx";
 import { Magnifier } from "./magnifier.tsx";
 import { ObjectDrawer } from "./object-drawer.tsx";
 import { Panel } from "./panel.tsx";
+import { HeldHere } from "./saved.tsx";
 import { SearchBar } from "./search-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { StatusLine } from "./status-line.tsx";
@@ -49,7 +50,7 @@ type Search = { readonly letter: string; readonly hot?: string; readonly target:
 /** The page's parts and the keys that work on them. */
 export function Workspace({ above }: { readonly above?: ReactNode }) {
   const t = useTranslations("grid");
-  const { session, project, view, turn, names, may, display, setDisplay } = useGrid();
+  const { session, project, view, turn, names, may, display, setDisplay, open } = useGrid();
   const commands = useCommands();
   const narrow = useMediaQuery("(max-width: 48em)", false) ?? false;
   const [panel, { toggle: togglePanel }] = useDisclosure(true);
@@ -113,6 +114,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
         onHelp={openHelp}
         onConflicts={openConflicts}
       />
+      <HeldHere open={open} />
       <div className={classes.body}>
         {panel && !narrow && <aside className={classes.panel}>{side}</aside>}
         <section className={classes.main} aria-label={t("objects")}>
