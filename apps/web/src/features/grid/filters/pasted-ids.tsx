@@ -36,9 +36,8 @@ export function PastedIds() {
     <>
       <Textarea
         size="xs"
-        autosize
-        minRows={2}
-        maxRows={8}
+        // Of one height: to measure a hundred thousand lines at each drawing stops the page.
+        rows={4}
         aria-label={t("ids")}
         placeholder={t("pasteIds")}
         value={text}
