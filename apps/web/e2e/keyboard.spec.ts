@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { giveToTwo, saved, tiles } from "./grid.ts";
 import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 // A day's work without a mouse. Nothing here clicks, focuses or fills: there are only keys, and at each stop the focus can be seen.
@@ -15,9 +16,6 @@ test.beforeAll(async () => {
   await importDrawn(project, { Rotundus: 20, Longissima: 12 });
   await addMember(project, kay, "annotator");
 });
-
-const tiles = (page: Page) => page.getByRole("option");
-const saved = (page: Page) => expect(page.getByTestId("outbox")).toHaveText("all saved");
 
 /** The element that has the focus is drawn otherwise than without it. */
 async function focusIsSeen(page: Page): Promise<void> {
@@ -86,13 +84,7 @@ test("sign in, filter, choose, label by search, page mode, undo, open, comment, 
   await test.step("choose two, label them by search, undo", async () => {
     await page.keyboard.press("ArrowRight");
     await expect(tiles(page).nth(0)).toHaveAttribute("data-focused", "true");
-    await page.keyboard.press("Space");
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("Space");
-    await expect(page.getByText("2 selected")).toBeVisible();
-    await page.keyboard.type("longi");
-    await expect(page.getByRole("listbox", { name: /found|taxa/i }).getByRole("option", { name: /Longissima/ })).toBeVisible();
-    await page.keyboard.press("Enter");
+    await giveToTwo(page, "longi", "Longissima");
     for (const at of [0, 1]) await expect(tiles(page).nth(at)).toContainText("Longissima");
     await saved(page);
     await page.keyboard.press("Control+z");

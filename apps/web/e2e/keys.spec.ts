@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { drawObjects } from "../src/features/keys/model/drawn.ts";
 import { ask, signIn } from "./api.ts";
+import { tiles } from "./grid.ts";
 import { lookAt } from "./looks.ts";
 import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
@@ -18,7 +19,6 @@ test.beforeAll(async () => {
   await addMember(project, nina, "trainee");
 });
 
-const tiles = (page: Page) => page.getByRole("option");
 const course = (page: Page) => page.getByRole("region", { name: "Three minutes of practice" });
 const step = (page: Page, title: string) => expect(course(page).getByRole("heading", { level: 2 })).toContainText(title);
 /** Tiles by what the practice's model calls them. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type APIRequestContext, expect, type Page, request, test } from "@playwright/test";
+import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import { unpack } from "../src/features/grid/model/container.ts";
 import { ask, operator, signIn } from "./api.ts";
+import { tiles } from "./grid.ts";
 import { addProject, importDrawn } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -52,7 +53,6 @@ test.beforeAll(async () => {
 test.afterAll(() => nobody.dispose());
 
 const status = async (path: string) => (await nobody.get(path)).status();
-const tiles = (page: Page) => page.getByRole("option");
 
 test("an open project is read without an account: what it is, and its validated objects, without who labelled them", async ({ page }) => {
   await page.goto("/");

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { ask, operator, signIn } from "./api.ts";
+import { tiles } from "./grid.ts";
 import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -16,7 +17,6 @@ test.beforeAll(async () => {
   await addMember(project, ann, "annotator");
 });
 
-const tiles = (page: Page) => page.getByRole("option");
 type Row = { id: number; state: string; accepted: boolean; version: number };
 const rows = async (): Promise<Row[]> =>
   (await ask<{ objects: Row[] }>(operator, "POST", `projects/${project}/objects/query`, { limit: 1000 })).objects;

@@ -106,6 +106,27 @@ test("a picture goes out as SVG and PNG, with the table behind it; a mark opens 
   await expect(page.getByRole("option").first()).toBeVisible();
 });
 
+test("a recast is said beside the figures, in the address of the page and in the table behind a picture", async ({ page }) => {
+  await signIn(page, vic);
+  await openStatistics(page);
+  const rules = page.getByRole("region", { name: "Taxa that count under another one" });
+  await rules.getByRole("combobox", { name: "Count" }).fill(worms);
+  await expect(page.getByRole("option", { name: new RegExp(worms) })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await rules.getByRole("button", { name: "Leave out" }).click();
+  await expect(page).toHaveURL(/[?&]recast=\d+-$/);
+  // Whoever gets the address sees the same.
+  await page.reload();
+  await expect(page.getByText(`${worms} is left out.`, { exact: true })).toBeVisible();
+  const season = picture(page, "Season and part of the day");
+  const [table] = await Promise.all([page.waitForEvent("download"), season.getByRole("button", { name: /as CSV$/ }).click()]);
+  const text = Buffer.concat(await (await table.createReadStream()).toArray()).toString();
+  // Twenty copepods x 4 / 20 m3: ten of the thirty are worms.
+  expect(text).toMatch(new RegExp(`tow_a_${mark},2023-01-17T10:30:00[^,]*,D,0,75,4,.*${worms} is left out`));
+  await rules.getByRole("button", { name: `Count ${worms} as it is` }).click();
+  await expect(page).not.toHaveURL(/recast/);
+});
+
 test("concentrations go out as one tidy table", async ({ page }) => {
   await signIn(page, vic);
   await page.goto(`/projects/${project}/export`);
@@ -182,6 +203,23 @@ test("a peak of the series opens the images that made it", async ({ page }) => {
     await expect(page).toHaveURL(/\/objects[?#].*sample=\d+/, { timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
   await expect(page.getByRole("option").first()).toBeVisible();
+});
+
+test("a preparation takes features, transforms and trims by rules of one's own", async ({ page }) => {
+  await signIn(page, mia);
+  await page.goto(`/projects/${project}/spaces`);
+  await page.getByRole("button", { name: "New preparation" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Own rules");
+  await page.getByRole("combobox", { name: "Features and transforms" }).click();
+  await page.getByRole("option", { name: "rules of one’s own" }).click();
+  const rules = page.getByRole("region", { name: "Rules of the features" });
+  await expect(rules.getByRole("combobox", { name: "Transform of area", exact: true })).toHaveValue("log10");
+  await rules.getByRole("checkbox", { name: "circ.", exact: true }).uncheck();
+  await rules.getByRole("combobox", { name: "Transform of mean", exact: true }).selectOption("yeoJohnson");
+  await page.getByRole("button", { name: "Keep" }).click();
+  await expect(page.getByText("5 features by rules of one’s own")).toBeVisible();
+  await page.getByText("Rules", { exact: true }).click();
+  await expect(page.getByText(/mean: Yeo-Johnson, low values trimmed at 0.1 %/)).toBeVisible();
 });
 
 test("the site's statistics say as of when; an administrator keeps them from the public", async ({ page, browser }) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { signIn } from "./api.ts";
+import { giveToTwo, saved, tiles } from "./grid.ts";
 import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -17,9 +18,6 @@ test.beforeAll(async () => {
   await addMember(project, ann, "annotator");
   await addMember(project, rex, "reviewer");
 });
-
-const tiles = (page: Page) => page.getByRole("option");
-const saved = (page: Page) => expect(page.getByTestId("outbox")).toHaveText("all saved");
 
 const firstVignette = (page: Page) => expect(tiles(page).first().locator("img")).toBeVisible();
 
@@ -56,13 +54,7 @@ test("a person filters, labels by keyboard, undoes, redoes; after a reload it st
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   await expect(tiles(page).nth(0)).toHaveAttribute("data-state", "validated");
-  await page.keyboard.press("Space");
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Space");
-  await expect(page.getByText("2 selected")).toBeVisible();
-  await page.keyboard.type("longi");
-  await expect(page.getByRole("listbox", { name: /found|taxa/i }).getByRole("option", { name: /Longissima/ })).toBeVisible();
-  await page.keyboard.press("Enter");
+  await giveToTwo(page, "longi", "Longissima");
   for (const at of [1, 2]) await expect(tiles(page).nth(at)).toContainText("Longissima");
   await saved(page);
   await expect(page.getByRole("button", { name: /^Longissima/ })).toContainText("42");

@@ -39,6 +39,7 @@ export { kaiserAxes, loadings, type Pca, percents, project, weightedPca } from "
 export {
   type FeatureRule,
   leftOut,
+  ownPreparation,
   type Preparation,
   publishedPreparation,
   type Side,

@@ -46,5 +46,6 @@ export {
   volumesOf,
 } from "./quantity/size.ts";
 export { biovolumeSpectrum, type Spectrum, type SpectrumClass, type SpectrumOptions } from "./quantity/spectrum.ts";
+export { type FeatureRule, proposedRules } from "./space/preparation.ts";
 export { type Bootstrap, type BootstrapOptions, bootstrap, bootstrapMean } from "./statistics/bootstrap.ts";
 export { drawNormal } from "./statistics/random.ts";

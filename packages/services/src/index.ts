@@ -172,6 +172,7 @@ export {
 export { type SpaceIndividuals, spaceIndividuals } from "./space/individuals.ts";
 export { type SpaceInput, spaceInput } from "./space/input.ts";
 export { type KeptSpace, keepSpace } from "./space/keep.ts";
+export { proposeRules } from "./space/recipe.ts";
 export { keepRegion, readRegion, regionInput, startRegion } from "./space/region.ts";
 export * from "./space/verbs.ts";
 export * from "./statistics/project.ts";

@@ -38,3 +38,28 @@ test("an input nested without end is refused in a sentence, not by a full stack"
   expect(await said({ a: nested(60) })).toBe("ok");
   expect(await said({ a: nested(100_000) })).toBe("invalid: a.0.0: nested more than 64 levels deep");
 });
+
+test("a refusal of numbers and choices says what was got; of texts and lists, which may be long or secret, their length", async () => {
+  const takesSome = verb({
+    name: "test.takesSome",
+    permission: "site.read",
+    input: z.strictObject({
+      k: z.int().min(1).max(1_000).optional(),
+      by: z.enum(["sample", "depthBin"]).optional(),
+      name: z.string().max(10).optional(),
+      states: z.array(z.string()).min(1).optional(),
+    }),
+    run: async () => ok({}),
+  });
+  const refusal = async (raw: object): Promise<string> => {
+    const outcome = await takesSome.call(ctx, raw as never);
+    return outcome.ok ? "ok" : outcome.error.message;
+  };
+  expect(await refusal({ k: 0 })).toBe("k: Too small: expected number to be >=1, got 0");
+  expect(await refusal({ k: 1.5 })).toMatch(/^k: .*expected int.*, got 1.5$/);
+  expect(await refusal({ k: "NaN" })).toMatch(/^k: .*expected number.*, got "NaN"$/);
+  expect(await refusal({ by: "week" })).toBe('by: Invalid option: expected one of "sample"|"depthBin", got "week"');
+  expect(await refusal({ name: "a secret of 22 letters" })).toBe("name: Too big: expected string to have <=10 characters, got 22");
+  expect(await refusal({ states: [] })).toBe("states: Too small: expected array to have >=1 items, got 0");
+  expect(await refusal({ states: { a: 1 } })).not.toContain("got");
+});

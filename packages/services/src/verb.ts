@@ -30,9 +30,23 @@ type Definition<Schema extends z.ZodType, Output> = {
   readonly run: (ctx: Context, input: z.output<Schema>, grant: Grant) => Promise<Outcome<Output>>;
 };
 
-/** Where the fault is and what was expected, in words. */
+/** The library's own words say what was expected; ours say what was got as well. */
+const libraryWords = /^(Too small|Too big|Invalid input|Invalid option): /;
+
+/** What was got, for a message: of long texts and lists their length, of a text that may be secret nothing else. */
+function gotOf({ message, input, code }: z.core.$ZodIssue): string {
+  if (!libraryWords.test(message) || input === undefined) return "";
+  const isOfLength = code === "too_small" || code === "too_big";
+  if (Array.isArray(input)) return `, got ${input.length}`;
+  if (isOfLength && typeof input === "string") return `, got ${input.length}`;
+  if (typeof input === "object" && input !== null) return "";
+  const text = String(typeof input === "string" ? JSON.stringify(input) : input);
+  return `, got ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
+}
+
+/** Where the fault is, what was expected and what was got, in words. */
 export function invalidInput(error: z.ZodError) {
-  const faults = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const faults = error.issues.map((issue) => ({ path: issue.path.join("."), message: `${issue.message}${gotOf(issue)}` }));
   const first = faults[0];
   return refuse("invalid", first ? `${first.path === "" ? "the input" : first.path}: ${first.message}` : "the input is not as expected", {
     faults,
@@ -88,7 +102,7 @@ export function verb<Schema extends z.ZodType, Output>(d: Definition<Schema, Out
     call: async (ctx, raw) => {
       const fault = faultIn(raw);
       if (fault !== null) return refuse("invalid", fault);
-      const parsed = await d.input.safeParseAsync(raw);
+      const parsed = await d.input.safeParseAsync(raw, { reportInput: true });
       if (!parsed.success) return invalidInput(parsed.error);
       try {
         const project = d.project === undefined ? undefined : await d.project(ctx, parsed.data);

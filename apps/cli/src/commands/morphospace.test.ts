@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRng } from "@nauplius/domain";
@@ -51,4 +51,34 @@ test("diversity prints plain numbers, and why some are null", async () => {
     },
   });
   await expect(diversity.run(ask({ traits: join(folder, "gone.csv"), abundances }))).rejects.toThrow("there is no such file");
+});
+
+test("a recipe of one's own says which features take part and what is done to each", async () => {
+  const rng = createRng(2);
+  const rows = Array.from({ length: 300 }, () => [Math.exp(rng.normal()), rng.normal(), rng.normal()].map(String).join("\t"));
+  const features = fileOf("own.tsv", "area\tmean\tnoise", ...rows);
+  const recipe = fileOf("recipe.json", '{ "mean": { "trim": "left" }, "area": { "transform": "log10", "trim": "right", "share": 0.01 } }');
+  const out = join(folder, "own");
+  expect(await morphospace.run(ask({ ...usual, features, recipe, out }))).toMatchObject({ exit: 0, json: { features: 2 } });
+  const { space } = JSON.parse(readFileSync(join(out, "space.json"), "utf8")) as { space: { preparation: { rules: object[] } } };
+  expect(space.preparation.rules).toMatchObject([
+    { feature: "area", transform: "log10", trim: "right", share: 0.01, low: null },
+    { feature: "mean", transform: "none", trim: "left", share: 0.001, high: null },
+  ]);
+});
+
+test("a recipe that is wrong is refused by the name of its feature", async () => {
+  const features = fileOf("few.tsv", "area\tmean", "1\t2", "2\t3");
+  const refusal = (text: string) => morphospace.run(ask({ ...usual, features, recipe: fileOf("wrong.json", text) }));
+  await expect(refusal('{ "area": { "transform": "cube" } }')).rejects.toThrow(
+    'area.transform: got "cube", expected one of none, log10, log1p, yeoJohnson',
+  );
+  await expect(refusal('{ "area": { "trim": "both", "share": 0.5 } }')).rejects.toThrow(
+    "area.share: got 0.5, expected a number from 0 to 0.25",
+  );
+  await expect(refusal("{}")).rejects.toThrow("got no feature");
+  await expect(refusal("{ area")).rejects.toThrow("not JSON");
+  await expect(morphospace.run(ask({ ...usual, features, recipe: join(folder, "gone.json") }))).rejects.toThrow("cannot be read");
+  const ending = await refusal('{ "areaa": {}, "mean": {} }');
+  expect(ending).toMatchObject({ exit: 1, text: "the recipe names areaa, which the table does not have; of the recipe it has mean" });
 });

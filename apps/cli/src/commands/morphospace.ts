@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
-import { type Preparation, percents, publishedPreparation, untouchedPreparation, yeoJohnsonPreparation } from "@nauplius/ecology";
+import { percents } from "@nauplius/ecology";
 import {
   buildMorphospace,
-  type Individuals,
   type Morphospace,
   readFeatures,
   type SampleSeries,
@@ -11,15 +10,17 @@ import {
 } from "@nauplius/pipelines/morphospace";
 import { type CommandDefinition, type Ending, exitCodes, type Invocation, pathOf } from "../command.ts";
 import { UsageProblem } from "../env.ts";
-
-const preparations = ["published", "yeo-johnson", "none"] as const;
-type PreparationName = (typeof preparations)[number];
+import { preparationNames, recipeOf } from "../preparation.ts";
 
 const help = `
 Preparations:
   published    45 features of ZooProcess as Beck et al. 2023 trim and transform them
   yeo-johnson  every column of numbers, both tails trimmed, then Yeo and Johnson's transform
   none         every column of numbers as it is, individuals with a missing one left out
+
+A recipe of one's own is a JSON file, taken in place of a preparation: the features that take part, each with its transform (none, log10, log1p, yeoJohnson),
+the side that is trimmed (none, left, right, both) and the share of values trimmed there (0.001 where it is not said):
+  { "area": { "transform": "log10", "trim": "right", "share": 0.001 }, "mean": { "trim": "left" } }
 
 Writes axes.csv, coordinates.csv, morphs.csv, indices.csv, series.csv and space.json.`;
 
@@ -36,7 +37,8 @@ export const morphospace: CommandDefinition = {
       .option("--id <column>", "name of the individual (default: object_id, objid or id, else its row)")
       .option("--taxon <column>", "taxon of the individual, for the taxonomic twins of the indices")
       .option("--intervals", "bootstrap intervals, rarefaction and coverage of each sample: minutes where samples are many", false)
-      .option("--preparation <name>", preparations.join(", "), "published")
+      .option("--preparation <name>", preparationNames, "published")
+      .option("--recipe <file>", "JSON file with the rule of each feature, in place of a preparation")
       .option("--axes <n>", "axes kept (default: those above 1, at most 4)")
       .option("--k <n>", "morphs", "200")
       .option("--starts <n>", "starts of k-means, of which the best is kept", "10")
@@ -49,8 +51,7 @@ export const morphospace: CommandDefinition = {
 };
 
 async function run({ options, json, signal }: Invocation): Promise<Ending> {
-  const name = String(options.preparation) as PreparationName;
-  if (!preparations.includes(name)) throw new UsageProblem(`--preparation: got ${name}, expected ${preparations.join(", ")}`);
+  const recipe = await recipeOf(options);
   const [file, out] = [pathOf(String(options.features)), pathOf(String(options.out))];
   const wanted = {
     k: whole(options.k, "k", 1),
@@ -62,16 +63,13 @@ async function run({ options, json, signal }: Invocation): Promise<Ending> {
   };
   const perSample = options.perSample === undefined ? undefined : whole(options.perSample, "per-sample", 0);
   try {
-    const individuals = await readFeatures(
-      file,
-      { ...columnsOf(options), features: name === "published" ? publishedFeatures : null },
-      signal,
-    );
-    const preparation = preparationOf(name, individuals, perSample);
+    const individuals = await readFeatures(file, { ...columnsOf(options), features: recipe.features }, signal);
+    const made = recipe.prepare(individuals.table);
+    const preparation = perSample === undefined ? made : { ...made, perSample: perSample === 0 ? null : perSample };
     const onStage = json ? undefined : (stage: string, done: number, of: number) => process.stderr.write(`${stage} ${done}/${of}\n`);
-    const made = await buildMorphospace(individuals, { ...wanted, preparation, signal, onStage, intervals: options.intervals === true });
-    const files = await writeMorphospace(out, individuals, made);
-    return { exit: exitCodes.done, json: { ...summaryOf(made), folder: out, files }, text: textOf(made, out, files) };
+    const built = await buildMorphospace(individuals, { ...wanted, preparation, signal, onStage, intervals: options.intervals === true });
+    const files = await writeMorphospace(out, individuals, built);
+    return { exit: exitCodes.done, json: { ...summaryOf(built), folder: out, files }, text: textOf(built, out, files) };
   } catch (error) {
     if (error instanceof TableProblem)
       return { exit: exitCodes.refused, json: { error: { code: "badInput", message: error.message } }, text: error.message };
@@ -80,7 +78,6 @@ async function run({ options, json, signal }: Invocation): Promise<Ending> {
   }
 }
 
-const publishedFeatures = publishedPreparation.rules.map((rule) => rule.feature);
 const isMissingFile = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR");
 
@@ -95,12 +92,6 @@ const columnsOf = (options: Invocation["options"]) => {
   const { weights, sample, date, id, taxon } = options;
   return { weights: text(weights), sample: text(sample), date: text(date), id: text(id), taxon: text(taxon) };
 };
-
-function preparationOf(name: PreparationName, { table }: Individuals, perSample: number | undefined): Preparation {
-  const made =
-    name === "published" ? publishedPreparation : name === "none" ? untouchedPreparation(table.names) : yeoJohnsonPreparation(table.names);
-  return perSample === undefined ? made : { ...made, perSample: perSample === 0 ? null : perSample };
-}
 
 /** Trends for conclusions, and beside them the published recipe. */
 function trendOf({ variable, seasonal, published }: SampleSeries) {

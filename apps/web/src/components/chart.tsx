@@ -18,6 +18,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import classes from "./chart.module.css";
 import { noted, roomFor } from "./chart-note.ts";
+import { withPlainTips } from "./chart-tips.ts";
 import { useUnsigned } from "./unsigned.tsx";
 
 register([
@@ -34,6 +35,8 @@ type Props = {
   readonly title: string;
   /** What it shows, for those who hear the page. */
   readonly label: string;
+  /** A sentence that stands within it, beside the one on samples that nobody signed off. */
+  readonly note?: string | null;
   /** Address that a mark's data names as `href`. */
   readonly onOpen?: (href: string) => void;
   /** Drawn on it (`brush` of the option). */
@@ -70,10 +73,11 @@ export async function pngOf(svg: string, { width, height }: { width: number; hei
 
 /** A chart of echarts as SVG: it fits its place, follows the theme, and goes out as SVG and PNG; what it shows of samples that nobody signed off it
  *  says within, so that the file says it too. */
-export function Chart({ option, height, title, label, onOpen, box, onBox }: Props) {
+export function Chart({ option, height, title, label, note: own = null, onOpen, box, onBox }: Props) {
   const t = useTranslations("site.chart");
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: true });
-  const note = useUnsigned().sentence;
+  const unsigned = useUnsigned().sentence;
+  const note = own === null || unsigned === null ? (own ?? unsigned) : `${own} ${unsigned}`;
   const place = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const chart = useRef<EChartsType>(null);
@@ -109,7 +113,7 @@ export function Chart({ option, height, title, label, onOpen, box, onBox }: Prop
     };
   }, [scheme]);
   useEffect(() => {
-    const drawn = noted(option, note, width);
+    const drawn = noted(withPlainTips(option), note, width);
     chart.current?.setOption({ animation: false, backgroundColor: "transparent", ...drawn }, { notMerge: true });
     // Drawing needs no tool to be taken up first.
     if (option.brush !== undefined)

@@ -134,6 +134,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "space.nameGroups": "Name the morphotypes of a space",
   "space.place": "Place the samples that a space was made without, as a run",
   "space.preparations": "Kept preparations of a project",
+  "space.rules": "Measured features of a project, with the rule that a recipe of one's own begins with",
   "space.prepare": "Keep a preparation under a name",
   "space.read": "One morphological space",
   "space.readRegion": "Diversity and series of a region of a space, once its run is done",

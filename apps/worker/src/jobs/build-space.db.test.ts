@@ -130,6 +130,14 @@ test("a manager names the morphotypes; more names than there are morphotypes are
   const spaceId = await f.spaceOf("Living");
   expect(await nameGroups.call(as(), { spaceId, names: ["small", "large"] })).toMatchObject({ ok: true });
   expect((await f.resultOf(spaceId)).groupNames).toEqual(["small", "large"]);
+  // Two people at once, each with one of them.
+  await Promise.all(
+    [
+      ["tiny", null],
+      [null, "huge"],
+    ].map((names) => nameGroups.call(as(), { spaceId, names })),
+  );
+  expect((await f.resultOf(spaceId)).groupNames).toEqual(["tiny", "huge"]);
   expect(await nameGroups.call(as(), { spaceId, names: ["a", "b", "c"] })).toMatchObject({
     ok: false,
     error: { code: "invalid", message: "got 3 names, expected at most 2: so many morphotypes there are", faults: [{ path: "names" }] },

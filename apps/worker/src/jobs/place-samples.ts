@@ -1,6 +1,6 @@
 import { json } from "node:stream/consumers";
 import { refuse } from "@nauplius/domain";
-import { type FrozenSpace, type PlacedSamples, placeIndividuals, TableProblem } from "@nauplius/pipelines/morphospace";
+import { type FrozenSpace, type PlacedSamples, placeOnThread, TableProblem } from "@nauplius/pipelines/morphospace";
 import {
   fileOfSpace,
   keepWithSpace,
@@ -35,9 +35,10 @@ export async function placeSamples(d: Dependencies, handle: RunHandle): Promise<
   if (!read.ok) return read;
   const frozen = (await json(await d.storage.stream(file.key))) as FrozenSpace;
   try {
-    const placed = placeIndividuals(individualsOf(read.value), frozen, {
+    const placed = await placeOnThread(individualsOf(read.value), frozen, {
       perSample: read.value.preparation.body.perSample,
       seed: choices.seed,
+      signal: handle.signal,
     });
     return await keepWithSpace(d.db, handle, input.spaceId, { placed: placedResult(read.value, placed, frozen.space.axes, d.clock.now()) });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { makeTable, type Preparation, publishedPreparation, yeoJohnsonPreparation } from "@nauplius/ecology";
+import { makeTable, ownPreparation, type Preparation, publishedPreparation, yeoJohnsonPreparation } from "@nauplius/ecology";
 import type { Individuals } from "@nauplius/pipelines/morphospace";
 import type { RunHandle, SpaceIndividuals } from "@nauplius/services";
 import type { Dependencies } from "./dependencies.ts";
@@ -15,7 +15,12 @@ export const individualsOf = (read: SpaceIndividuals): Individuals => ({
 });
 
 export function preparationOf({ preparation: { name, version, body }, features }: SpaceIndividuals): Preparation {
-  const recipe = body.recipe === "published" ? publishedPreparation : yeoJohnsonPreparation(features);
+  const recipe =
+    body.recipe === "own"
+      ? ownPreparation(body.rules, features)
+      : body.recipe === "published"
+        ? publishedPreparation
+        : yeoJohnsonPreparation(features);
   return { ...recipe, name: `${name} ${version}`, perSample: body.perSample, maxMissing: body.maxMissing ?? recipe.maxMissing };
 }
 

@@ -68,15 +68,18 @@ const drawOf = (object: number): number => (Math.imul(object ^ (object >>> 16), 
 
 /** Some of the individuals: object, number of its sample, morph, coordinates. */
 function pointsOf({ objectIds, sampleOf }: SpaceIndividuals, { rows, coordinates, morphs, space }: Morphospace): number[][] {
-  const drawn = [...rows.keys()].map((i) => ({ i, draw: drawOf(objectIds[rows[i] ?? 0] ?? 0) })).toSorted((a, b) => a.draw - b.draw);
+  const draws = Float64Array.from(rows, (row) => drawOf(objectIds[row] ?? 0));
+  const least = draws.toSorted()[mostPoints - 1] ?? 1;
   const points: number[][] = [];
-  for (const { i } of drawn.slice(0, mostPoints).toSorted((a, b) => a.i - b.i))
+  for (let i = 0; i < rows.length && points.length < mostPoints; i++) {
+    if (draws[i] > least) continue;
     points.push([
       objectIds[rows[i]],
       sampleOf[rows[i]],
       morphs.labels[i],
       ...[...coordinates.subarray(i * space.axes, (i + 1) * space.axes)].map(round),
     ]);
+  }
   return points;
 }
 

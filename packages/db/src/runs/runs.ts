@@ -121,7 +121,7 @@ export const endRun = async (tx: Tx, id: RunId, holder: Holder, end: RunEnd, now
       finished_at = ${end.state === "asking" || end.state === "queued" ? null : now}, worker_id = null
     where id = ${id} and ${heldBy(holder)}`)) === 1;
 
-/** A person's change of state, with the states in which it may happen. */
+/** A person's change of state, with the states in which it may happen. What is tried again no longer says why it ended before. */
 export const moveRun = async (
   tx: Tx,
   id: RunId,
@@ -131,6 +131,7 @@ export const moveRun = async (
 ): Promise<boolean> =>
   (await tx.run(sql`
     update run set state = ${to}, worker_id = null, setbacks = 0
+      ${to === "queued" ? sql`, reason = ''` : empty}
       ${extra.answers === undefined ? empty : sql`, answers = ${JSON.stringify(extra.answers)}::jsonb`}
       ${extra.cancelAt === undefined ? empty : sql`, cancel_at = ${extra.cancelAt}`}
       ${extra.finishedAt === undefined ? empty : sql`, finished_at = ${extra.finishedAt}`}

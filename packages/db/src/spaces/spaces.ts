@@ -97,6 +97,13 @@ export const upsertSpace = async (
 export const addToSpace = async (tx: Tx, id: SpaceId, found: object): Promise<boolean> =>
   (await tx.run(sql`update morphospace set result = result || ${JSON.stringify(found)}::jsonb where id = ${id}`)) === 1;
 
+/** Names morphotypes in their order; null leaves the name that one has, so that two people who name at once both keep theirs. */
+export const nameSpaceGroups = async (tx: Tx, id: SpaceId, names: readonly (string | null)[]): Promise<boolean> =>
+  (await tx.run(sql`
+    update morphospace m set result = m.result || jsonb_build_object('groupNames', (
+      select coalesce(jsonb_agg(coalesce(g.name, m.result -> 'groupNames' ->> (g.at::int - 1), '') order by g.at), '[]')
+      from unnest(${[...names]}::text[]) with ordinality as g(name, at))) where m.id = ${id}`)) === 1;
+
 /** The run that is at work on just this region, or has described it; null where none has. */
 export const regionAsked = (tx: Tx, space: SpaceId, asked: string): Promise<{ id: RunId; state: RunState } | null> =>
   tx.row(sql`

@@ -90,14 +90,14 @@ function byFraction(parts: readonly Part[]): Map<string, Part[]> {
   return fractions;
 }
 
-/** What one individual of each part stands for, a m3: sub_part / volume, divided by the replicates of its fraction. */
+/** What one individual of each part stands for, a m3: sub_part / volume, divided by the replicates of its fraction. None where a number is missing or bad. */
 export function weightsOf(parts: readonly Part[]): Map<string, number> {
   const weights = new Map<string, number>();
   for (const members of byFraction(parts).values()) {
     const replicates = new Set(members.map((part) => part.replicate)).size;
     for (const part of members) {
       const { subPart, volume } = part;
-      if (subPart !== null && volume !== null && volume > 0) weights.set(part.id, subPart / volume / replicates);
+      if (subPart !== null && subPart >= 1 && volume !== null && volume > 0) weights.set(part.id, subPart / volume / replicates);
     }
   }
   return weights;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkParts, type Part, type PartProblem } from "./parts.ts";
+import { checkParts, type Part, type PartProblem, weightsOf } from "./parts.ts";
 import { poissonInterval } from "./poisson.ts";
 import { type QuantityOptions, quantitiesOf, type Tally, tallyVolumes } from "./quantities.ts";
 
@@ -141,4 +141,10 @@ describe("what stands in the way of a total", () => {
     const none = figures([part("a", { volume: null })], [tally("a", "Copepoda", 10)], { accepted: new Set(["missingVolume"]) });
     expect(none.of("Copepoda")?.value).toBeNull();
   });
+});
+
+test("an individual stands for nothing known where the part or the volume of its scan is missing or cannot be", () => {
+  const bad = [{ subPart: 0.25 }, { subPart: -4 }, { subPart: null }, { volume: 0 }, { volume: null }];
+  const parts = bad.map((rest, at) => part(`bad ${at}`, { ...rest, fraction: `d${at}` }));
+  expect([...weightsOf([part("good"), ...parts])]).toEqual([["good", 0.2]]);
 });

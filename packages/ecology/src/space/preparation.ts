@@ -67,15 +67,38 @@ export const leftOut = {
 
 const unwanted: ReadonlySet<string> = new Set(Object.values(leftOut).flat());
 
+/** Of nine features one may be missing, as of the 45 published ones five. */
+const usualGaps = (features: number): number => Math.max(1, Math.floor(features / 9));
+
 /** One rule for every feature that means something: both tails trimmed, then Yeo and Johnson's transform (as R's morphr does). */
 export function yeoJohnsonPreparation(features: readonly string[], share = 0.001): Preparation {
   const kept = features.filter((feature) => !unwanted.has(feature));
   return {
     name: "Yeo-Johnson",
     rules: kept.map((feature) => ({ feature, trim: "both", share, transform: "yeoJohnson" })),
-    maxMissing: Math.max(1, Math.floor(kept.length / 9)),
+    maxMissing: usualGaps(kept.length),
     perSample: 2000,
   };
+}
+
+/** Rules that a person chose, in the order in which the table has its features, so that the same rules make the same space. */
+export function ownPreparation(rules: Readonly<Record<string, Omit<FeatureRule, "feature">>>, features: readonly string[]): Preparation {
+  const rank = new Map(features.map((feature, at) => [feature, at]));
+  const placeOf = (feature: string): number => rank.get(feature) ?? features.length;
+  const ordered = Object.entries(rules)
+    .map(([feature, rule]) => ({ feature, ...rule }))
+    .sort((a, b) => placeOf(a.feature) - placeOf(b.feature) || (a.feature < b.feature ? -1 : 1));
+  return { name: "own", rules: ordered, maxMissing: usualGaps(ordered.length), perSample: 2000 };
+}
+
+/** What each feature is proposed: the published rule; else Yeo and Johnson's, of features that mean something where no published one is there. */
+export function proposedRules(features: readonly string[]): readonly (FeatureRule & { readonly isUsual: boolean })[] {
+  const published = new Map(publishedPreparation.rules.map((one) => [one.feature, one]));
+  const isPublished = features.some((feature) => published.has(feature));
+  return features.map((feature) => ({
+    ...(published.get(feature) ?? { feature, trim: "both", share: 0.001, transform: "yeoJohnson" }),
+    isUsual: isPublished ? published.has(feature) : !unwanted.has(feature),
+  }));
 }
 
 /** Features that were prepared elsewhere: taken as they are, individuals with a missing one left out. */

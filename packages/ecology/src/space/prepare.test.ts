@@ -60,11 +60,11 @@ describe("preparation", () => {
   });
 
   test("measures new individuals by what the old ones taught", () => {
-    const { frozen } = fit({ a: to(21) }, [rule("a", { trim: "both" })], 1);
-    const table = makeTable(["b", "a"], [to(3), Float64Array.of(2, 10, 500)]);
+    const { frozen } = fit({ a: to(21), c: to(21) }, [rule("a", { trim: "both" }), rule("c")], 1);
+    const table = makeTable(["c", "b", "a"], [to(3), to(3), Float64Array.of(2, 10, 500)]);
     const { columns, beyond } = prepare(JSON.parse(JSON.stringify(frozen)), table);
     expect([...columns[0]]).toEqual([11, 10, 11]);
-    expect(beyond).toEqual([2]);
+    expect(beyond).toEqual([2, 0]);
   });
 
   test("works on single precision, and leaves the table as it was", () => {
@@ -99,5 +99,19 @@ describe("Yeo and Johnson", () => {
     expect(yeoJohnson(-3, 2)).toBe(-Math.log1p(3));
     expect([yeoJohnson(2.5, 1), yeoJohnson(-2.5, 1)]).toEqual([2.5, -2.5]);
     expect(fitYeoJohnson([4, 4, Number.NaN])).toBe(1);
+  });
+
+  test("gives no place to an individual without any feature, however many may be missing", () => {
+    const columns = { a: Float64Array.of(1, Number.NaN, 3, 5), b: Float64Array.of(1, Number.NaN, Number.NaN, 4) };
+    const { prepared } = fit(columns, [rule("a"), rule("b")], 200);
+    expect([...prepared.rows]).toEqual([0, 2, 3]);
+  });
+
+  test("does without a feature that varies only among individuals that are left out", () => {
+    const columns = { a: Float64Array.of(1, 2, 3, 4), b: Float64Array.of(7, 7, 7, 9), c: Float64Array.of(5, 1, 2, Number.NaN) };
+    const { frozen, prepared } = fit(columns, [rule("a"), rule("b"), rule("c")]);
+    expect([...prepared.rows]).toEqual([0, 1, 2]);
+    expect(frozen.rules.map(({ feature }) => feature)).toEqual(["a", "c"]);
+    expect(frozen.dropped).toEqual([{ feature: "b", reason: "constant" }]);
   });
 });

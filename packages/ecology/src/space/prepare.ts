@@ -47,7 +47,14 @@ export function fitPreparation(table: FeatureTable, preparation: Preparation): {
       }
     }
   }
-  const { rows, missing } = rowsWithin(transformed, table.rows, preparation.maxMissing);
+  let kept = rowsWithin(transformed, table.rows, preparation.maxMissing);
+  // What varied only in individuals that are left out now never varies; without it others may have a place.
+  for (let at = stillAmong(transformed, kept.rows); at >= 0; at = stillAmong(transformed, kept.rows)) {
+    dropped.push({ feature: rules[at].feature, reason: "constant" });
+    for (const list of [rules, transformed, beyond]) list.splice(at, 1);
+    kept = rowsWithin(transformed, table.rows, preparation.maxMissing);
+  }
+  const { rows, missing } = kept;
   const frozen = { name: preparation.name, rules: rules.map((rule, i) => ({ ...rule, mean: meanOf(transformed[i], rows) })), dropped };
   const columns = transformed.map((column, i) => pickFilled(column, rows, frozen.rules[i].mean));
   return { frozen: { ...frozen, maxMissing: preparation.maxMissing }, prepared: { columns, rows, beyond, missing } };
@@ -80,7 +87,23 @@ function poverty(values: Column): "missing" | "constant" | null {
   return low > high ? "missing" : low === high ? "constant" : null;
 }
 
-function rowsWithin(columns: readonly Column[], rows: number, maxMissing: number): { rows: Int32Array; missing: number[] } {
+/** The first column that has one value, or none, among some rows; -1: none. */
+function stillAmong(columns: readonly Column[], rows: Int32Array): number {
+  return columns.findIndex((column) => {
+    let first = Number.NaN;
+    for (let i = 0; i < rows.length; i++) {
+      const x = column[rows[i]];
+      if (Number.isNaN(x) || x === first) continue;
+      if (!Number.isNaN(first)) return false;
+      first = x;
+    }
+    return true;
+  });
+}
+
+/** An individual without any feature has no place, whatever is allowed: the mean of all would be made up. */
+function rowsWithin(columns: readonly Column[], rows: number, allowed: number): { rows: Int32Array; missing: number[] } {
+  const maxMissing = Math.min(allowed, columns.length - 1);
   const gaps = new Uint16Array(rows);
   const missing = columns.map((column) => {
     let count = 0;

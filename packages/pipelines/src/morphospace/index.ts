@@ -3,7 +3,7 @@ export { readCoordinates } from "./coordinates.ts";
 export { type NamedTable, readNamedTable, type SiteDiversity, siteDiversity } from "./diversity.ts";
 export { type Standards, standardNames } from "./intervals.ts";
 export { drawTiles, type FormDrawer, openFormDrawer } from "./pictures.ts";
-export { type FrozenSpace, type PlacedSamples, placeIndividuals } from "./place.ts";
+export { type FrozenSpace, type PlacedSamples, placeOnThread } from "./place.ts";
 export { TableProblem } from "./problem.ts";
 export { type FeatureColumns, type Individuals, readFeatures } from "./read-features.ts";
 export { describeRegion, regionOnThread } from "./region.ts";

@@ -4,7 +4,6 @@ import {
   cutTree,
   equalEffort,
   type FeatureTable,
-  fitSpace,
   type Merge,
   makeTable,
   type Preparation,
@@ -13,12 +12,14 @@ import {
   wardTree,
 } from "@nauplius/ecology";
 import { clusterOnThreads } from "./cluster.ts";
+import { type Describer, openDescriber } from "./describe.ts";
+import { fitOnThread } from "./fit.ts";
 import type { SampleIntervals } from "./intervals.tasks.ts";
 import { type IntervalOptions, intervalsOf, noStandards, type Standards } from "./intervals.ts";
 import { TableProblem } from "./problem.ts";
 import type { Individuals } from "./read-features.ts";
-import { describeSamples, type PlainRow, type SampleRow } from "./samples.ts";
-import { type SampleSeries, seriesOf, variablesOf } from "./series.ts";
+import type { PlacedIndividuals, PlainRow, SampleRow } from "./samples.ts";
+import { type SampleSeries, variablesOf } from "./series.ts";
 
 export type MorphospaceOptions = {
   readonly preparation: Preparation;
@@ -78,8 +79,8 @@ export async function buildMorphospace(individuals: Individuals, options: Morpho
     (sample) => rng.fork(`sample ${samples.names[sample]}`).next,
   );
   const weights = Float64Array.from(effort.rows, (row, i) => (individuals.weights[row] ?? 0) * (effort.factors[i] ?? 1));
-  const { space, placed } = fitSpaceOf(pickRows(individuals.table, effort.rows), weights, options);
-  signal?.throwIfAborted();
+  const { preparation, axes } = options;
+  const { space, placed } = await fitOnThread(individuals.table, effort.rows, { weights, preparation, axes, signal });
   warnings.push(...aboutSpace(space, individuals.table.rows, effort.rows.length));
   const own = Float64Array.from(placed.rows, (row) => weights[row] ?? 0);
   const rows = placed.rows.map((row) => effort.rows[row] ?? 0);
@@ -106,16 +107,19 @@ export async function buildMorphospace(individuals: Individuals, options: Morpho
   const sampleOf = Int32Array.from(rows, (row) => samples.numberOf[row] ?? 0);
   const dates = datesOf(individuals, warnings);
   const taxa = individuals.taxa === null ? null : pickTaxa(individuals.taxa, rows);
-  const { forms, rows: plain } = describeSamples(
-    { coordinates: placed.coordinates, axes: space.axes, weights: own, sampleOf, names: samples.names, dates, taxa },
-    morphs,
+  const placedIndividuals = {
+    coordinates: placed.coordinates,
+    axes: space.axes,
+    weights: own,
+    sampleOf,
+    names: samples.names,
+    dates,
+    taxa,
+  };
+  const describer = openDescriber(options);
+  const { made, described, series } = await describeAll(describer, { placed: placedIndividuals, morphs, warnings }, options).finally(() =>
+    describer.close(),
   );
-  const made =
-    options.intervals === true
-      ? await intervalsOf(forms, morphs, { weights: own, sampleOf, samples: samples.names.length }, intervalOptions(options))
-      : null;
-  const described = plain.map((row, at) => withIntervals(row, made?.samples[at] ?? null));
-  const series = seriesWithin(described, space.axes, warnings);
   const standards = made?.standards ?? null;
   return {
     space,
@@ -130,6 +134,23 @@ export async function buildMorphospace(individuals: Individuals, options: Morpho
     series,
     warnings,
   };
+}
+
+type ToDescribe = { readonly placed: PlacedIndividuals; readonly morphs: Clustering; readonly warnings: string[] };
+
+/** Samples with their indices and intervals, and what they were through time. */
+async function describeAll(describer: Describer, { placed, morphs, warnings }: ToDescribe, options: MorphospaceOptions) {
+  const { onStage } = options;
+  const { sampleOf, weights, names, axes } = placed;
+  const { forms, rows } = await describer.samples(placed, morphs, (done, of) => onStage?.("samples", done, of));
+  const made =
+    options.intervals === true
+      ? await intervalsOf(forms, morphs, { weights, sampleOf, samples: names.length }, intervalOptions(options))
+      : null;
+  const described = rows.map((row, at) => withIntervals(row, made?.samples[at] ?? null));
+  const dated = datedOf(described, warnings);
+  const series = dated.length === 0 ? [] : await describer.series(dated, variablesOf(described, axes));
+  return { made, described, series };
 }
 
 const intervalOptions = ({ seed, threads, signal, onStage }: MorphospaceOptions): IntervalOptions => ({
@@ -150,15 +171,6 @@ function withIntervals(row: PlainRow, made: SampleIntervals | null): SampleRow {
     standards: made.standards,
     intervals: Object.fromEntries(known.flatMap(([name, interval]) => (interval === null ? [] : [[name, interval]]))),
   };
-}
-
-function fitSpaceOf(table: FeatureTable, weights: Float64Array, options: MorphospaceOptions) {
-  try {
-    return fitSpace(table, weights, options);
-  } catch (error) {
-    if (error instanceof RangeError) throw new TableProblem(error.message, { cause: error });
-    throw error;
-  }
 }
 
 const reasons = { absent: "not in the table", missing: "without a value", constant: "never varying" } as const;
@@ -192,11 +204,10 @@ function datesOf({ dates, samples }: Individuals, warnings: string[]): string[] 
   return samples.names.map((_, sample) => found.get(sample) ?? "");
 }
 
-function seriesWithin(rows: readonly SampleRow[], axes: number, warnings: string[]): SampleSeries[] {
+function datedOf(rows: readonly SampleRow[], warnings: string[]): SampleRow[] {
   const dated = rows.filter((row) => row.day !== null);
   const unread = rows.length - dated.length;
   if (rows.some((row) => row.date !== null) && unread > 0) warnings.push(`${unread} samples have no date such as 2019-11-21`);
-  if (dated.length === 0) return [];
   if (dated.length === 1) warnings.push("one dated sample only: no series to speak of");
-  return variablesOf(rows, axes).map((variable) => seriesOf(dated, variable));
+  return dated;
 }

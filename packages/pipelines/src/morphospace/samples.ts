@@ -49,33 +49,42 @@ export type PlacedIndividuals = {
 /** All of a sample but what is drawn at random. */
 export type PlainRow = Omit<SampleRow, "standards" | "intervals">;
 
-export function describeSamples(
-  placed: PlacedIndividuals,
-  morphs: Pick<Clustering, "centres" | "labels">,
-): { forms: Forms; rows: PlainRow[] } {
+type Morphs = Pick<Clustering, "centres" | "labels">;
+
+export function describeSamples(placed: PlacedIndividuals, morphs: Morphs): { forms: Forms; rows: PlainRow[] } {
+  const forms = formsOf(morphs.centres, placed.axes);
+  const abundances = abundancesOf(placed, morphs);
+  const indices = abundances.map((own) => morphIndices(forms, own));
+  return { forms, rows: rowsOf(placed, abundances, indices) };
+}
+
+/** Abundance of each form, a sample each. */
+export function abundancesOf({ axes, sampleOf, names, weights }: PlacedIndividuals, morphs: Morphs): Float64Array[] {
+  const forms = morphs.centres.length / axes;
+  const table = abundanceTable(morphs.labels, sampleOf, weights, { samples: names.length, forms });
+  return names.map((_, at) => table.slice(at * forms, (at + 1) * forms));
+}
+
+/** What is known of each sample beside its indices. */
+export function rowsOf(placed: PlacedIndividuals, abundances: readonly Float64Array[], indices: readonly MorphIndices[]): PlainRow[] {
   const { axes, sampleOf, names, weights } = placed;
-  const forms = formsOf(morphs.centres, axes);
-  const count = morphs.centres.length / axes;
-  const table = abundanceTable(morphs.labels, sampleOf, weights, { samples: names.length, forms: count });
   const ofTaxa = twinsOf(placed);
   const summaries = axisMeans(placed.coordinates, axes, { sampleOf, weights, samples: names.length });
   const individuals = new Int32Array(names.length);
   for (const sample of sampleOf) individuals[sample] = (individuals[sample] ?? 0) + 1;
-  const rows = names.map((sample, at): PlainRow => {
-    const abundances = table.subarray(at * count, (at + 1) * count);
+  return names.map((sample, at): PlainRow => {
     const date = placed.dates?.[at] ?? null;
     return {
       sample,
       date,
       day: date === null ? null : dayOf(date),
       individuals: individuals[at] ?? 0,
-      concentration: abundances.reduce((sum, value) => sum + value, 0),
-      indices: morphIndices(forms, abundances),
+      concentration: abundances[at].reduce((sum, value) => sum + value, 0),
+      indices: indices[at],
       taxa: ofTaxa(at),
       axes: summaries[at] ?? null,
     };
   });
-  return { forms, rows };
 }
 
 /** Indices over taxa of the same individuals, sample by sample. */

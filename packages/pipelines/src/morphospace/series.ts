@@ -47,8 +47,11 @@ export const variablesOf = (rows: readonly SampleRow[], axes: number): string[] 
   ...Array.from({ length: axes }, (_, axis) => ["mean", "sd", "q25", "q75"].map((what) => `axis${axis + 1}_${what}`)).flat(),
 ];
 
+/** A figure through time, days since 1970-01-01 ascending. */
+export type DailyValues = { readonly variable: string; readonly days: readonly number[]; readonly values: readonly number[] };
+
 /** Samples of one day are averaged: a day has one value. */
-function daily(rows: readonly SampleRow[], variable: string): { days: number[]; values: number[] } {
+export function daily(rows: readonly SampleRow[], variable: string): DailyValues {
   const byDay = new Map<number, number[]>();
   for (const row of rows) {
     const value = figureOf(row, variable);
@@ -56,13 +59,14 @@ function daily(rows: readonly SampleRow[], variable: string): { days: number[]; 
     byDay.set(row.day, [...(byDay.get(row.day) ?? []), value]);
   }
   const days = [...byDay.keys()].sort((a, b) => a - b);
-  return { days, values: days.map((day) => mean(byDay.get(day) ?? [])) };
+  return { variable, days, values: days.map((day) => mean(byDay.get(day) ?? [])) };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-export function seriesOf(rows: readonly SampleRow[], variable: string): SampleSeries {
-  const { days, values } = daily(rows, variable);
+export const seriesOf = (rows: readonly SampleRow[], variable: string): SampleSeries => seriesThrough(daily(rows, variable));
+
+export function seriesThrough({ variable, days, values }: DailyValues): SampleSeries {
   const weekly = regularise(days, values);
   const table = seasonTable(days.map(yearOf), days.map(monthOf), values, { seasons: 12 });
   return {

@@ -3,6 +3,7 @@ import { allows, exportOptions, isQuantityFormat, ledgerPosition, ok, projectId,
 import { z } from "zod";
 import { type Grant, sightOf } from "../access.ts";
 import { actingUser, type Context } from "../context.ts";
+import { refuseRecast } from "../quantity/asked.ts";
 import { noProtocol, protocolOf } from "../quantity/read.ts";
 import { deliver } from "../run/verbs.ts";
 import { verb } from "../verb.ts";
@@ -57,6 +58,8 @@ export const startExport = verb({
     if (others.length > 0) return refuse("invalid", `filter.${others[0]}: ${onlySamples}`, { faults: others.map(notHere) });
     const protocol = await protocolOf(ctx.db, i.projectId);
     if (protocol === null) return refuse("conflict", noProtocol);
+    const strange = await refuseRecast(ctx.db, i.projectId, i.options.quantities);
+    if (strange !== null) return strange;
     return begin(ctx, grant, { projectId: i.projectId, options: settled(i.options), again: null, protocol: protocol.version });
   },
 });

@@ -1,6 +1,7 @@
-import type { Sight } from "@nauplius/db";
-import { projectId, quantityOptions, sampleId } from "@nauplius/domain";
+import type { Db, Sight } from "@nauplius/db";
+import { type ProjectId, projectId, type QuantityOptions, quantityOptions, sampleId } from "@nauplius/domain";
 import { z } from "zod";
+import { refuseStrange } from "../taxon/usable.ts";
 
 /** What figures may be asked for. */
 export const quantitiesAsked = z.strictObject({
@@ -30,3 +31,12 @@ export type CountInput = z.output<typeof countInput>;
 export function askedBy({ what, samples, quantities }: QuantitiesAsked, { sampleIds, validatedOnly }: Sight, protocol: number): string {
   return JSON.stringify([protocol, [...what].sort(), [...samples].sort(), quantities, [...sampleIds].sort(), validatedOnly]);
 }
+
+/** A refusal where taxa are recast that are not of this project; null where all are. */
+export const refuseRecast = (db: Db, project: ProjectId, { recast }: Pick<QuantityOptions, "recast">) =>
+  refuseStrange(
+    db,
+    recast.flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
+    project,
+    "quantities.recast",
+  );

@@ -1,11 +1,14 @@
 import { sql } from "@nauplius/db/sql";
 import { quantityOptions } from "@nauplius/domain";
 import { poissonInterval } from "@nauplius/ecology/quantities";
+import { makeProject, makeTaxa } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startExport } from "../export/start.ts";
 import { executeRun } from "../run/execute.ts";
 import { askedBy } from "./asked.ts";
 import { type NetSite, netSite } from "./nets.fixture.ts";
 import { countedBefore, runCount, startQuantities } from "./run.ts";
+import { readQuantities } from "./verbs.ts";
 
 let s: NetSite;
 beforeAll(async () => {
@@ -116,6 +119,27 @@ describe("concentrations", () => {
     expect(of("complete", "detritus")).toBeUndefined();
     expect(of("complete", "leg")).toBeUndefined();
     expect(warnings.join()).toContain("no individuals of their own: leg");
+  });
+
+  test("are refused by name where a taxon is recast that does not exist here: another project's taxon is not told", async () => {
+    const other = await makeProject(s.site.db, "Elsewhere", "private");
+    const secret = (await makeTaxa(s.site.db, ["Secret morph"])).get("Secret morph");
+    await s.site.db.run(sql`update taxon set project_id = ${other} where id = ${secret ?? null}`);
+    const from = s.taxon("Salpida");
+    for (const to of [Number(secret), 999_999]) {
+      const quantities = { recast: [{ from, to }] };
+      const asked = { projectId: s.project, what: ["concentrations" as const], quantities };
+      const answers = [
+        await readQuantities.call(s.as(), asked),
+        await startQuantities.call(s.as(), asked),
+        await startExport.call(s.as(), { projectId: s.project, options: { format: "concentrations", quantities } }),
+      ];
+      for (const answer of answers)
+        expect(answer).toMatchObject({
+          ok: false,
+          error: { code: "notFound", message: `there is no taxon ${to} here`, faults: [{ path: "quantities.recast" }] },
+        });
+    }
   });
 
   test("of depth bins take the water of a tow within the bin, and never that of a whole cast", async () => {

@@ -8,7 +8,7 @@ import type { RunHandle, RunOutcome } from "../run/execute.ts";
 import { deliver } from "../run/verbs.ts";
 import { verb } from "../verb.ts";
 import { answerOf, type QuantitiesAnswer } from "./answer.ts";
-import { askedBy, type CountInput, countInput, quantitiesAsked } from "./asked.ts";
+import { askedBy, type CountInput, countInput, quantitiesAsked, refuseRecast } from "./asked.ts";
 import { noProtocol, protocolOf, readNow } from "./read.ts";
 
 /** Asks a run for figures that are too many to count while a page waits; the page finds them by asking the same again. */
@@ -20,6 +20,8 @@ export const startQuantities = verb({
   run: async (ctx, i, grant) => {
     const protocol = await protocolOf(ctx.db, i.projectId);
     if (protocol === null) return refuse("conflict", noProtocol);
+    const strange = await refuseRecast(ctx.db, i.projectId, i.quantities);
+    if (strange !== null) return strange;
     const { sampleIds, validatedOnly } = sightOf(grant);
     const input: CountInput = {
       ...{ ...i, sampleIds: [...sampleIds], validatedOnly, protocol: protocol.version },

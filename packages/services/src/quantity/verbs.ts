@@ -17,7 +17,7 @@ import { actingUser, type Context } from "../context.ts";
 import { exportFacts } from "../export/facts.ts";
 import { verb } from "../verb.ts";
 import { answerOf } from "./answer.ts";
-import { askedBy, quantitiesAsked } from "./asked.ts";
+import { askedBy, quantitiesAsked, refuseRecast } from "./asked.ts";
 import { protocolHistory } from "./history.ts";
 import { type Formulas, protocolInput, readFormulas } from "./protocol.ts";
 import { noProtocol, protocolOf, readNow } from "./read.ts";
@@ -119,6 +119,8 @@ export const readQuantities = verb({
   run: async (ctx, i, grant) => {
     const protocol = await protocolOf(ctx.db, i.projectId);
     if (protocol === null) return refuse("conflict", noProtocol);
+    const strange = await refuseRecast(ctx.db, i.projectId, i.quantities);
+    if (strange !== null) return strange;
     const sight = sightOf(grant);
     const source = await readNow(ctx.db, sight, i.samples, { most: mostForPages });
     if (source !== null) return ok(await answerOf(ctx.db, sight, source, protocol, i));

@@ -151,6 +151,8 @@ describe("a run", () => {
       reason: expect.stringMatching(/a disk is full .*worker worker: free space, then try this run again/),
     });
     await retryRun.call(site.as({ kind: "system" }), { runId: id });
+    // Why it ended before is no longer said of it.
+    expect(await runById(site.db, id)).toMatchObject({ state: "queued", reason: "" });
     await executeRun(executor("worker"), id, async () => ok({}));
     expect(await state()).toBe("done");
   });

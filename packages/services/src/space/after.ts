@@ -1,4 +1,4 @@
-import { addToSpace, type Db, removeSpace as deleteSpace, insertRun, type SpaceRow, spaceById } from "@nauplius/db";
+import { addToSpace, type Db, removeSpace as deleteSpace, insertRun, nameSpaceGroups, type SpaceRow, spaceById } from "@nauplius/db";
 import { ok, type RunKind, refuse, sampleId, spaceId } from "@nauplius/domain";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
@@ -59,11 +59,11 @@ export const placeSamples = verb({
   },
 });
 
-/** Names the morphotypes that the morphs were joined to, in their order; an empty name leaves the number. */
+/** Names the morphotypes that the morphs were joined to, in their order; an empty name leaves the number, null what is there. */
 export const nameGroups = verb({
   name: "space.nameGroups",
   permission: "statistics.manage",
-  input: z.strictObject({ spaceId, names: z.array(z.string().trim().max(60)).max(50) }),
+  input: z.strictObject({ spaceId, names: z.array(z.string().trim().max(60).nullable()).max(50) }),
   project: projectOfSpace,
   run: async (ctx, i, grant) => {
     const found = await openSpace(ctx, i.spaceId, grant);
@@ -74,7 +74,7 @@ export const nameGroups = verb({
       const message = `got ${i.names.length} names, expected at most ${groups}: so many morphotypes there are`;
       return refuse("invalid", message, { faults: [{ path: "names", message }] });
     }
-    return ok({ named: await addToSpace(ctx.db, i.spaceId, { groupNames: i.names }) });
+    return ok({ named: await nameSpaceGroups(ctx.db, i.spaceId, i.names) });
   },
 });
 

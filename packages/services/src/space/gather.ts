@@ -63,7 +63,7 @@ export async function gather(facts: ExportFacts, objects: AsyncIterable<ExportOb
     rows += 1;
   }
   const warnings = [...unweighed].map(
-    ([sample, n]) => `sample ${sample}: ${n} individuals are left out, since its volume or part is missing`,
+    ([sample, n]) => `sample ${sample}: ${n} individuals are left out, since its volume or part is missing or out of range`,
   );
   return {
     columns: columns.map((column) => column.subarray(0, rows)),

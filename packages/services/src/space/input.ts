@@ -1,10 +1,12 @@
-import { preparationId, projectId, sampleId, state, taxonId } from "@nauplius/domain";
+import { ownRules, preparationId, projectId, sampleId, state, taxonId } from "@nauplius/domain";
 import { z } from "zod";
 
 /** How individuals become points: plain data. */
 export const preparationBody = z.strictObject({
-  /** `published`: 45 features of ZooProcess as Beck et al. 2023 trim and transform them; `yeoJohnson`: every measured feature. */
-  recipe: z.enum(["published", "yeoJohnson"]).default("published"),
+  /** `published`: 45 features of ZooProcess as Beck et al. 2023 trim and transform them; `yeoJohnson`: every measured feature; `own`: those of `rules`. */
+  recipe: z.enum(["published", "yeoJohnson", "own"]).default("published"),
+  /** Transform and trim of each feature; empty but for the recipe `own`. */
+  rules: ownRules.default({}),
   /** Taxa with all below them; none: all whole living individuals, by the taxa's flags. */
   taxa: z.array(taxonId).max(500).default([]),
   states: z.array(state).min(1).max(4).default(["validated"]),

@@ -1,4 +1,5 @@
 import {
+  featuresOf,
   insertPreparation,
   insertRun,
   preparationById,
@@ -13,9 +14,11 @@ import { z } from "zod";
 import { type Grant, sightOf } from "../access.ts";
 import { actingUser, type Context } from "../context.ts";
 import { deliver } from "../run/verbs.ts";
+import { refuseStrange } from "../taxon/usable.ts";
 import { type Outcome, verb } from "../verb.ts";
 import { preparationBody, type SpaceInput, spaceChoices } from "./input.ts";
 import type { SpaceFile } from "./keep.ts";
+import { recipeFault } from "./recipe.ts";
 
 export const listPreparations = verb({
   name: "space.preparations",
@@ -32,6 +35,10 @@ export const addPreparation = verb({
   input: preparationBody.extend({ projectId, name: z.string().trim().min(1).max(100), before: z.int().nonnegative().default(0) }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, { projectId: project, name, before, ...body }) => {
+    const fault = recipeFault(body, await featuresOf(ctx.db, project));
+    if (fault !== null) return refuse("invalid", `${fault.path}: ${fault.message}`, { faults: [fault] });
+    const strange = await refuseStrange(ctx.db, body.taxa, project, "taxa");
+    if (strange !== null) return strange;
     const row = { projectId: project, name, before, body, by: actingUser(ctx), now: ctx.clock.now() };
     const id = await insertPreparation(ctx.db, row);
     if (id === null) return refuse("conflict", `${name} has other versions than the ${before} that you saw; look again`);

@@ -85,7 +85,7 @@ function Form({ projectId, mayBackup, filter }: { projectId: number; mayBackup: 
         </div>
       )}
       {isFigures && choice.format !== "particles" && (
-        <RecastRules projectId={projectId} rules={choice.recast} onChange={(rules) => set("recast", rules)} />
+        <RecastRules projectId={projectId} about={t("recast.about")} rules={choice.recast} onChange={(rules) => set("recast", rules)} />
       )}
       {!backup && !isFigures && (
         <Stack gap="xs">

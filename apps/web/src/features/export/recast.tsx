@@ -7,10 +7,16 @@ import { type PickedTaxon, TaxonPicker } from "@/components/taxon-picker.tsx";
 /** A taxon with all below it counts under another one, or (null) not at all. */
 export type Recast = { readonly from: PickedTaxon; readonly to: PickedTaxon | null };
 
-type Props = { readonly projectId: number; readonly rules: readonly Recast[]; readonly onChange: (rules: readonly Recast[]) => void };
+type Props = {
+  readonly projectId: number;
+  /** Where the rules hold. */
+  readonly about: string;
+  readonly rules: readonly Recast[];
+  readonly onChange: (rules: readonly Recast[]) => void;
+};
 
-/** Rules of this table alone: nothing in the project changes. */
-export function RecastRules({ projectId, rules, onChange }: Props) {
+/** Rules of one table or page alone: nothing in the project changes. */
+export function RecastRules({ projectId, about, rules, onChange }: Props) {
   const t = useTranslations("export.recast");
   const [from, setFrom] = useState<PickedTaxon | null>(null);
   const add = (to: PickedTaxon | null) => {
@@ -23,7 +29,7 @@ export function RecastRules({ projectId, rules, onChange }: Props) {
       <Text size="sm" fw={500}>
         {t("title")}{" "}
         <Text span size="xs" c="dimmed">
-          {t("about")}
+          {about}
         </Text>
       </Text>
       {rules.map((rule) => (

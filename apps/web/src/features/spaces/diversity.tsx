@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { PictureCard } from "@/features/statistics/picture-card.tsx";
 import classes from "@/features/statistics/statistics.module.css";
 import { gradientName, gradientsOf, indexNames, indexPicture } from "./model/gradient.ts";
-import { seriesPicture, stacked, stackPicture, stackRow } from "./model/series.ts";
+import { seriesPicture, stackHeight, stackPicture } from "./model/series.ts";
 import type { Series, SpaceResult } from "./types.ts";
 import { useWords } from "./use-words.ts";
 
@@ -87,13 +87,7 @@ export function Diversity({ result, projectId }: { readonly result: SpaceResult;
           />
         )}
         {stack !== null && (
-          <PictureCard
-            wide
-            title={titled(t("stack"))}
-            about={said(within, t("stackAbout"))}
-            picture={stack}
-            height={40 + stackRow * stacked.length}
-          />
+          <PictureCard wide title={titled(t("stack"))} about={said(within, t("stackAbout"))} picture={stack} height={stackHeight(result)} />
         )}
       </div>
     </>

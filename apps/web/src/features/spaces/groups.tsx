@@ -22,7 +22,7 @@ export function Groups({ space: { id, projectId, result }, mayManage }: Props) {
   const rename = async (group: number, name: string) => {
     if (name === given[group]) return;
     try {
-      await api("PUT", `spaces/${id}/groups`, { names: given.map((old, at) => (at === group ? name : old)) });
+      await api("PUT", `spaces/${id}/groups`, { names: given.map((_, at) => (at === group ? name : null)) });
       router.refresh();
     } catch (error) {
       notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });

@@ -27,7 +27,7 @@ export function Morphs({ space: { id, projectId, result, vignettes } }: { readon
               <Anchor component={Link} href={objectsHref(projectId, { objects })} fw={600}>
                 {t("morph", { number: morph + 1 })}
               </Anchor>
-              <Text size="sm" c="dimmed">
+              <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
                 {groupName(result, group, words)} ·{" "}
                 {t("morphShare", { share: format.number(mass / total, { style: "percent", maximumFractionDigits: 1 }) })}
               </Text>

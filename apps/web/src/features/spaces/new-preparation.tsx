@@ -1,26 +1,30 @@
 "use client";
 import { Alert, Button, Card, Chip, Group, MultiSelect, NumberInput, Select, Text, TextInput } from "@mantine/core";
-import { states } from "@nauplius/domain";
+import { type OwnRules, states } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { useReread } from "@/components/use-reread.ts";
-import type { ListedPreparation, ListedTaxon } from "./spaces-page.tsx";
+import { Rules, usualRules } from "./rules.tsx";
+import { type ListedPreparation, type ListedTaxon, type Recipe, recipes } from "./spaces-page.tsx";
+import type { ProposedRule } from "./types.ts";
 
 type Props = {
   readonly projectId: number;
   readonly preparations: readonly ListedPreparation[];
   readonly taxa: readonly ListedTaxon[];
+  readonly proposed: readonly ProposedRule[];
   readonly onClose: () => void;
 };
 
 /** Which individuals, with which effort and transforms; a name that is there gets its next version. */
-export function NewPreparation({ projectId, preparations, taxa, onClose }: Props) {
+export function NewPreparation({ projectId, preparations, taxa, proposed, onClose }: Props) {
   const t = useTranslations("spaces");
   const ts = useTranslations("site.states");
   const { isReading, reread } = useReread();
   const [name, setName] = useState("");
-  const [recipe, setRecipe] = useState<"published" | "yeoJohnson">("published");
+  const [recipe, setRecipe] = useState<Recipe>("published");
+  const [rules, setRules] = useState<OwnRules>(() => usualRules(proposed));
   const [under, setUnder] = useState<string[]>([]);
   const [chosen, setChosen] = useState<string[]>(["validated"]);
   const [most, setMost] = useState<number | string>(2000);
@@ -28,13 +32,15 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
   const [refusal, setRefusal] = useState<string | null>(null);
   const keep = async () => {
     const before = Math.max(0, ...preparations.filter((one) => one.name === name.trim()).map(({ version }) => version));
-    const perSample = most === "" ? null : Number(most);
-    const maxMissing = gaps === "" ? null : Number(gaps);
+    // What is no number goes as it was typed, to be refused: as a number it would be null, which takes all.
+    const perSample = most === "" ? null : most;
+    const maxMissing = gaps === "" ? null : gaps;
     try {
       await api("POST", `projects/${projectId}/preparations`, {
         name,
         before,
         recipe,
+        ...(recipe === "own" ? { rules } : {}),
         taxa: under.map(Number),
         states: chosen,
         perSample,
@@ -55,8 +61,8 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
           allowDeselect={false}
           label={t("recipe")}
           value={recipe}
-          onChange={(v) => setRecipe(v === "yeoJohnson" ? "yeoJohnson" : "published")}
-          data={(["published", "yeoJohnson"] as const).map((value) => ({ value, label: t(`recipes.${value}`) }))}
+          onChange={(v) => v !== null && setRecipe(v as Recipe)}
+          data={recipes.map((value) => ({ value, label: t(`recipes.${value}`), disabled: value === "own" && proposed.length === 0 }))}
         />
         <MultiSelect
           size="xs"
@@ -86,6 +92,12 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
             </Group>
           </Chip.Group>
         </div>
+      </Group>
+      {recipe === "own" && <Rules proposed={proposed} rules={rules} onChange={setRules} />}
+      <Text size="xs" c="dimmed" mt={4}>
+        {t("perSampleAbout")}. {t("maxMissing")}: {t("maxMissingAbout")}.
+      </Text>
+      <Group mt="sm">
         <Button size="xs" loading={isReading} disabled={name.trim() === "" || chosen.length === 0} onClick={() => void keep()}>
           {t("keep")}
         </Button>
@@ -93,9 +105,6 @@ export function NewPreparation({ projectId, preparations, taxa, onClose }: Props
           {t("leave")}
         </Button>
       </Group>
-      <Text size="xs" c="dimmed" mt={4}>
-        {t("perSampleAbout")}. {t("maxMissing")}: {t("maxMissingAbout")}.
-      </Text>
       {refusal !== null && (
         <Alert color="red" mt="sm">
           {refusal}

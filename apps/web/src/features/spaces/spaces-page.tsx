@@ -2,7 +2,7 @@
 import { Anchor, Button, Card, Group, NumberInput, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { isActive } from "@nauplius/domain";
+import { isActive, type OwnRules } from "@nauplius/domain";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
@@ -12,13 +12,19 @@ import { PageFrame } from "@/components/page-frame.tsx";
 import { RunCard } from "@/components/run/card.tsx";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import { NewPreparation } from "./new-preparation.tsx";
+import { RulesKept } from "./rules.tsx";
+import type { ProposedRule } from "./types.ts";
 
+export const recipes = ["published", "yeoJohnson", "own"] as const;
+export type Recipe = (typeof recipes)[number];
 export type ListedPreparation = {
   readonly id: number;
   readonly name: string;
   readonly version: number;
   readonly body: {
-    readonly recipe: "published" | "yeoJohnson";
+    readonly recipe: Recipe;
+    /** Preparations of before recipes of one's own have none. */
+    readonly rules?: OwnRules;
     readonly taxa: readonly number[];
     readonly states: readonly string[];
     readonly perSample: number | null;
@@ -41,11 +47,12 @@ type Props = {
   readonly spaces: readonly ListedSpace[];
   readonly runs: readonly ShownRun[];
   readonly taxa: readonly ListedTaxon[];
+  readonly proposed: readonly ProposedRule[];
   readonly mayManage: boolean;
 };
 
 /** Spaces of a project, and what they are made of. */
-export function SpacesPage({ projectId, preparations, spaces, runs: initial, taxa, mayManage }: Props) {
+export function SpacesPage({ projectId, preparations, spaces, runs: initial, taxa, proposed, mayManage }: Props) {
   const t = useTranslations("spaces");
   const format = useFormatter();
   const router = useRouter();
@@ -89,7 +96,7 @@ export function SpacesPage({ projectId, preparations, spaces, runs: initial, tax
             </Button>
           )}
         </Group>
-        {adding && <NewPreparation projectId={projectId} preparations={preparations} taxa={taxa} onClose={close} />}
+        {adding && <NewPreparation projectId={projectId} preparations={preparations} taxa={taxa} proposed={proposed} onClose={close} />}
         {preparations.length === 0 && !adding && <Text c="dimmed">{t("noPreparations")}</Text>}
         {preparations.map((preparation) => (
           <PreparationCard key={preparation.id} projectId={projectId} preparation={preparation} mayManage={mayManage} />
@@ -111,7 +118,7 @@ function PreparationCard({ projectId, preparation: { id, name, version, body }, 
   const make = async () => {
     setBusy(true);
     try {
-      await api("POST", `projects/${projectId}/spaces`, { preparationId: id, k: Number(k), axes: axes === "" ? null : Number(axes) });
+      await api("POST", `projects/${projectId}/spaces`, { preparationId: id, k, axes: axes === "" ? null : axes });
       notifications.show({ message: t("started") });
     } catch (error) {
       notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
@@ -120,7 +127,7 @@ function PreparationCard({ projectId, preparation: { id, name, version, body }, 
     }
   };
   const facts = [
-    t(`recipes.${body.recipe}`),
+    body.recipe === "own" ? t("ownFeatures", { count: Object.keys(body.rules ?? {}).length }) : t(`recipes.${body.recipe}`),
     body.taxa.length === 0 ? t("living") : t("chosenTaxa", { count: body.taxa.length }),
     format.list(body.states.map((state) => ts(state as "validated"))),
     body.perSample === null ? t("allEffort") : t("effort", { count: body.perSample }),
@@ -133,6 +140,7 @@ function PreparationCard({ projectId, preparation: { id, name, version, body }, 
           <Text size="sm" c="dimmed">
             {facts.join(" · ")}
           </Text>
+          {body.recipe === "own" && body.rules !== undefined && <RulesKept rules={body.rules} />}
         </div>
         {mayManage && (
           <Group align="end">

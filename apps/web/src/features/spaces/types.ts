@@ -1,4 +1,8 @@
+import type { OwnRules } from "@nauplius/domain";
 import type { Shown } from "@/components/vignette/strip.tsx";
+
+/** A measured feature with the rule that a recipe of one's own begins with. */
+export type ProposedRule = OwnRules[string] & { readonly feature: string; readonly isUsual: boolean };
 
 export type Figure = { readonly value: number | null; readonly reason?: string };
 export type Interval = { readonly low: number; readonly high: number; readonly bias: number };

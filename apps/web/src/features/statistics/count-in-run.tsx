@@ -6,13 +6,13 @@ import { useEffect, useState } from "react";
 import { ApiRefusal, api } from "@/components/api.ts";
 import { RunCard } from "@/components/run/card.tsx";
 import { useRuns } from "@/components/run/use-runs.ts";
-import type { StatesChosen } from "./types.ts";
+import type { Counting } from "./types.ts";
 import { askedFor, type useQuantities } from "./use-quantities.ts";
 
-type Props = { readonly projectId: number; readonly states: StatesChosen; readonly quantities: ReturnType<typeof useQuantities> };
+type Props = { readonly projectId: number; readonly counting: Counting; readonly quantities: ReturnType<typeof useQuantities> };
 
 /** Why there are no figures; where there are too many objects for a page to wait for, a run counts them before one's eyes. */
-export function CountInRun({ projectId, states, quantities: { error, refetch } }: Props) {
+export function CountInRun({ projectId, counting, quantities: { error, refetch } }: Props) {
   const t = useTranslations("statistics");
   const { runs } = useRuns([], { projectId });
   const [asked, setAsked] = useState<number | null>(null);
@@ -24,7 +24,7 @@ export function CountInRun({ projectId, states, quantities: { error, refetch } }
   }, [isDone, refetch]);
   const count = async () => {
     try {
-      setAsked((await api<{ run: number }>("POST", `projects/${projectId}/quantities/runs`, askedFor(states))).run);
+      setAsked((await api<{ run: number }>("POST", `projects/${projectId}/quantities/runs`, askedFor(counting))).run);
     } catch (fault) {
       setRefused(fault instanceof Error ? fault.message : String(fault));
     }

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Box, Chart } from "@/components/chart.tsx";
 import { useUnsigned } from "@/components/unsigned.tsx";
-import { withSigned } from "./model/common.ts";
+import { withNote, withSigned } from "./model/common.ts";
 import { saveTable } from "./save-table.ts";
 import classes from "./statistics.module.css";
 import type { Picture } from "./types.ts";
@@ -16,17 +16,19 @@ type Props = {
   readonly picture: Picture;
   readonly height?: number;
   readonly wide?: boolean;
+  /** What the picture and its table say of themselves where they go. */
+  readonly note?: string | null;
   readonly box?: Box | null;
   readonly onBox?: (box: Box | null) => void;
 };
 
 /** A picture with its name and the numbers behind it; its marks open their objects. */
-export function PictureCard({ title, about, picture, height = 320, wide = false, box, onBox }: Props) {
+export function PictureCard({ title, about, picture, height = 320, wide = false, note = null, box, onBox }: Props) {
   const t = useTranslations("site.chart");
   const ts = useTranslations("statistics");
   const router = useRouter();
   const { names } = useUnsigned();
-  const table = () => saveTable(`${title}.csv`, withSigned(picture, names));
+  const table = () => saveTable(`${title}.csv`, withNote(withSigned(picture, names), note));
   return (
     <Card withBorder padding="sm" className={wide ? classes.wide : undefined} component="section" aria-label={title}>
       <div className={classes.head}>
@@ -52,6 +54,7 @@ export function PictureCard({ title, about, picture, height = 320, wide = false,
           height={height}
           title={title}
           label={title}
+          note={note}
           onOpen={(href) => router.push(href)}
           box={box}
           onBox={onBox}

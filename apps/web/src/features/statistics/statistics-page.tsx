@@ -1,22 +1,22 @@
 "use client";
-import { Alert, Loader, SegmentedControl, Select, Text } from "@mantine/core";
+import { Alert, Box, Loader, SegmentedControl, Select, Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PageFrame } from "@/components/page-frame.tsx";
+import { type Recast, RecastRules } from "@/features/export/recast.tsx";
 import { CountInRun } from "./count-in-run.tsx";
 import { type Confirmed, Formulas } from "./formulas/formulas.tsx";
 import { checksPicture } from "./model/checks.ts";
 import { commonTaxa, heatPicture, progressPicture } from "./model/counts.ts";
-import { meansPicture } from "./model/means.ts";
-import { profilePicture } from "./model/profile.ts";
-import { completenessPicture, depthPicture, seasonPicture } from "./model/quantities.ts";
-import { spectraFor, spectrumPicture } from "./model/spectrum.ts";
+import { writeRecast } from "./model/recast.ts";
 import { PictureCard } from "./picture-card.tsx";
+import { QuantityPictures } from "./quantity-pictures.tsx";
 import { SampleMap } from "./sample-map.tsx";
 import classes from "./statistics.module.css";
-import type { Quantities, Statistics } from "./types.ts";
+import type { ShownTaxon, Statistics } from "./types.ts";
 import { useChoice } from "./use-choice.ts";
 import { useProfiles, useQuantities } from "./use-quantities.ts";
+import { useRecast } from "./use-recast.ts";
 
 type Props = {
   readonly projectId: number;
@@ -32,9 +32,10 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
   const words = useWords();
   const choice = useChoice();
   const version = formulas.protocol?.version ?? null;
-  const quantities = useQuantities(projectId, version, choice.states);
+  const recast = useRecast(choice.counting);
+  const quantities = useQuantities(projectId, version, choice.counting);
   const isOfCasts = formulas.protocol?.formulas.some(({ purpose }) => purpose === "imageVolume") === true;
-  const profiles = useProfiles(projectId, isOfCasts ? version : null, choice.states);
+  const profiles = useProfiles(projectId, isOfCasts ? version : null, choice.counting);
   const of = { projectId, t: words };
   const progress = useMemo(() => progressPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
   const heat = useMemo(() => heatPicture(statistics, { projectId, t: words }), [statistics, projectId, words]);
@@ -68,12 +69,12 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
               placeholder={t("allLiving")}
               value={choice.taxonId === null ? null : String(choice.taxonId)}
               onChange={(value) => choice.set({ taxon: value })}
-              data={commonTaxa(statistics, 500).map(({ id, displayName }) => ({ value: String(id), label: displayName }))}
+              data={choosable(statistics, recast.rules).map(({ id, displayName }) => ({ value: String(id), label: displayName }))}
             />
             <SegmentedControl
               size="xs"
               aria-label={t("countedStates")}
-              value={choice.states.length > 1 ? "predicted" : "validated"}
+              value={choice.counting.states.length > 1 ? "predicted" : "validated"}
               onChange={(value) => choice.set({ count: value === "validated" ? null : value })}
               data={[
                 { value: "validated", label: t("validatedOnly") },
@@ -81,18 +82,30 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
               ]}
             />
           </div>
+          <Box mb="md">
+            <RecastRules
+              projectId={projectId}
+              about={t("recastAbout")}
+              rules={recast.rules}
+              onChange={(rules) =>
+                choice.set({ recast: writeRecast(rules.map(({ from, to }) => ({ from: from.id, to: to?.id ?? null }))) })
+              }
+            />
+          </Box>
           {quantities.isPending && (
             <Text size="sm" c="dimmed" role="status">
               <Loader size="xs" /> {t("counting")}
             </Text>
           )}
-          {quantities.error !== null && <CountInRun projectId={projectId} states={choice.states} quantities={quantities} />}
+          {quantities.error !== null && <CountInRun projectId={projectId} counting={choice.counting} quantities={quantities} />}
           {quantities.data !== undefined && (
             <QuantityPictures
               quantities={quantities.data}
               profiles={profiles.data}
               statistics={statistics}
               taxonId={choice.taxonId}
+              counting={choice.counting}
+              recast={recast.sentence}
               {...of}
             />
           )}
@@ -102,80 +115,15 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
   );
 }
 
+/** Taxa to look at: those that objects have, and those that some count under. */
+function choosable(statistics: Statistics, rules: readonly Recast[]): readonly Pick<ShownTaxon, "id" | "displayName">[] {
+  const own = commonTaxa(statistics, 500);
+  const under = rules.flatMap(({ to }) => (to === null || own.some(({ id }) => id === to.id) ? [] : [to]));
+  return [...new Map([...under, ...own].map((taxon) => [taxon.id, taxon])).values()];
+}
+
 /** Words for pictures, which are made outside of components. */
 function useWords() {
   const t = useTranslations("statistics");
   return useMemo(() => (key: string, values?: Record<string, string | number>) => t(key as never, values as never) as string, [t]);
-}
-
-type Words = ReturnType<typeof useWords>;
-type Shown = {
-  quantities: Quantities;
-  profiles: Quantities | undefined;
-  statistics: Statistics;
-  taxonId: number | null;
-  projectId: number;
-  t: Words;
-};
-
-function QuantityPictures({ quantities, profiles, statistics, taxonId, projectId, t: words }: Shown) {
-  const t = useTranslations("statistics");
-  const format = useFormatter();
-  const { samples } = statistics;
-  const pictures = useMemo(() => {
-    const of = { projectId, t: words, samples, taxonId };
-    return {
-      depth: profiles === undefined ? depthPicture(quantities, of) : profilePicture(profiles, of),
-      means: meansPicture(quantities, of),
-      season: seasonPicture(quantities, of),
-      spectrum: spectrumPicture(quantities, of),
-      completeness: completenessPicture(quantities.completeness, of),
-      slopes: spectraFor(quantities, of).flatMap(({ sample, row }) =>
-        row.spectrum.fit === null
-          ? []
-          : [{ name: sample.name, fit: row.spectrum.fit, powerLaw: row.powerLaw, multiples: row.flags.includes("multiples") }],
-      ),
-    };
-  }, [quantities, profiles, samples, taxonId, projectId, words]);
-  const missing = new Set(
-    quantities.figures.filter(({ flags }) => flags.some((flag) => flag !== "incomplete")).map(({ place }) => place.sampleId),
-  );
-  const names = samples.filter(({ id }) => missing.has(id)).map(({ name }) => name);
-  const slopes = pictures.slopes
-    .slice(0, 8)
-    .map(({ name, fit, powerLaw, multiples }) => {
-      const two = (value: number) => format.number(value, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
-      return `${name}: ${two(fit.slope)} [${two(fit.low)}, ${two(fit.high)}]${powerLaw === null ? "" : `, ${t("likeliest", { exponent: two(powerLaw.exponent) })}`}${multiples ? ` (${t("multiples")})` : ""}`;
-    })
-    .join(" · ");
-  return (
-    <>
-      {quantities.asOf !== null && (
-        <Text size="sm" mb="xs">
-          {t("countedAt", { at: format.dateTime(new Date(quantities.asOf), { dateStyle: "medium", timeStyle: "short" }) })}
-        </Text>
-      )}
-      {[...quantities.warnings, ...(names.length > 0 ? [t("missing", { samples: names.join(", ") })] : [])].map((warning) => (
-        <Text key={warning} size="sm" c="dimmed" mb="xs">
-          {warning}
-        </Text>
-      ))}
-      <div className={classes.pictures}>
-        <PictureCard
-          title={t("depthProfile")}
-          about={t("concentrationOf")}
-          picture={pictures.depth}
-          height={profiles === undefined ? undefined : 460}
-        />
-        <PictureCard title={t("season")} about={t("concentrationOf")} picture={pictures.season} />
-        <PictureCard
-          title={t("spectrum")}
-          about={slopes === "" ? t("spectrumAbout") : `${t("slopes")} ${slopes}`}
-          picture={pictures.spectrum}
-        />
-        <PictureCard title={t("completeness")} picture={pictures.completeness} />
-        {taxonId !== null && <PictureCard title={t("means")} about={t("meansAbout")} picture={pictures.means} />}
-      </div>
-    </>
-  );
 }

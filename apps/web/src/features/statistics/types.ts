@@ -39,7 +39,8 @@ export type Quantities = {
   readonly completeness: readonly Completeness[];
   readonly warnings: readonly string[];
 };
-export type StatesChosen = QuantityOptions["states"];
+/** What counts as what on the page: its address says it. */
+export type Counting = Pick<QuantityOptions, "states" | "recast">;
 
 /** Words of the page's catalogue. */
 export type Words = (key: string, values?: Record<string, string | number>) => string;

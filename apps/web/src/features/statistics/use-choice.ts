@@ -1,15 +1,20 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
-import type { StatesChosen } from "./types.ts";
+import { readRecast } from "./model/recast.ts";
+import type { Counting } from "./types.ts";
 
-/** What the page shows is its address: the taxon, and whether predicted objects count. */
+/** What the page shows is its address: the taxon, whether predicted objects count, and what counts under what. */
 export function useChoice() {
   const query = useSearchParams();
   const router = useRouter();
   const path = usePathname();
   const taxon = Number(query.get("taxon"));
   const withPredicted = query.get("count") === "predicted";
-  const states = useMemo<StatesChosen>(() => (withPredicted ? ["validated", "predicted"] : ["validated"]), [withPredicted]);
+  const recast = query.get("recast") ?? "";
+  const counting = useMemo<Counting>(
+    () => ({ states: withPredicted ? ["validated", "predicted"] : ["validated"], recast: readRecast(recast) }),
+    [withPredicted, recast],
+  );
   const set = (change: Readonly<Record<string, string | null>>) => {
     const next = new URLSearchParams(query);
     for (const [name, value] of Object.entries(change)) {
@@ -18,5 +23,5 @@ export function useChoice() {
     }
     router.replace(`${path}${next.size > 0 ? `?${next}` : ""}`, { scroll: false });
   };
-  return { taxonId: Number.isInteger(taxon) && taxon > 0 ? taxon : null, states, set };
+  return { taxonId: Number.isInteger(taxon) && taxon > 0 ? taxon : null, counting, set };
 }

@@ -75,6 +75,7 @@ export const work: Examples = {
   "usage.read": nothing,
   "usage.work": nothing,
   "space.preparations": project,
+  "space.rules": project,
   "space.prepare": { input: (h) => ({ ...ofProject(h), name: "Living", before: 0 }), but: ["conflict"] },
   "space.start": { input: (h) => ({ ...ofProject(h), preparationId: h.preparationId, k: 20 }) },
   "space.sweep": { input: (h) => ({ spaceId: h.spaceId, ks: [2] }), but: ["forbidden", "gone"] },

@@ -1,7 +1,8 @@
 import { foundTaxa, presetTaxa, writePreset } from "@nauplius/db";
-import { maxPreset, ok, projectId, refuse, taxonId } from "@nauplius/domain";
+import { maxPreset, ok, projectId, taxonId } from "@nauplius/domain";
 import { z } from "zod";
 import { verb } from "../../verb.ts";
+import { refuseStrange } from "../usable.ts";
 
 /** The taxa that this project uses, in the order in which its people are offered them. */
 export const readPreset = verb({
@@ -28,9 +29,8 @@ export const setPreset = verb({
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i) => {
     const ids = [...new Set(i.taxa)];
-    const known = new Set((await foundTaxa(ctx.db, ids, i.projectId)).map((taxon) => taxon.id));
-    const unknown = ids.filter((id) => !known.has(id));
-    if (unknown.length > 0) return refuse("notFound", `there is no taxon ${unknown.join(", ")} here`);
+    const strange = await refuseStrange(ctx.db, ids, i.projectId, "taxa");
+    if (strange !== null) return strange;
     await writePreset(ctx.db, i.projectId, ids);
     return ok({ taxa: ids.length });
   },

@@ -13,7 +13,7 @@ export function confusionOption({ classes, confusion }: ModelReport, { truth, pr
   return {
     tooltip: {
       formatter: ({ value }: { value: number[] }) =>
-        `${truth}: ${names[value[1] ?? 0]}<br>${predicted}: ${names[value[0] ?? 0]}<br><b>${value[3]}</b> (${(100 * (value[2] ?? 0)).toFixed(1)} %)`,
+        `${truth}: ${names[value[1] ?? 0]}\n${predicted}: ${names[value[0] ?? 0]}\n${value[3]} (${(100 * (value[2] ?? 0)).toFixed(1)} %)`,
     },
     grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
     xAxis: { ...axis, axisLabel: { ...axis.axisLabel, rotate: 60 } },

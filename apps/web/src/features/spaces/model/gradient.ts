@@ -45,7 +45,7 @@ export function marksOf(changes: readonly Change[] | undefined): object {
       ...{ silent: false, symbol: "none", lineStyle: { type: "dashed", color: "#8a8f98" } },
       label: { show: false },
       tooltip: { formatter: ({ name }: { name: string }) => name },
-      data: [...byDay].map(([date, said]) => ({ xAxis: date, name: `${date}<br>${said.join("<br>")}` })),
+      data: [...byDay].map(([date, said]) => ({ xAxis: date, name: `${date}\n${said.join("\n")}` })),
     },
   };
 }

@@ -83,14 +83,18 @@ export function seriesPicture(series: Series, result: SpaceResult, of: Of): Pict
 }
 
 /** Height of one row of the stack, px. */
-export const stackRow = 96;
-export const stacked = ["concentration", "MRic", "MEve", "MDiv", "FDis", "shannon", "pielou", "taxa_shannon"];
+const stackRow = 96;
+const stacked = ["concentration", "MRic", "MEve", "MDiv", "FDis", "shannon", "pielou", "taxa_shannon"];
+
+/** The figures of the stack that have a value on any day. */
+const stackOf = ({ series }: Pick<SpaceResult, "series">) =>
+  stacked.flatMap((variable) => series.find((one) => one.variable === variable && one.values.some((value) => value !== null)) ?? []);
+
+export const stackHeight = (result: Pick<SpaceResult, "series">): number => 40 + stackRow * stackOf(result).length;
 
 /** The diversity of forms in one column above each other, each with its own scale: what rises together is seen together. */
 export function stackPicture(result: SpaceResult, of: Of): Picture {
-  const all = stacked.flatMap(
-    (variable) => result.series.find((one) => one.variable === variable && one.values.some((value) => value !== null)) ?? [],
-  );
+  const all = stackOf(result);
   const days = all.flatMap((series) => series.days).toSorted();
   // Years stand above each other, also where a figure begins later.
   const span = { min: days[0], max: days.at(-1) };

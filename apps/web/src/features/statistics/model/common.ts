@@ -1,5 +1,5 @@
 import { defaultSort, type Filter, queryOfView } from "@nauplius/domain";
-import type { Cell, Picture } from "../types.ts";
+import type { Cell, Counting, Picture, ShownSample, Words } from "../types.ts";
 
 /** Of the middle of both themes, so that a saved picture is the one on the page. */
 export const stateColours = { validated: "#2c9a56", dubious: "#d9822b", predicted: "#4a86e8", unclassified: "#9aa0a9" } as const;
@@ -10,6 +10,24 @@ export const palette = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "
 export function objectsHref(projectId: number, filter: object): string {
   const query = new URLSearchParams(queryOfView({ filter: filter as Filter, sort: defaultSort })).toString();
   return `/projects/${projectId}/objects${query.length > 4_000 ? "#" : "?"}${query}`;
+}
+
+/** What pictures of quantities are of. */
+export type Of = {
+  readonly projectId: number;
+  readonly t: Words;
+  readonly samples: readonly ShownSample[];
+  /** Null: all living together. */
+  readonly taxonId: number | null;
+  /** What counts as what; left out: everything as it is. */
+  readonly recast?: Counting["recast"];
+};
+
+/** Objects behind a figure: with what counts under its taxon come all below it. */
+export function taxaFilter({ taxonId, recast = [] }: Pick<Of, "taxonId" | "recast">): object {
+  if (taxonId === null) return {};
+  const under = recast.flatMap(({ from, to }) => (to === taxonId ? [Number(from)] : []));
+  return under.length === 0 ? { taxa: [taxonId] } : { taxa: [...new Set([taxonId, ...under])], withChildren: true };
 }
 
 const textOf = (cell: Cell): string => {
@@ -28,6 +46,10 @@ export function withSigned({ head, rows }: Pick<Picture, "head" | "rows">, unsig
   if (at < 0) return { head, rows };
   return { head: [...head, "signed_off"], rows: rows.map((row) => [...row, unsigned.includes(String(row[at])) ? "no" : "yes"]) };
 }
+
+/** The numbers with a word on what counts as what, for whoever finds the file later. */
+export const withNote = ({ head, rows }: Pick<Picture, "head" | "rows">, note: string | null): Pick<Picture, "head" | "rows"> =>
+  note === null ? { head, rows } : { head: [...head, "recast"], rows: rows.map((row) => [...row, note]) };
 
 /** Few digits for people; the table has them all. */
 export const short = (value: number): string => (value === 0 ? "0" : Number(value.toPrecision(3)).toString());

@@ -66,7 +66,7 @@ export function heatPicture(statistics: Statistics, { projectId, t }: Of): Pictu
       grid: { ...grid, right: 70 },
       tooltip: {
         formatter: ({ value: [x, y, , n] }: { value: [number, number, number, number] }) =>
-          `${samples[x]?.name ?? ""}<br>${taxa[taxa.length - 1 - y]?.displayName ?? ""}: ${n}`,
+          `${samples[x]?.name ?? ""}\n${taxa[taxa.length - 1 - y]?.displayName ?? ""}: ${n}`,
       },
       xAxis: { type: "category", data: samples.map(({ name }) => name), axisLabel: { rotate: 40, width: 110, overflow: "truncate" } },
       yAxis: {

@@ -1,19 +1,19 @@
 import type { MeanRow } from "@nauplius/services";
-import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { below, legend, namedGrid, objectsHref, palette, short } from "./common.ts";
+import type { Picture, Quantities, ShownSample } from "../types.ts";
+import { below, legend, namedGrid, type Of, objectsHref, palette, short, taxaFilter } from "./common.ts";
 
-type Of = { readonly projectId: number; readonly t: Words; readonly samples: readonly ShownSample[]; readonly taxonId: number | null };
 const months = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"];
 const monthOf = ({ startedAt }: ShownSample): number => Number(startedAt?.slice(5, 7));
 
 /** Mean concentration of a taxon over the samples of each month, with what other samples would have given; corrected figures beside. */
-export function meansPicture({ means }: Quantities, { projectId, t, samples, taxonId }: Of): Picture {
+export function meansPicture({ means }: Quantities, of: Of): Picture {
+  const { projectId, t, samples, taxonId } = of;
   const rows = means.filter((row) => row.taxonId === taxonId && row.kind === null);
   const monthly = rows.filter(({ month }) => month !== null);
   const href = (row: MeanRow) =>
     objectsHref(projectId, {
       samples: samples.filter((sample) => monthOf(sample) === row.month).map(({ id }) => id),
-      ...(taxonId === null ? {} : { taxa: [taxonId] }),
+      ...taxaFilter(of),
     });
   const place = ({ month }: MeanRow): string => months[(month ?? 1) - 1] ?? "";
   const corrected = monthly.filter((row) => row.corrected !== null && row.corrected.mean !== row.mean);

@@ -1,13 +1,7 @@
 import type { FigureRow } from "@nauplius/services";
-import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { beside, grid, legend, objectsHref, palette, short } from "./common.ts";
+import type { Picture, Quantities, ShownSample } from "../types.ts";
+import { beside, grid, legend, type Of, objectsHref, palette, short, taxaFilter } from "./common.ts";
 
-type Of = {
-  readonly projectId: number;
-  readonly t: Words;
-  readonly samples: readonly ShownSample[];
-  readonly taxonId: number | null;
-};
 /** Thickness of a depth bin, m: images of a cast are counted in it. */
 export const profileStep = 10;
 const unit = "m⁻³";
@@ -26,7 +20,8 @@ function binsOf(rows: readonly FigureRow[], taxonId: number | null): Bin[] {
 }
 
 /** Profiles of casts, whose water is known image by image: a line a sample, downwards; a mark opens what was seen at its depth. */
-export function profilePicture({ figures, taxa }: Quantities, { projectId, t, samples, taxonId }: Of): Picture {
+export function profilePicture({ figures, taxa }: Quantities, of: Of): Picture {
+  const { projectId, t, samples, taxonId } = of;
   const living = new Set(taxa.filter((taxon) => taxon.living).map(({ id }) => id));
   const wanted = figures.filter((row) => row.kind === null && (taxonId === null ? living.has(row.taxonId) : row.taxonId === taxonId));
   const found = samples.flatMap((sample) => {
@@ -40,7 +35,7 @@ export function profilePicture({ figures, taxa }: Quantities, { projectId, t, sa
   const href = (sample: ShownSample, bin: number) =>
     objectsHref(projectId, {
       ...{ samples: [sample.id], depth: { min: bin * profileStep, max: (bin + 1) * profileStep, how: "within" } },
-      ...(taxonId === null ? {} : { taxa: [taxonId] }),
+      ...taxaFilter(of),
     });
   return {
     option: {

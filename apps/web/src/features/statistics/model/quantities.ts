@@ -1,14 +1,6 @@
 import type { Completeness, FigureRow } from "@nauplius/services";
-import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { below, beside, grid, legend, namedGrid, objectsHref, palette, short, stateColours } from "./common.ts";
-
-type Of = {
-  readonly projectId: number;
-  readonly t: Words;
-  readonly samples: readonly ShownSample[];
-  /** Null: all living together. */
-  readonly taxonId: number | null;
-};
+import type { Picture, Quantities, ShownSample } from "../types.ts";
+import { below, beside, grid, legend, namedGrid, type Of, objectsHref, palette, short, stateColours, taxaFilter } from "./common.ts";
 
 export type SampleFigure = {
   readonly sample: ShownSample;
@@ -41,8 +33,7 @@ export function concentrations({ figures, taxa }: Quantities, { samples, taxonId
 }
 
 const unit = "m⁻³";
-const hrefOf = ({ projectId, taxonId }: Of, sample: ShownSample) =>
-  objectsHref(projectId, { samples: [sample.id], ...(taxonId === null ? {} : { taxa: [taxonId] }) });
+const hrefOf = (of: Of, sample: ShownSample) => objectsHref(of.projectId, { samples: [sample.id], ...taxaFilter(of) });
 const figureTable = (found: readonly SampleFigure[]) => ({
   head: [
     ...["sample", "datetime", "day_part", "depth_min", "depth_max", "concentration", "interval_low", "interval_high"],

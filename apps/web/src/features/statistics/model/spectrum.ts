@@ -1,13 +1,6 @@
 import type { SpectrumRow } from "@nauplius/services";
-import type { Picture, Quantities, ShownSample, Words } from "../types.ts";
-import { below, namedGrid, objectsHref, palette, short } from "./common.ts";
-
-type Of = {
-  readonly projectId: number;
-  readonly t: Words;
-  readonly samples: readonly ShownSample[];
-  readonly taxonId: number | null;
-};
+import type { Picture, Quantities } from "../types.ts";
+import { below, namedGrid, type Of, objectsHref, palette, short, taxaFilter } from "./common.ts";
 
 /** Ellipsoids by default, as for nets; another kind where the project has no formula of it. */
 export const shownKind = (spectra: readonly SpectrumRow[]): SpectrumRow["kind"] | null =>
@@ -25,9 +18,9 @@ export function spectraFor({ spectra }: Quantities, { samples, taxonId }: Pick<O
 type Shown = ReturnType<typeof spectraFor>[number];
 const middle = ({ low, high }: { low: number; high: number }): number => Math.sqrt(low * high);
 
-function seriesOf({ sample, row }: Shown, at: number, { projectId, taxonId }: Of): object[] {
+function seriesOf({ sample, row }: Shown, at: number, of: Of): object[] {
   const color = palette[at % palette.length];
-  const href = objectsHref(projectId, { samples: [sample.id], ...(taxonId === null ? {} : { taxa: [taxonId] }) });
+  const href = objectsHref(of.projectId, { samples: [sample.id], ...taxaFilter(of) });
   const { classes, fit, range } = row.spectrum;
   const points = {
     ...{ type: "scatter", name: sample.name, symbolSize: 7 },
@@ -52,7 +45,7 @@ export function spectrumPicture(quantities: Quantities, of: Of): Picture {
       grid: namedGrid,
       tooltip: {
         formatter: ({ seriesName, value: [x, y] }: { seriesName: string; value: [number, number] }) =>
-          `${seriesName}<br>${short(x)} mm³: ${short(y)}`,
+          `${seriesName}\n${short(x)} mm³: ${short(y)}`,
       },
       xAxis: { type: "log", name: "mm³", ...below, axisLabel: { formatter: short } },
       yAxis: { type: "log", name: "mm³ m⁻³ mm⁻³", axisLabel: { formatter: short } },

@@ -1,5 +1,5 @@
 import { allows } from "@nauplius/domain";
-import { listPreparations, listRuns, listSpaces, projectTaxa } from "@nauplius/services";
+import { listPreparations, listRuns, listSpaces, projectTaxa, proposeRules } from "@nauplius/services";
 import { UnsignedSamples } from "@/features/checks/unsigned-samples.tsx";
 import { type ListedPreparation, SpacesPage } from "@/features/spaces/spaces-page.tsx";
 import { context } from "@/server/context.ts";
@@ -13,11 +13,12 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
   const project = await projectOfPage((await params).projectId);
   const ctx = await context();
   const of = { projectId: project.id };
-  const [preparations, spaces, runs, taxa] = await Promise.all([
+  const [preparations, spaces, runs, taxa, proposed] = await Promise.all([
     listPreparations.call(ctx, of),
     listSpaces.call(ctx, of),
     listRuns.call(ctx, of),
     projectTaxa.call(ctx, of),
+    proposeRules.call(ctx, of),
   ]);
   return (
     <UnsignedSamples projectId={project.id}>
@@ -28,6 +29,7 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
         spaces={wire(shown(spaces))}
         runs={wire(shown(runs))}
         taxa={shown(taxa).used.map(({ id, displayName }) => ({ id, displayName }))}
+        proposed={shown(proposed)}
         mayManage={allows("statistics.manage", project.standing)}
       />
     </UnsignedSamples>
