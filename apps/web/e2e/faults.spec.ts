@@ -168,7 +168,7 @@ test("a browser that keeps nothing: labels are sent all the same, and the page s
   await context.setOffline(true);
   given.push(...(await validate(page, 2, 2)));
   await outbox(page, "offline, 2 pending");
-  await expect(page.getByRole("alert")).toHaveText(/leave this tab open until all is saved/);
+  await expect(page.getByText("leave this tab open until all is saved")).toBeVisible();
   await context.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await saved(page);

@@ -129,7 +129,10 @@ function Loaded({ projectId, map, onRemoved }: LoadedProps) {
         projectId={projectId}
         why={isRemoved ? "removed" : "unreached"}
         detail={isRemoved ? "" : error.message}
-        onAgain={() => (isRemoved ? onRemoved() : void refetch())}
+        onAgain={() => {
+          if (isRemoved) onRemoved();
+          void refetch();
+        }}
       />
     );
   }
