@@ -133,6 +133,48 @@ test("a session that ended: the labels wait for the next sign-in, and nobody els
   await tally.expectOnce(given);
 });
 
+test("two tabs, and in one of them somebody else signs in: what the first still does waits for its own person", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, ann);
+  await openObjects(page);
+  const other = await context.newPage();
+  await context.clearCookies();
+  await signIn(other, rex);
+  const given = await validate(page, 0, 3);
+  await outbox(page, /^signed out, 3 pending/);
+  await context.clearCookies();
+  await signIn(other, ann);
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await saved(page);
+  await tally.expectOnce(given);
+  await other.close();
+});
+
+test("a browser that keeps nothing: labels are sent all the same, and the page says what waits in this tab alone", async ({
+  page,
+  context,
+}) => {
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException("storage is forbidden", "SecurityError");
+    };
+  });
+  await signIn(page, ann);
+  await openObjects(page);
+  const given = await validate(page, 0, 2);
+  await saved(page);
+  await context.setOffline(true);
+  given.push(...(await validate(page, 2, 2)));
+  await outbox(page, "offline, 2 pending");
+  await expect(page.getByText("leave this tab open until all is saved")).toBeVisible();
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await saved(page);
+  await tally.expectOnce(given);
+});
+
 test("two tabs of one person, without a network and with it: one sender, and both tabs show it", async ({ page, context }) => {
   await signIn(page, ann);
   await openObjects(page);

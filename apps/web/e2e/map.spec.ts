@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { ask, operator, sessionOf, settled, signIn } from "./api.ts";
+import { lookAt } from "./looks.ts";
 import { addProject, importDrawn } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 6);
@@ -127,6 +128,36 @@ test("the pointer on an object shows its vignette and what it is called", async 
   await page.mouse.move(x + width / 2 + place[0] * scale, y + height / 2 - place[1] * scale, { steps: 4 });
   await expect(frame(page).getByText(new RegExp(mark)).first()).toBeVisible();
   await expect(frame(page).locator("img")).toBeVisible();
+});
+
+test("without a graphics card, or with a map that is not kept any more, the page says so and leads on", async ({ page, context }) => {
+  await signIn(page, operator);
+  // The real server answers for a map that is not there.
+  await page.route("**/api/maps/*/points", (route) =>
+    route.continue({
+      url: route
+        .request()
+        .url()
+        .replace(/maps\/\d+/, "maps/999999"),
+    }),
+  );
+  await page.goto(`/projects/${project}/objects/map`);
+  await expect(page.getByRole("alert").getByRole("heading")).toHaveText("This map is not kept any more");
+  await lookAt(page, "map-removed");
+  await page.unroute("**/api/maps/*/points");
+  await page.getByRole("button", { name: "Show the map of now" }).click();
+  await expect(frame(page)).toHaveAttribute("aria-busy", "false");
+
+  const plain = await context.newPage();
+  await plain.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null;
+  });
+  await plain.goto(`/projects/${project}/objects/map`);
+  await expect(plain.getByRole("alert").getByRole("heading")).toHaveText("This browser cannot draw the map");
+  await lookAt(plain, "map-undrawn");
+  await plain.getByRole("link", { name: "Alike objects in the grid" }).click();
+  await expect(plain.getByRole("option").first()).toBeVisible();
+  await plain.close();
 });
 
 test("somebody without the right to the project finds no map, and a map of another project is no filter", async ({ browser }) => {

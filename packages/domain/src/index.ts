@@ -33,6 +33,7 @@ export * from "./people/roles.ts";
 export * from "./people/schemas.ts";
 export * from "./people/scopes.ts";
 export * from "./plate/schemas.ts";
+export * from "./plate/words.ts";
 export * from "./ports.ts";
 export * from "./project/schemas.ts";
 export * from "./quantities/schemas.ts";

@@ -25,6 +25,12 @@ test("signs work by character, wherever the layout has them", () => {
   expect(shortcutFor(press("=", "Digit0", { shiftKey: true }), "grid")).toBe("fit");
 });
 
+test("with Shift the keys for a screen mean a sample", () => {
+  expect(shortcutFor(press("PageDown", "PageDown"), "grid")).toBe("nextPage");
+  expect(shortcutFor(press("PageDown", "PageDown", { shiftKey: true }), "grid")).toBe("nextSample");
+  expect(shortcutFor(press("PageUp", "PageUp", { shiftKey: true }), "grid")).toBe("previousSample");
+});
+
 test("undo and redo follow the letter, so that QWERTZ and AZERTY have them where they expect", () => {
   expect(shortcutFor(press("z", "KeyY", { ctrlKey: true }), "grid")).toBe("undo");
   expect(shortcutFor(press("z", "KeyW", { metaKey: true }), "grid")).toBe("undo");

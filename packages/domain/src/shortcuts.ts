@@ -48,6 +48,8 @@ export const shortcuts = [
   { id: "previousPage", scope: "grid", group: "move", keys: [{ key: "PageUp" }] },
   { id: "first", scope: "grid", group: "move", keys: [{ key: "Home" }] },
   { id: "last", scope: "grid", group: "move", keys: [{ key: "End" }] },
+  { id: "nextSample", scope: "grid", group: "move", keys: [{ key: "PageDown", shift: true }] },
+  { id: "previousSample", scope: "grid", group: "move", keys: [{ key: "PageUp", shift: true }] },
   { id: "jump", scope: "grid", group: "move", keys: [{ key: "/" }] },
   { id: "open", scope: "grid", group: "view", keys: [{ key: "F2" }] },
   { id: "fit", scope: "grid", group: "view", keys: [{ key: "=" }] },

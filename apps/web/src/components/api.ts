@@ -33,13 +33,22 @@ export function answerHere(answers: AnswersHere): () => void {
   };
 }
 
+/** How a call is made. `person`: refused unless it is they who are signed in when it arrives. */
+type How = { readonly signal?: AbortSignal; readonly person?: string };
+
 /** One call of /api/v1: JSON in, JSON out, refusals thrown as ApiRefusal. */
-export async function api<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export const api = <T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> =>
+  call<T>([method, path, body], { signal });
+
+export async function call<T>([method, path, body]: readonly [Method, string, unknown], { signal, person }: How): Promise<T> {
   const own = here?.json(method, path, body) ?? null;
   if (own !== null) return own.answer as T;
   const response = await fetch(`/api/v1/${path}`, {
     method,
-    headers: body === undefined ? undefined : { "content-type": "application/json" },
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(person === undefined ? {} : { "x-person": person }),
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal,
   });

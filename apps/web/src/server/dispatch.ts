@@ -16,6 +16,12 @@ export const isForeign = (request: Request): boolean => isForeignTo(env().BASE_U
 /** A token that is not good is said to be so: a script would take what everybody may see for all there is. */
 export const badToken = (request: Request, ctx: Context): boolean => request.headers.has("authorization") && ctx.actor.kind === "anonymous";
 
+/** Whether a page sends what somebody did who is not signed in (any more): a session that ended, or another person at the same browser. */
+function isOfAnother(request: Request, { actor }: Context): boolean {
+  const person = request.headers.get("x-person");
+  return person !== null && (actor.kind !== "user" || actor.userId !== person);
+}
+
 /** A query value that begins like JSON is JSON (filters); the rest is text. */
 function fromQuery(url: URL): Record<string, unknown> {
   return Object.fromEntries([...url.searchParams].map(([key, value]) => [key, /^[[{]/.test(value) ? JSON.parse(value) : value]));
@@ -52,6 +58,7 @@ async function answer(request: Request, path: readonly string[], match: ReturnTy
   if (input === null) return refusal("invalid", "the body is not a JSON object");
   const ctx = await contextFor(request.headers);
   if (badToken(request, ctx)) return refusal("unauthenticated", "this token is not known, has expired or was revoked");
+  if (isOfAnother(request, ctx)) return refusal("unauthenticated", "this was done by somebody who is not signed in here now");
   // The verb parses: what came over the wire has no type until then.
   const outcome = await match.route[2].call(ctx, { ...input, ...match.params } as never);
   return outcome.ok ? Response.json(outcome.value ?? {}, { headers: { "cache-control": "no-store" } }) : problem(outcome.error);

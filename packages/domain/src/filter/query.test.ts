@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { states } from "../annotation/states.ts";
 import { levels } from "../object/fields.ts";
-import { queryOfView, viewOfQuery } from "./query.ts";
+import { queryOfView, viewOfQuery, viewParameters } from "./query.ts";
 import { filter, sort, sortKeys } from "./schemas.ts";
 
 const maybe = <T>(a: fc.Arbitrary<T>) => fc.option(a, { nil: undefined });
@@ -89,6 +89,25 @@ test("no address whatever makes it fail", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(names, fc.string({ maxLength: 30 }))), (pairs) => {
       expect(filter.safeParse(viewOfQuery(pairs).filter).success).toBe(true);
+    }),
+  );
+});
+
+test("half a place, a test of no column and a yes that is none are named, not passed over", () => {
+  const view = viewOfQuery([
+    ["place", "40,3"],
+    ["f", "area"],
+    ["suspect", "maybe"],
+    ["state", "dubious"],
+  ]);
+  expect(view.filter).toEqual({ states: ["dubious"] });
+  expect(view.unread.toSorted()).toEqual(["fields", "place", "suspect"]);
+});
+
+test("a view is written with the parameters that an address may have", () => {
+  fc.assert(
+    fc.property(anyFilter, anySort, (f, s) => {
+      for (const [name] of queryOfView({ filter: filter.parse(f), sort: sort.parse(s) })) expect(viewParameters).toContain(name);
     }),
   );
 });

@@ -67,9 +67,10 @@ function dates(text: string | undefined): { from?: string; to?: string } | undef
   return { from: from === "" ? undefined : from, to: to === "" ? undefined : to };
 }
 
-function place(text: string | undefined): Filter["place"] {
+/** What lacks a side fails the schema, which names it. */
+function place(text: string | undefined): unknown {
   const [south, west, north, east] = numbers(text) ?? [];
-  return south === undefined || west === undefined || north === undefined || east === undefined ? undefined : { south, west, north, east };
+  return text === undefined ? undefined : { south, west, north, east };
 }
 
 function field(text: string): FieldRef | null {
@@ -96,7 +97,11 @@ function test(text: string): NonNullable<Filter["fields"]>[number] | null {
   }
 }
 
-const isPresent = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
+/** What a view is written with; anything else in an address is not ours. */
+export const viewParameters = [
+  ...["state", "taxon", "below", "sample", "acquisition", "date", "month", "depth", "within", "place", "by", "ever", "at", "score"],
+  ...["proposed", "accepted", "f", "object", "id", "like", "cluster", "suspect", "region", "sort", "down"],
+] as const;
 
 /** What the parameters of an address say. A part that cannot be read is left out and named, the rest holds. */
 export function viewOfQuery(pairs: QueryPairs): View & { readonly unread: readonly string[] } {
@@ -106,6 +111,8 @@ export function viewOfQuery(pairs: QueryPairs): View & { readonly unread: readon
     return values.length === 0 ? undefined : values;
   };
   const flag = (name: string): boolean | undefined => (first(name) === undefined ? undefined : first(name) === "1");
+  /** Where no says something too, what is neither fails the schema. */
+  const either = (name: string): unknown => ({ "1": true, "0": false })[first(name) ?? ""] ?? first(name);
   const depth = bounds(first("depth"));
   const by = first("sort");
   const parts: Record<string, unknown> = {
@@ -122,14 +129,14 @@ export function viewOfQuery(pairs: QueryPairs): View & { readonly unread: readon
     annotatedEver: flag("ever"),
     annotatedAt: dates(first("at")),
     score: bounds(first("score")),
-    proposed: flag("proposed"),
-    accepted: flag("accepted"),
-    fields: all("f")?.map(test).filter(isPresent),
+    proposed: either("proposed"),
+    accepted: either("accepted"),
+    fields: all("f")?.map(test),
     objects: numbers(first("object")),
     originalIds: all("id"),
     like: numbers(first("like")),
     clusters: numbers(first("cluster")),
-    suspect: flag("suspect"),
+    suspect: either("suspect"),
     region: regionOfText(first("region")),
   };
   const read = Object.entries(parts).map(([name, value]) => ({ name, value, parsed: filter.safeParse({ [name]: value }) }));

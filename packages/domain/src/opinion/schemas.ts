@@ -18,3 +18,6 @@ export const allowedOpinions = (decided: number, share: number): number => Math.
 
 /** What a person decided themselves comes back a day later at the earliest: before, they would remember. */
 export const opinionRestMs = 24 * 3_600_000;
+
+/** Letters of a comment on an object: more is a document. */
+export const mostCommentLetters = 4_000;

@@ -1,3 +1,4 @@
+import { plateText } from "@nauplius/domain";
 import sharp from "sharp";
 import { caption, layPlate, type Placed, type PlateLayout, type PlateObject, paper } from "./layout.ts";
 import { pdfSheets } from "./pdf-sheet.ts";
@@ -48,10 +49,7 @@ type Which = { readonly layout: PlateLayout; readonly page: number };
 
 async function drawPage(sheet: Sheet, { objects, title, about }: PlateInput, { layout, page }: Which): Promise<void> {
   const { margin, width, height } = paper;
-  const scale =
-    layout.magnification === null
-      ? "no pixel size is known: objects are not at one scale"
-      : `all at one scale, ${round(layout.magnification)} times life`;
+  const scale = layout.magnification === null ? plateText("noScale") : plateText("scale", { times: round(layout.magnification) });
   await sheet.text(cut(title, { width: 120, points: size.title, keep: "start" }), {
     x: margin,
     y: margin,
@@ -69,7 +67,7 @@ async function drawPage(sheet: Sheet, { objects, title, about }: PlateInput, { l
     await drawObject(sheet, objects[placed.object], { placed, known: layout.magnification !== null });
   const foot = { y: height - margin - line(size.text), points: size.text, grey: true };
   await sheet.text(cut(about, { width: 150, points: size.text, keep: "start" }), { x: margin, width: 150, ...foot });
-  await sheet.text(`${page + 1} / ${layout.pages.length}`, { x: width - margin - 12, width: 12, ...foot });
+  await sheet.text(plateText("page", { page: page + 1, pages: layout.pages.length }), { x: width - margin - 12, width: 12, ...foot });
 }
 
 const round = (times: number): number => Number(times.toPrecision(3));
@@ -84,7 +82,8 @@ async function drawObject(
   const png = object.bytes === null ? null : await drawn(object.bytes, placed);
   if (png !== null) await sheet.image(png, { x, y, width, height });
   const below = y + height + 0.8;
-  const lacks = object.pixelSize === null && known ? " (no pixel size)" : png === null ? " (no image)" : "";
+  const lacks = object.pixelSize === null && known ? "noPixelSize" : png === null ? "noImage" : null;
+  const name = lacks === null ? object.name : plateText(lacks, { name: object.name });
   await sheet.text(cut(object.taxon, { width: cell, points: size.taxon, keep: "start" }), {
     x,
     y: below,
@@ -92,7 +91,7 @@ async function drawObject(
     points: size.taxon,
     bold: true,
   });
-  await sheet.text(cut(`${object.name}${lacks}`, { width: cell, points: size.name, keep: "end" }), {
+  await sheet.text(cut(name, { width: cell, points: size.name, keep: "end" }), {
     x,
     y: below + caption.height / 2 - 0.4,
     width: cell,

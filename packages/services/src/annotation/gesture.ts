@@ -37,7 +37,12 @@ export type Changed = {
 };
 /** An object that a gesture did not touch, as it stands, and why. */
 export type Conflict = Changed & { readonly message: string };
-export type GestureResult = { readonly changed: Changed[]; readonly conflicts: Conflict[] };
+export type GestureResult = {
+  readonly changed: Changed[];
+  readonly conflicts: Conflict[];
+  /** Named, but not here: moved, deleted or divided since they were shown, or not open to the person. */
+  readonly gone: number[];
+};
 
 export type Gesture = {
   readonly project: ProjectId;
@@ -111,11 +116,11 @@ function eventFor(o: Held, g: Gesture, seenVersion: number | undefined): NewEven
 
 /** A gesture after which everything stands as before leaves no trace: there is nothing to undo, and nothing to tell. */
 export const closeGesture = async (tx: Tx, batch: BatchId, result: GestureResult): Promise<void> => {
-  if (result.changed.length + result.conflicts.length === 0) await dropEmptyBatch(tx, batch);
+  if (result.changed.length + result.conflicts.length + result.gone.length === 0) await dropEmptyBatch(tx, batch);
   else await closeBatch(tx, batch, result);
 };
 
-/** Labels objects by id. `versions`: what the person saw; null where a filter chose them. */
+/** Labels those of the objects that are (still) of the project, by id. `versions`: what the person saw; null where a filter chose them. */
 export async function labelIds(
   tx: Tx,
   g: Gesture,
@@ -132,5 +137,6 @@ export async function labelIds(
     else conflicts.push({ ...asChanged({ ...o, objectId: o.id }), message: event });
   }
   await writeEvents(tx, g.project, g.batch, held, events);
-  return { changed: events.map(asChanged), conflicts };
+  const found = new Set<number>(held.map((o) => o.id));
+  return { changed: events.map(asChanged), conflicts, gone: ids.filter((id) => !found.has(id)) };
 }

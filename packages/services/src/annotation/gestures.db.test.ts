@@ -156,15 +156,17 @@ describe("a label", () => {
     expect(answer).toMatchObject({ changed: [], conflicts: [{ message: expect.stringContaining("choose one") }] });
   });
 
-  test("on an object of another project is refused as a whole", async () => {
+  test("reaches the others when some of its objects are of another project by now, and names those; none of them alone is a refusal", async () => {
     const other = await makeScene(site, "foreign");
-    const [o] = await fresh("predicted", 1);
-    const answer = await label(as("manager"), [o as Row, { id: Number(other.ids[0]), version: 0 }], {
-      taxonId: taxon("Calanus"),
-      state: "validated",
-    });
-    expect(answer).toMatchObject({ ok: false, error: { code: "notFound" } });
-    expect((await rowOf((o as Row).id)).version).toBe(1);
+    const [o] = await fresh("dubious", 1);
+    const stranger = { id: Number(other.ids[0]), version: 0 };
+    const change = { taxonId: taxon("Calanus"), state: "validated" as const };
+    const before = await rowOf(stranger.id);
+    const answer = await value(label(as("manager"), [o as Row, stranger], change));
+    expect(answer).toMatchObject({ changed: [{ id: o?.id }], conflicts: [], gone: [stranger.id] });
+    expect((await rowOf((o as Row).id)).version).toBe(2);
+    expect(await label(as("manager"), [stranger], change)).toMatchObject({ ok: false, error: { code: "notFound" } });
+    expect(await rowOf(stranger.id)).toEqual(before);
   });
 
   test("is signed by a member: a viewer may not, nor an admin who is none", async () => {

@@ -74,7 +74,8 @@ export const listRejections = verb({
   },
 });
 
-/** Objects are not of a taxon, says somebody who looked: nothing else is said of them, and their label stays. */
+/** Objects are not of a taxon, says somebody who looked: nothing else is said of them, and their label stays. What was moved or deleted since is
+ *  left out: it keeps nobody from remembering the others. */
 export const rejectObjects = verb({
   name: "annotation.reject",
   permission: "annotation.label",
@@ -82,9 +83,7 @@ export const rejectObjects = verb({
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {
     const visible = await inSight(ctx.db, sightOf(grant), i.objects);
-    if (visible.length !== new Set(i.objects).size)
-      return refuse("notFound", "some of these objects are not in this project, or not open to you; nothing was changed");
-    const of = { project: i.projectId, taxon: i.taxonId, objects: i.objects, by: actingUser(ctx), at: ctx.clock.now() };
+    const of = { project: i.projectId, taxon: i.taxonId, objects: visible, by: actingUser(ctx), at: ctx.clock.now() };
     return ok({ rejected: await insertRejections(ctx.db, of) });
   },
 });

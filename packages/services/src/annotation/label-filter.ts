@@ -61,7 +61,7 @@ export const labelByFilter = verb({
         const input = { batchId: i.batchId, filter, expected, change: i.change, role: role.value, sampleIds: sight.sampleIds };
         const runId = await insertRun(tx, { kind: "labelByFilter", projectId: i.projectId, createdBy: user, input, now: at });
         await giveBatchToRun(tx, i.batchId, runId);
-        return ok({ batchId: i.batchId, runId, changed: [], conflicts: [], repeated: false });
+        return ok({ batchId: i.batchId, runId, changed: [], conflicts: [], gone: [], repeated: false });
       }
       const ids = await idsAfter(tx, view, 0, expected);
       const gesture = {

@@ -7,7 +7,8 @@ import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
 import { closeGesture, earlierBatch, type GestureResult, labelIds, roleForLabels } from "./gesture.ts";
 
-/** One gesture of a person on objects that were on their screen: taxon, state, or both. Repeating it answers the same and changes nothing. */
+/** One gesture of a person on objects that were on their screen: taxon, state, or both. Those that were moved, deleted or divided meanwhile are
+ *  named and keep nobody else from their label. Repeating it answers the same and changes nothing. */
 export const labelObjects = verb({
   name: "annotation.label",
   permission: "annotation.propose",
@@ -17,16 +18,16 @@ export const labelObjects = verb({
     const role = roleForLabels(grant);
     if (!role.ok) return role;
     const user = actingUser(ctx);
-    const ids = i.target.objects.map((o) => o.id);
-    const visible = await inSight(ctx.db, sightOf(grant), ids);
-    if (visible.length !== new Set(ids).size) {
+    const ids = [...new Set(i.target.objects.map((o) => o.id))];
+    const visible = new Set<number>(await inSight(ctx.db, sightOf(grant), ids));
+    if (visible.size === 0) {
       const retired = await inSight(ctx.db, { ...sightOf(grant), retired: true }, ids);
-      if (retired.length > visible.length)
+      if (retired.length > 0)
         return refuse(
           "conflict",
-          "an object among these was divided and is retired; label what was made of it, or put it back first; nothing was changed",
+          "what you labelled was divided and is retired; label what was made of it, or put it back first; nothing was changed",
         );
-      return refuse("notFound", "some of these objects are not in this project, or not open to you; nothing was changed");
+      return refuse("notFound", "these objects are not in this project (any more), or not open to you; nothing was changed");
     }
     const versions = new Map(i.target.objects.map((o) => [Number(o.id), o.version]));
     const at = ctx.clock.now();
@@ -40,7 +41,13 @@ export const labelObjects = verb({
       const usable = i.change.taxonId === "keep" ? null : await usableTaxon(tx, i.change.taxonId, i.projectId);
       if (usable?.ok === false) return usable;
       const gesture = { project: i.projectId, batch: i.batchId, change: i.change, role: role.value, user, at, how: i.how, seen: true };
-      const result = await labelIds(tx, gesture, ids, versions);
+      const labelled = await labelIds(
+        tx,
+        gesture,
+        ids.filter((id) => visible.has(id)),
+        versions,
+      );
+      const result = { ...labelled, gone: [...ids.filter((id) => !visible.has(id)), ...labelled.gone] };
       await closeGesture(tx, i.batchId, result);
       return ok({ batchId: i.batchId, ...result, repeated: false });
     });

@@ -1,5 +1,5 @@
 import { commentsOf, deleteComment, inSight, insertComment, projectOf, recentComments } from "@nauplius/db";
-import { allows, commentId, type ObjectId, objectId, ok, projectId, refuse } from "@nauplius/domain";
+import { allows, commentId, mostCommentLetters, type ObjectId, objectId, ok, projectId, refuse } from "@nauplius/domain";
 import { z } from "zod";
 import { type Grant, sightOf } from "../access.ts";
 import { actingUser, type Context } from "../context.ts";
@@ -35,7 +35,7 @@ export const listRecentComments = verb({
 export const addComment = verb({
   name: "comment.add",
   permission: "comment.write",
-  input: z.strictObject({ objectId, text: z.string().trim().min(1, "a comment needs words").max(4000) }),
+  input: z.strictObject({ objectId, text: z.string().trim().min(1, "a comment needs words").max(mostCommentLetters) }),
   project: (ctx, i) => projectOf(ctx.db, "object", i.objectId),
   run: async (ctx, i, grant) => {
     const user = actingUser(ctx);

@@ -231,6 +231,7 @@ describe("saved views and choices", () => {
     const bad = {
       "value.adjust.gamma": { adjust: { ...adjust, gamma: 0 } },
       "value.hotTaxa.0.letter": { hotTaxa: [{ letter: "7", taxonId: 1 }] },
+      "one letter twice": { hotTaxa: [...hotTaxa, { letter: "é", taxonId: 2 }] },
     };
     for (const [name, wrong] of Object.entries(bad))
       expect(await writePreferences.call(manager, of({ value: wrong })), name).toMatchObject({

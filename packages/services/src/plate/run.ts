@@ -1,5 +1,5 @@
 import { compileView, type Db, firstVignettes, objectWindow, type ShownObject, taxaByIds } from "@nauplius/db";
-import { type Clock, filter, mostPlated, ok, plateForm, projectId, refuse, sampleId, sort } from "@nauplius/domain";
+import { type Clock, filter, mostPlated, ok, plateForm, plateText, projectId, refuse, sampleId, sort } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
 import { readVignettes } from "../object/vignettes.ts";
@@ -30,7 +30,11 @@ export async function runPlate({ db, storage, clock, ports }: PlateDependencies,
   if (rows.length === 0) return refuse("invalid", "got no objects, expected at least one: they may have been moved or deleted since");
   const objects = await plated(db, storage, rows);
   const made = clock.now();
-  const about = `project ${input.projectId} · ${rows.length} objects · ${made.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const about = plateText("about", {
+    project: input.projectId,
+    objects: rows.length,
+    made: made.toISOString().slice(0, 16).replace("T", " "),
+  });
   const { pages, files } = await ports.draw(
     { form: input.form, objects, title: input.title, about, made },
     { signal: handle.signal, onPage: (done, total) => handle.progress({ step: "drawing", done, total }) },
@@ -59,6 +63,6 @@ async function plated(db: Db, storage: Storage, rows: readonly ShownObject[]): P
   const names = new Map<number, string>(named.map(({ id, displayName }) => [id, displayName]));
   return rows.map(({ id, originalId, width, height, pixelSize, taxonId }) => ({
     ...{ width: width ?? 1, height: height ?? 1, pixelSize, bytes: images.get(id) ?? null, name: originalId },
-    taxon: taxonId === null ? "–" : (names.get(taxonId) ?? ""),
+    taxon: taxonId === null ? plateText("noTaxon") : (names.get(taxonId) ?? ""),
   }));
 }

@@ -26,7 +26,10 @@ export const preferences = z.strictObject({
   /** Outlines of the masks are drawn over the tiles. */
   outlined: z.boolean(),
   /** Taxa that Shift and a letter give. */
-  hotTaxa: z.array(z.strictObject({ letter: z.string().regex(/^\p{L}$/u), taxonId })).max(40),
+  hotTaxa: z
+    .array(z.strictObject({ letter: z.string().regex(/^\p{L}$/u), taxonId }))
+    .max(40)
+    .refine((hot) => new Set(hot.map(({ letter }) => letter)).size === hot.length, "a letter gives one taxon: got one letter twice"),
 });
 export type Preferences = Partial<z.output<typeof preferences>>;
 

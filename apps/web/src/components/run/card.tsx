@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { isActive, mayCancel, mayRetry, paceOf, type RunState } from "@nauplius/domain";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api } from "@/components/api.ts";
 import { kindKey, nameOf, useOutcome } from "./outcome.ts";
 import classes from "./run.module.css";
@@ -81,10 +81,26 @@ export function RunActions({ run, rights }: { run: ShownRun; rights: RunRights }
   );
 }
 
+/** So long a run may wait before the page says what it waits for, ms: from when the page saw it, since clocks differ. */
+const patience = 30_000;
+
+/** Whether nobody has taken up a run for longer than it should take where a worker is free. */
+function useIsLeftWaiting(state: RunState): boolean {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (state !== "queued") return;
+    const timer = setTimeout(() => setLate(true), patience);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return isLate;
+}
+
 export function RunCard({ run, rights }: { run: ShownRun; rights: RunRights }) {
   const t = useTranslations("runs");
   const outcome = useOutcome();
   const format = useFormatter();
+  const isLate = useIsLeftWaiting(run.state);
   return (
     <Card withBorder padding="sm">
       <Stack gap="xs">
@@ -103,6 +119,11 @@ export function RunCard({ run, rights }: { run: ShownRun; rights: RunRights }) {
           <RunActions run={run} rights={rights} />
         </Group>
         {isActive(run.state) && <RunProgress run={run} />}
+        {isLate && (
+          <Text size="sm" role="status">
+            {t("waits")}
+          </Text>
+        )}
         {run.reason !== "" && <Text size="sm">{run.reason}</Text>}
       </Stack>
     </Card>

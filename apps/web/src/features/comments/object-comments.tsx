@@ -1,6 +1,7 @@
 "use client";
 import { ActionIcon, Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { mostCommentLetters } from "@nauplius/domain";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
@@ -14,6 +15,8 @@ export function ObjectComments({ id }: { readonly id: number }) {
   const format = useFormatter();
   const queries = useQueryClient();
   const [text, setText] = useState("");
+  // A field that silently cuts what is pasted would lose the end of it.
+  const isTooLong = text.trim().length > mostCommentLetters;
   const key = ["comments", id];
   const { data } = useQuery({
     queryKey: key,
@@ -60,7 +63,7 @@ export function ObjectComments({ id }: { readonly id: number }) {
           method="post"
           onSubmit={(event) => {
             event.preventDefault();
-            if (text.trim() !== "") add.mutate(undefined, { onSuccess: () => setText("") });
+            if (text.trim() !== "" && !isTooLong) add.mutate(undefined, { onSuccess: () => setText("") });
           }}
         >
           <Group gap={6} align="flex-end" wrap="nowrap">
@@ -69,7 +72,7 @@ export function ObjectComments({ id }: { readonly id: number }) {
               autosize
               minRows={1}
               maxRows={6}
-              maxLength={4000}
+              error={isTooLong && t("tooLong", { most: mostCommentLetters, count: text.length })}
               aria-label={t("text")}
               placeholder={t("text")}
               value={text}
@@ -78,7 +81,7 @@ export function ObjectComments({ id }: { readonly id: number }) {
               onKeyDown={(event) => event.stopPropagation()}
               style={{ flex: 1 }}
             />
-            <Button size="xs" type="submit" variant="light" disabled={text.trim() === ""} loading={add.isPending}>
+            <Button size="xs" type="submit" variant="light" disabled={text.trim() === "" || isTooLong} loading={add.isPending}>
               {t("add")}
             </Button>
           </Group>

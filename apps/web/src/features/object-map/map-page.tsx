@@ -1,15 +1,17 @@
 "use client";
-import { Alert, Button, Card, Group, Modal, Select, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, Card, Group, Modal, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { isActive } from "@nauplius/domain";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { ApiRefusal } from "@/components/api.ts";
 import { PageFrame } from "@/components/page-frame.tsx";
 import { RunCard } from "@/components/run/card.tsx";
 import { type ShownRun, useRuns } from "@/components/run/use-runs.ts";
 import { MakeMap } from "./make-map.tsx";
 import { MapView } from "./map-view.tsx";
+import { NoMap } from "./no-map.tsx";
 import type { ListedMap, Offer } from "./types.ts";
 import { usePoints } from "./use-points.ts";
 
@@ -81,7 +83,15 @@ export function MapPage({ projectId, maps, offers, runs: initial, may }: Props) 
                 <Facts map={map} name={maps.length > 1 ? null : nameOf(map)} />
               </Text>
             </Group>
-            <Loaded key={map.id} projectId={projectId} map={map} />
+            <Loaded
+              key={map.id}
+              projectId={projectId}
+              map={map}
+              onRemoved={() => {
+                setAsked(null);
+                router.refresh();
+              }}
+            />
           </>
         )}
       </Stack>
@@ -107,18 +117,25 @@ function Facts({ map, name }: { readonly map: ListedMap; readonly name: string |
     .join(" · ");
 }
 
-function Loaded({ projectId, map }: { readonly projectId: number; readonly map: ListedMap }) {
+type LoadedProps = { readonly projectId: number; readonly map: ListedMap; readonly onRemoved: () => void };
+
+function Loaded({ projectId, map, onRemoved }: LoadedProps) {
   const t = useTranslations("objectMap");
   const { data, error, refetch } = usePoints(map.id);
-  if (error !== null)
+  if (error !== null) {
+    const isRemoved = error instanceof ApiRefusal && error.status === 404;
     return (
-      <Alert color="red" title={t("failed")}>
-        {error.message}
-        <Button size="xs" variant="default" ml="md" onClick={() => void refetch()}>
-          {t("again")}
-        </Button>
-      </Alert>
+      <NoMap
+        projectId={projectId}
+        why={isRemoved ? "removed" : "unreached"}
+        detail={isRemoved ? "" : error.message}
+        onAgain={() => {
+          if (isRemoved) onRemoved();
+          void refetch();
+        }}
+      />
     );
+  }
   return data === undefined ? (
     <Skeleton height="60vh" aria-label={t("loading")} />
   ) : (

@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Skeleton, Text } from "@mantine/core";
+import { Skeleton, Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { type Corner, outlineOf } from "@nauplius/domain";
 import dynamic from "next/dynamic";
@@ -10,6 +10,7 @@ import { HoverCard } from "./hover-card.tsx";
 import { Legend } from "./legend.tsx";
 import { within } from "./model/chosen.ts";
 import { type Colouring, colourOf, kindsOf, paint } from "./model/kinds.ts";
+import { NoMap } from "./no-map.tsx";
 import classes from "./object-map.module.css";
 import { Pen } from "./pen.tsx";
 import type { Hovered, PlotHandle } from "./plot-handle.ts";
@@ -69,6 +70,18 @@ export function MapView({ projectId, map, loaded }: Props) {
     move();
   };
   const id = hovered === null ? undefined : loaded.points.ids[hovered.point];
+  if (failure !== null)
+    return (
+      <NoMap
+        projectId={projectId}
+        why="undrawn"
+        detail={failure}
+        onAgain={() => {
+          setReady(false);
+          setFailure(null);
+        }}
+      />
+    );
   return (
     <div className={classes.view}>
       <div className={classes.main}>
@@ -84,16 +97,11 @@ export function MapView({ projectId, map, loaded }: Props) {
           plot={() => plot.current}
           onInView={takeInView}
         />
-        {failure !== null && (
-          <Alert color="orange" title={t("noPlot")}>
-            {failure}
-          </Alert>
-        )}
         <div
           ref={frame}
           className={classes.frame}
           role="application"
-          aria-busy={!isReady && failure === null}
+          aria-busy={!isReady}
           aria-label={t("plot", { count: map.objects })}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys move the map; what it holds is said beside it
           tabIndex={0}

@@ -19,6 +19,13 @@ const whole = (element: HTMLElement): OrthographicViewState => ({
   maxZoom: zooms.most,
 });
 
+/** Whether the browser draws by the graphics card at all; what is asked for to know it is given back. */
+function canDraw(): boolean {
+  const context = document.createElement("canvas").getContext("webgl2");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
+}
+
 /** Points by deck.gl, which keeps them on the graphics card: coordinates and colours go there as they came, without a copy for each point. */
 export function Plot({ ref, points, colours, outline, outlineColour, radius, onHover, onReady, onFailed }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -30,6 +37,13 @@ export function Plot({ ref, points, colours, outline, outlineColour, radius, onH
   useEffect(() => {
     const parent = box.current;
     if (parent === null) return;
+    if (!canDraw()) {
+      told.current.onFailed("");
+      return;
+    }
+    // The graphics card may go at any time (a driver that fails, a laptop that slept): the event does not rise, so it is caught on its way down.
+    const onLost = () => told.current.onFailed("");
+    parent.addEventListener("webglcontextlost", onLost, { capture: true });
     state.current = whole(parent);
     const made = new Deck<OrthographicView>({
       parent,
@@ -47,6 +61,7 @@ export function Plot({ ref, points, colours, outline, outlineColour, radius, onH
     });
     deck.current = made;
     return () => {
+      parent.removeEventListener("webglcontextlost", onLost, { capture: true });
       deck.current = null;
       made.finalize();
     };

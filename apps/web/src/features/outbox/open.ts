@@ -1,5 +1,6 @@
 import { createOutbox, type Outbox, type OutboxEvent, type OutboxState } from "./outbox.ts";
 import { sendGesture } from "./send.ts";
+import { sheltered } from "./sheltered.ts";
 import { indexedStore } from "./store.ts";
 
 export type OpenOutbox = {
@@ -12,8 +13,20 @@ export type OpenOutbox = {
 const lookMs = 15_000;
 const opened = new Map<string, OpenOutbox>();
 
-/** One sender for all tabs. Where the browser offers no locks (plain http on a network), ids keep a doubled sending harmless. */
-const alone = <T>(work: () => Promise<T>): Promise<T> => ("locks" in navigator ? navigator.locks.request("nauplius-outbox", work) : work());
+/** One sender for all tabs. Where the browser offers no locks (plain http on a network, storage forbidden), ids keep a doubled sending harmless. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  if (!("locks" in navigator)) return work();
+  let begun: Promise<T> | null = null;
+  const begin = () => {
+    begun = work();
+    return begun;
+  };
+  try {
+    return await navigator.locks.request("nauplius-outbox", begin);
+  } catch {
+    return begun ?? work();
+  }
+}
 
 function open(userId: string): OpenOutbox {
   const events = new Set<(event: OutboxEvent) => void>();
@@ -25,7 +38,7 @@ function open(userId: string): OpenOutbox {
   tabs.onmessage = (message: MessageEvent<OutboxEvent>) => tell(message.data);
   const outbox = createOutbox({
     userId,
-    store: indexedStore,
+    store: sheltered(indexedStore),
     send: (gesture) => sendGesture(userId, gesture),
     alone,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -40,6 +53,9 @@ function open(userId: string): OpenOutbox {
   const look = () => void outbox.flush();
   addEventListener("online", look);
   addEventListener("focus", look);
+  addEventListener("beforeunload", (event) => {
+    if (outbox.state().inTab && outbox.state().pending > 0) event.preventDefault();
+  });
   setInterval(look, lookMs);
   look();
   const listen =

@@ -10,6 +10,7 @@ function memory(): Store & { readonly entries: Entry[] } {
   let seq = 0;
   return {
     entries,
+    isDurable: () => true,
     add: async (userId, g) => {
       seq += 1;
       entries.push({ seq, userId, gesture: g });

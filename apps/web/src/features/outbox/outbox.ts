@@ -3,8 +3,10 @@ import type { Answer } from "./send.ts";
 
 export type Entry = { readonly seq: number; readonly userId: string; readonly gesture: Gesture };
 
-/** Where gestures wait; survives the tab. */
+/** Where gestures wait; survives the tab, where the browser lets it. */
 export type Store = {
+  /** Whether all that waits would survive the tab. */
+  readonly isDurable: () => boolean;
   readonly add: (userId: string, gesture: Gesture) => Promise<number>;
   readonly all: (userId: string) => Promise<Entry[]>;
   readonly remove: (seq: number) => Promise<void>;
@@ -16,8 +18,12 @@ export type Sent =
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "later"; readonly why: "offline" | "signedOut" };
 
-/** `looking`: nobody has read yet what an earlier page left. */
-export type OutboxState = { readonly pending: number; readonly status: "looking" | "saved" | "sending" | "offline" | "signedOut" };
+/** `looking`: nobody has read yet what an earlier page left. `inTab`: some of what waits is lost when the tab is closed. */
+export type OutboxState = {
+  readonly pending: number;
+  readonly status: "looking" | "saved" | "sending" | "offline" | "signedOut";
+  readonly inTab?: true;
+};
 export const looking: OutboxState = { pending: 0, status: "looking" };
 
 const atWork = (status: OutboxState["status"]): OutboxState["status"] => (status === "saved" || status === "looking" ? "sending" : status);
@@ -47,7 +53,7 @@ export function createOutbox(p: Ports) {
   let wake: (() => void) | null = null;
 
   const tell = (status: OutboxState["status"], pending: number) => {
-    state = { status, pending };
+    state = { status, pending, ...(p.store.isDurable() ? {} : { inTab: true }) };
     p.onState(state);
   };
 
@@ -103,6 +109,7 @@ export function createOutbox(p: Ports) {
     async push(gesture: Gesture): Promise<void> {
       tell(atWork(state.status), state.pending + 1);
       await p.store.add(p.userId, gesture);
+      if (!p.store.isDurable()) tell(state.status, state.pending);
       void flush();
     },
     waiting: async (projectId: number): Promise<Gesture[]> =>

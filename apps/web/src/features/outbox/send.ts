@@ -1,5 +1,5 @@
 import type { GestureResult, Undone } from "@nauplius/services";
-import { ApiRefusal, api } from "@/components/api.ts";
+import { ApiRefusal, call } from "@/components/api.ts";
 import type { Gesture } from "../grid/model/gestures.ts";
 import type { Sent } from "./outbox.ts";
 
@@ -26,23 +26,15 @@ function request(g: Gesture): readonly [path: string, body: object] {
 /** Refusals after which the same gesture can still succeed. */
 const passing = new Set(["busy", "rateLimited", "notReady", "fault"]);
 
-/** Whose session the browser holds now. To the public a private project does not exist: an ended session must not look like that. */
-async function sessionUser(): Promise<string | null> {
-  const response = await fetch("/api/auth/get-session", { cache: "no-store" });
-  const body = (await response.json().catch(() => null)) as { user?: { id?: string } } | null;
-  return body?.user?.id ?? null;
-}
-
 /** One try. Without an answer nobody knows whether the server did it: the same id is sent again. */
 export async function sendGesture(userId: string, gesture: Gesture): Promise<Sent> {
   try {
-    const answer = await api<Answer>("POST", ...request(gesture), AbortSignal.timeout(patience));
+    // Whoever else signed in at this browser meanwhile does not sign what this person did.
+    const answer = await call<Answer>(["POST", ...request(gesture)], { signal: AbortSignal.timeout(patience), person: userId });
     return { kind: "done", answer };
   } catch (error) {
     if (!(error instanceof ApiRefusal)) return { kind: "later", why: "offline" };
     if (error.status === 401) return { kind: "later", why: "signedOut" };
-    const mayBeStranger = error.status === 403 || error.status === 404;
-    if (mayBeStranger && (await sessionUser().catch(() => null)) !== userId) return { kind: "later", why: "signedOut" };
     if (passing.has(error.code) || error.status >= 500) return { kind: "later", why: "offline" };
     return { kind: "refused", message: error.message };
   }

@@ -1,7 +1,8 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Gesture } from "../grid/model/gestures.ts";
 import type { Conflict } from "../grid/model/tiles.ts";
-import type { Entry, Store } from "./outbox.ts";
+import type { Entry } from "./outbox.ts";
+import type { Durable } from "./sheltered.ts";
 
 type KeptConflict = Conflict & { readonly key: string; readonly owner: string };
 
@@ -11,18 +12,24 @@ interface Schema extends DBSchema {
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
+/** What could not be opened, or was closed by the browser, is opened anew at the next need. */
+const forget = (): void => {
+  opened = undefined;
+};
 const database = () => {
   opened ??= openDB<Schema>("nauplius", 1, {
     upgrade(db) {
       db.createObjectStore("gestures", { keyPath: "seq", autoIncrement: true }).createIndex("byUser", "userId");
       db.createObjectStore("conflicts", { keyPath: "key" }).createIndex("byOwner", "owner");
     },
+    terminated: forget,
   });
+  opened.catch(forget);
   return opened;
 };
 
 /** The browser's own database: what is written there is still there after the tab is closed. */
-export const indexedStore: Store = {
+export const indexedStore: Durable = {
   add: async (userId: string, gesture: Gesture) => {
     const tx = (await database()).transaction("gestures", "readwrite", { durability: "strict" });
     const seq = await tx.store.add({ userId, gesture });

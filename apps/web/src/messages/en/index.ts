@@ -1,3 +1,4 @@
+import { plateWords } from "@nauplius/domain";
 import changes from "./changes.json";
 import checks from "./checks.json";
 import correct from "./correct.json";
@@ -25,7 +26,7 @@ import statistics from "./statistics.json";
 import taxonomy from "./taxonomy.json";
 import work from "./work.json";
 
-/** One file per feature; the keys of the files are the namespaces. */
+/** One file per feature; the keys of the files are the namespaces. What the worker prints on plates comes from where it can read it. */
 export const messages = {
   changes,
   checks,
@@ -41,7 +42,7 @@ export const messages = {
   objectMap,
   opinions,
   people,
-  plate,
+  plate: { ...plate, sheet: plateWords },
   practice,
   projects,
   runs,

@@ -49,7 +49,11 @@ export function Chips() {
           </ActionIcon>
         </span>
       ))}
-      {unread.length > 0 && <span className={classes.chip}>{t("unread", { parts: unread.join(", ") })}</span>}
+      {unread.length > 0 && (
+        <span className={classes.unread} role="status">
+          {t("unread", { parts: unread.join(", ") })}
+        </span>
+      )}
     </div>
   );
 }

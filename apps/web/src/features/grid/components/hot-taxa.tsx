@@ -24,7 +24,7 @@ export function HotTaxa() {
   return (
     <ul className={classes.line} aria-label={t("title")}>
       {hotTaxa.map(({ letter, taxonId }) => {
-        const name = found.data?.find((taxon) => taxon.id === taxonId)?.displayName ?? "…";
+        const name = found.data?.find((taxon) => taxon.id === taxonId)?.displayName ?? (found.isPending ? "…" : t("unknown"));
         return (
           <li key={letter}>
             <Kbd size="xs">⇧{letter.toUpperCase()}</Kbd> {name}

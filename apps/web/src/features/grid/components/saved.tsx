@@ -28,3 +28,16 @@ export function Saved({ open }: { readonly open: OpenOutbox | null }) {
     </span>
   );
 }
+
+/** Below the tools, where what waits would be lost with the tab. */
+export function HeldHere({ open }: { readonly open: OpenOutbox | null }) {
+  const t = useTranslations("grid.outbox");
+  const outbox = useOutboxState(open);
+  if (outbox.inTab !== true || outbox.pending === 0) return null;
+  return (
+    <p className={classes.held} role="alert">
+      <IconCloudOff size={16} aria-hidden />
+      {t("inTab")}
+    </p>
+  );
+}

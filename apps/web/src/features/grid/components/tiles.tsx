@@ -6,6 +6,7 @@ import { IconUpload } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { ApiRefusal } from "@/components/api.ts";
 import { useGrid } from "../context.tsx";
 import { useActive } from "../hooks/use-active.ts";
 import { useCommands } from "../hooks/use-commands.ts";
@@ -32,7 +33,7 @@ type Props = { readonly total: number | null; readonly onOpen: (id: number) => v
 export function Tiles({ total, onOpen, onMenu }: Props) {
   const t = useTranslations("grid");
   const grid = useGrid();
-  const { session, display, names, screen, project, view, may } = grid;
+  const { session, display, names, screen, project, view, setView, may } = grid;
   const commands = useCommands();
   const order = useOrder(session);
   const scroller = useRef<HTMLDivElement>(null);
@@ -76,7 +77,7 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
       <div className={classes.notice} role="alert">
         <Text fw={600}>{t("failed")}</Text>
         <Text c="dimmed" size="sm">
-          {order.failure instanceof Error ? order.failure.message : ""}
+          {order.failure instanceof ApiRefusal ? order.failure.message : t("unreached")}
         </Text>
         <Button size="xs" variant="light" onClick={() => session.order.retry()}>
           {t("tryAgain")}
@@ -94,7 +95,17 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
         )}
       </div>
     ) : (
-      <div className={classes.notice}>{t("empty")}</div>
+      <div className={classes.notice}>
+        <Text>{t("empty")}</Text>
+        {view.filter.region !== undefined && (
+          <Text c="dimmed" size="sm">
+            {t("emptyRegion")}
+          </Text>
+        )}
+        <Button size="xs" variant="light" onClick={() => setView({ ...view, filter: {} })}>
+          {t("showAll")}
+        </Button>
+      </div>
     );
 
   const step = columnStep(geometry);
@@ -126,8 +137,9 @@ export function Tiles({ total, onOpen, onMenu }: Props) {
         }}
         onDragStart={(event) => {
           const to = commands.target();
-          if (carries() && to.kind === "ids") beginCarrying(event, t("carried", { count: to.ids.length }), classes.carried ?? "");
-          else event.preventDefault();
+          if (!carries() || to.kind !== "ids") return event.preventDefault();
+          const shown = { text: t("carried", { count: to.ids.length }), className: classes.carried ?? "" };
+          beginCarrying(event, { projectId: project.id, ids: to.ids }, shown);
         }}
         onDragEnd={endCarrying}
         onDoubleClick={() => {

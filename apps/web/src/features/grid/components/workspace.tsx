@@ -10,6 +10,7 @@ import { useTotal } from "../hooks/use-counts.ts";
 import { useEvents } from "../hooks/use-events.tsx";
 import { useKeys } from "../hooks/use-keys.ts";
 import { useMoves } from "../hooks/use-moves.ts";
+import { useSampleKeys } from "../hooks/use-samples.ts";
 import { useOrder } from "../hooks/use-store.ts";
 import type { Target } from "../model/targets.ts";
 import { PageMode } from "../pages/page-mode.tsx";
@@ -20,6 +21,7 @@ import { HotTaxa } from "./hot-taxa.tsx";
 import { Magnifier } from "./magnifier.tsx";
 import { ObjectDrawer } from "./object-drawer.tsx";
 import { Panel } from "./panel.tsx";
+import { HeldHere } from "./saved.tsx";
 import { SearchBar } from "./search-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { StatusLine } from "./status-line.tsx";
@@ -48,7 +50,7 @@ type Search = { readonly letter: string; readonly hot?: string; readonly target:
 /** The page's parts and the keys that work on them. */
 export function Workspace({ above }: { readonly above?: ReactNode }) {
   const t = useTranslations("grid");
-  const { session, project, view, turn, names, may, display, setDisplay } = useGrid();
+  const { session, project, view, turn, names, may, display, setDisplay, open } = useGrid();
   const commands = useCommands();
   const narrow = useMediaQuery("(max-width: 48em)", false) ?? false;
   const [panel, { toggle: togglePanel }] = useDisclosure(true);
@@ -80,6 +82,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   };
   const keys = {
     ...moves,
+    ...useSampleKeys(),
     blind: () => setDisplay({ blind: !display.blind }),
     outline: () => setDisplay({ outlined: !display.outlined }),
     magnify: () => setMagnified((id) => (id === session.focus() ? null : session.focus())),
@@ -111,6 +114,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
         onHelp={openHelp}
         onConflicts={openConflicts}
       />
+      <HeldHere open={open} />
       <div className={classes.body}>
         {panel && !narrow && <aside className={classes.panel}>{side}</aside>}
         <section className={classes.main} aria-label={t("objects")}>
@@ -123,7 +127,8 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
               hot={search.hot}
               onPick={(taxon, all) => {
                 const { hot } = search;
-                if (hot !== undefined) setDisplay({ hotTaxa: [...display.hotTaxa, { letter: hot, taxonId: taxon.id }] });
+                if (hot !== undefined)
+                  setDisplay({ hotTaxa: [...display.hotTaxa.filter((h) => h.letter !== hot), { letter: hot, taxonId: taxon.id }] });
                 const to = all ? search.all : search.target;
                 if (to.kind !== "nothing") commands.assign(taxon, to);
               }}

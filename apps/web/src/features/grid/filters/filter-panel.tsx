@@ -1,11 +1,12 @@
 "use client";
 import { Button, Chip, Group, MultiSelect, SegmentedControl, Stack } from "@mantine/core";
 import { type Filter, isEmptyFilter, sampleId } from "@nauplius/domain";
-import type { Annotator, SampleSummary } from "@nauplius/services";
+import type { Annotator } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
 import { useGrid } from "../context.tsx";
+import { useSamples } from "../hooks/use-samples.ts";
 import { ColumnTests } from "./column-tests.tsx";
 import { PastedIds } from "./pasted-ids.tsx";
 import { PlaceFilter } from "./place-filter.tsx";
@@ -21,11 +22,7 @@ export function FilterPanel() {
   const { view, setView, project, may } = useGrid();
   const { filter } = view;
   const change = (part: Partial<Filter>) => setView({ ...view, filter: { ...filter, ...part } });
-  const samples = useQuery({
-    queryKey: ["samples", project.id],
-    queryFn: () => api<SampleSummary[]>("GET", `projects/${project.id}/samples`),
-    staleTime: 60_000,
-  });
+  const samples = useSamples(true);
   const people = useQuery({
     queryKey: ["annotators", project.id],
     queryFn: () => api<Annotator[]>("GET", `projects/${project.id}/annotators`),

@@ -1,11 +1,12 @@
 "use client";
 import type { Filter } from "@nauplius/domain";
-import type { Annotator, SampleSummary } from "@nauplius/services";
+import type { Annotator } from "@nauplius/services";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { api } from "@/components/api.ts";
 import { useGrid } from "../context.tsx";
+import { useSamples } from "./use-samples.ts";
 
 export type ChipText = { readonly key: string; readonly text: string; readonly without: Partial<Filter> };
 
@@ -19,12 +20,7 @@ export function useChipTexts(filter: Filter): readonly ChipText[] {
   const format = useFormatter();
   const { project, names, may } = useGrid();
   useSyncExternalStore(names.subscribe, names.version, names.version);
-  const samples = useQuery({
-    queryKey: ["samples", project.id],
-    queryFn: () => api<SampleSummary[]>("GET", `projects/${project.id}/samples`),
-    staleTime: 60_000,
-    enabled: filter.samples !== undefined,
-  });
+  const samples = useSamples(filter.samples !== undefined);
   const people = useQuery({
     queryKey: ["annotators", project.id],
     queryFn: () => api<Annotator[]>("GET", `projects/${project.id}/annotators`),

@@ -25,8 +25,9 @@ export function useEvents(): void {
         notifications.show({ color: gesture.kind === "undo" || gesture.kind === "redo" ? "gray" : "red", message: event.message });
         return;
       }
-      const { conflicts = [], left = [], runId, changed = [] } = event.answer;
+      const { conflicts = [], left = [], gone = [], runId, changed = [] } = event.answer;
       if (conflicts.length > 0) notifications.show({ color: "orange", message: t("conflicts", { count: conflicts.length }) });
+      if (gone.length > 0) notifications.show({ color: "orange", message: t("gone", { count: gone.length }), autoClose: false });
       if (left.length > 0) notifications.show({ color: "orange", message: t("left", { count: left.length }) });
       if (runId != null)
         notifications.show({

@@ -48,10 +48,17 @@ export function useSession({ projectId, view, shown, role, userId, names, turn, 
     void open.outbox.waiting(projectId).then((gestures) => {
       if (!left) for (const gesture of gestures) session.tiles.begin(gesture);
     });
-    void keptConflicts(userId, projectId).then((conflicts) => {
-      if (!left && conflicts.length > 0) session.tiles.recall(conflicts);
-    });
-    const stopKeeping = session.tiles.subscribe("conflicts", () => void keepConflicts(userId, projectId, session.tiles.conflicts()));
+    // Where the browser keeps nothing, conflicts stand on this page alone.
+    const nothing = () => [];
+    void keptConflicts(userId, projectId)
+      .catch(nothing)
+      .then((conflicts) => {
+        if (!left && conflicts.length > 0) session.tiles.recall(conflicts);
+      });
+    const stopKeeping = session.tiles.subscribe(
+      "conflicts",
+      () => void keepConflicts(userId, projectId, session.tiles.conflicts()).catch(nothing),
+    );
     return () => {
       left = true;
       stop();

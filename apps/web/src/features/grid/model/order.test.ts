@@ -130,3 +130,24 @@ test("a failed read is told, is not repeated by itself, and can be tried again",
   await settle();
   expect(order.state()).toMatchObject({ failure: null, size: 3 });
 });
+
+test("a view that could not be read is asked for again when the person says so, not by being drawn", async () => {
+  let tries = 0;
+  const { order } = view(3, {
+    firstPage: async () => {
+      tries += 1;
+      throw new Error("there is no such column");
+    },
+  });
+  order.want(0, 50);
+  await settle();
+  for (let drawn = 0; drawn < 5; drawn++) {
+    order.want(0, 50 + drawn);
+    await settle();
+  }
+  await order.load(0, 10);
+  expect(tries).toBe(1);
+  order.retry();
+  await settle();
+  expect(tries).toBe(2);
+});

@@ -23,6 +23,8 @@ type Setup = {
   readonly onDelta: (delta: Delta) => void;
 };
 type Named = { readonly taxa?: readonly { id: number; displayName: string }[] };
+/** A gesture of this page, with the labels that stood before it. */
+type Step = { readonly batchId: string; readonly labels: readonly LabelOf[] };
 type PageAnswer = Named & { readonly objects: readonly ObjectRow[] };
 type OrderAnswer = Named & { readonly order: number; readonly objects: number };
 type PlacesAnswer = Named & Places;
@@ -52,8 +54,8 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
   let focus: number | null = null;
   let reveal: number | null = null;
   let heading = 0;
-  const undoable: (readonly LabelOf[])[] = [];
-  const redoable: (readonly LabelOf[])[] = [];
+  let undoable: Step[] = [];
+  let redoable: Step[] = [];
 
   const now = (labels: readonly LabelOf[]): LabelOf[] =>
     labels.flatMap(({ id }) => {
@@ -64,14 +66,15 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
   /** An undo or redo as this page remembers it; what other tabs or days did, the server knows. */
   function step(kind: "undo" | "redo"): Gesture {
     const [from, to] = kind === "undo" ? [undoable, redoable] : [redoable, undoable];
-    const labels = from.pop() ?? [];
+    const labels = from.pop()?.labels ?? [];
     const standing = new Map(now(labels).map((l) => [l.id, l.version]));
-    to.push(now(labels));
+    const batchId = newBatchId();
+    to.push({ batchId, labels: now(labels) });
     const back = labels.flatMap((l) => {
       const version = standing.get(l.id);
       return version === undefined ? [] : [{ from: version, to: l }];
     });
-    return { kind, batchId: newBatchId(), projectId, back };
+    return { kind, batchId, projectId, back };
   }
 
   return {
@@ -132,14 +135,15 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
       });
       if (objects.length === 0) return null;
       const gesture: Gesture = { kind: "label", batchId: newBatchId(), projectId, change, objects };
-      undoable.push(tiles.begin(gesture));
-      redoable.length = 0;
+      undoable.push({ batchId: gesture.batchId, labels: tiles.begin(gesture) });
+      redoable = [];
       return gesture;
     },
     labelMatching(change: Change, filter: Filter, expected: number): Gesture {
-      undoable.push([]);
-      redoable.length = 0;
-      return { kind: "filter", batchId: newBatchId(), projectId, change, filter, expected };
+      const batchId = newBatchId();
+      undoable.push({ batchId, labels: [] });
+      redoable = [];
+      return { kind: "filter", batchId, projectId, change, filter, expected };
     },
     step(kind: "undo" | "redo"): Gesture {
       const gesture = step(kind);
@@ -151,7 +155,10 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
       const { gesture } = event;
       if (gesture.projectId !== projectId) return;
       if (event.kind === "refused") {
-        tiles.drop(gesture.batchId);
+        tiles.refuse(gesture.batchId, event.message);
+        // What never was is not taken back.
+        undoable = undoable.filter(({ batchId }) => batchId !== gesture.batchId);
+        redoable = redoable.filter(({ batchId }) => batchId !== gesture.batchId);
         return;
       }
       const { changed = [], conflicts = [] } = event.answer;

@@ -64,11 +64,16 @@ test("a conflict shows both labels: theirs stands, mine is kept for the list", (
   expect(of(1).conflict).toBeNull();
 });
 
-test("what the server will never do is taken back from the screen", () => {
+test("what the server will never do is taken back from the screen, and waits for a decision until the object is labelled anew", () => {
   const { tiles, of } = page();
   tiles.begin(label("a", { 1: 1 }, 7));
-  tiles.drop("a");
+  tiles.refuse("a", "the taxon is deprecated");
   expect(of(1)).toMatchObject({ pending: false, label: { taxonId: 1, state: "predicted", version: 1 } });
+  expect(tiles.conflicts()).toMatchObject([{ id: 1, message: "the taxon is deprecated", mine: { taxonId: 7 }, theirs: { taxonId: 1 } }]);
+  tiles.begin(label("b", { 1: 1 }, 8));
+  tiles.settle("b", [saved(1, 8, 2)], []);
+  expect(of(1)).toMatchObject({ label: { taxonId: 8 }, conflict: null });
+  expect(tiles.conflicts()).toEqual([]);
 });
 
 test("a gesture reloaded from the outbox after the server did it does not count twice", () => {
@@ -93,7 +98,7 @@ test("an undo brings back what stood before, unless somebody was there in betwee
   const undo = (batchId: string): Gesture => ({ kind: "undo", batchId, projectId: 1, back: before.map((to) => ({ from: 2, to })) });
   tiles.begin(undo("u"));
   expect(of(1).label).toMatchObject({ taxonId: 1, state: "predicted", version: 3 });
-  tiles.drop("u");
+  tiles.refuse("u", "nothing to undo");
   tiles.put([row(1, { taxonId: 5, version: 9 })]);
   tiles.begin(undo("v"));
   expect(of(1).label).toMatchObject({ taxonId: 5, version: 9 });
@@ -111,7 +116,7 @@ test("the differences told while labelling add up to what is shown", () => {
   const gesture = fc.record({
     id: fc.constantFrom(1, 2, 3),
     taxon: fc.integer({ min: 1, max: 4 }),
-    fate: fc.constantFrom("settle", "drop", "wait"),
+    fate: fc.constantFrom("settle", "refuse", "wait"),
   });
   fc.assert(
     fc.property(fc.array(gesture, { maxLength: 20 }), (steps) => {
@@ -122,7 +127,7 @@ test("the differences told while labelling add up to what is shown", () => {
       steps.forEach((step, i) => {
         tiles.begin(label(String(i), { [step.id]: of(step.id).label.version }, step.taxon));
         if (step.fate === "settle") tiles.settle(String(i), [saved(step.id, step.taxon, of(step.id).label.version)], []);
-        if (step.fate === "drop") tiles.drop(String(i));
+        if (step.fate === "refuse") tiles.refuse(String(i), "no");
       });
       for (const d of deltas) {
         counts.set(key(d.before), (counts.get(key(d.before)) ?? 0) - 1);

@@ -1,4 +1,4 @@
-import type { Role } from "@nauplius/domain";
+import type { Change, Role } from "@nauplius/domain";
 import type { ShownObject } from "@nauplius/services";
 import { applied, type Gesture, idsOf, type Label, type LabelOf, sameLabel } from "./gestures.ts";
 import { topics } from "./topics.ts";
@@ -22,6 +22,8 @@ const labelOf = (row: ShownObject): Label => ({
   score: row.score,
   version: row.version,
 });
+
+const wantedOf = ({ taxonId, state }: Change, theirs: Label) => ({ taxonId: taxonId === "keep" ? theirs.taxonId : taxonId, state });
 
 /** The objects of a page as they are shown: what the server last said, and over it the gestures that it has not answered yet. */
 export function createTiles(role: Role | null, onShown: (delta: Delta) => void) {
@@ -98,22 +100,32 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
       const mine = gesture?.kind === "label" ? gesture.change : null;
       const ids = new Set([...forget(batch), ...changed.map((c) => c.id), ...refused.map((c) => c.id)]);
       learn(changed);
+      // Whoever labels an object anew has decided.
+      const decided = changed.filter(({ id }) => conflicts.delete(id));
       for (const { message, ...theirs } of refused) {
-        const wanted = mine && { taxonId: mine.taxonId === "keep" ? theirs.taxonId : mine.taxonId, state: mine.state };
-        conflicts.set(theirs.id, { id: theirs.id, message, mine: wanted, theirs });
+        conflicts.set(theirs.id, { id: theirs.id, message, mine: mine && wantedOf(mine, theirs), theirs });
       }
       learn(refused.map(({ message: _, ...theirs }) => theirs));
       for (const id of ids) show(id);
-      if (refused.length > 0) tellConflicts([]);
+      if (refused.length + decided.length > 0) tellConflicts([]);
     },
     /** What others did, as it stands. */
     hear(labels: readonly LabelOf[]): void {
       learn(labels);
       for (const { id } of labels) show(id);
     },
-    /** The server will never do it: the tiles show again what it holds. */
-    drop(batch: string): void {
-      for (const id of forget(batch)) show(id);
+    /** The server will never do it: the tiles show again what it holds, and a label that was wanted waits for a decision, since its person may
+     *  be elsewhere by now. */
+    refuse(batch: string, message: string): void {
+      const gesture = waiting.get(batch);
+      const ids = forget(batch);
+      for (const id of ids) show(id);
+      if (gesture?.kind !== "label") return;
+      for (const id of ids) {
+        const theirs = bases.get(id)?.label;
+        if (theirs !== undefined) conflicts.set(id, { id, message, mine: wantedOf(gesture.change, theirs), theirs });
+      }
+      tellConflicts(ids);
     },
     conflicts: (): readonly Conflict[] => listed,
     /** Conflicts of earlier days that wait for a decision. */

@@ -31,6 +31,10 @@ test("a long list of ids moves behind the # so that no server refuses the addres
   expect(addressFrom(...parts(href)).filter.objects).toHaveLength(5000);
 });
 
+test("a parameter that does not exist is told: without it the view is wider than its sender meant", () => {
+  expect(addressFrom("?objects=1,2,3&state=dubious", "")).toMatchObject({ filter: { states: ["dubious"] }, unread: ["objects"] });
+});
+
 test("nonsense in the display is left out", () => {
   expect(addressFrom("?tile=9000&um=-3&show=charm&show=esd", "").display).toEqual({ shown: ["esd"] });
 });

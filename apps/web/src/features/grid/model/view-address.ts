@@ -1,4 +1,4 @@
-import { type FieldRef, levels, type QueryPairs, queryOfView, type View, viewOfQuery } from "@nauplius/domain";
+import { type FieldRef, levels, type QueryPairs, queryOfView, type View, viewOfQuery, viewParameters } from "@nauplius/domain";
 import { type Adjust, asTheyAre } from "./adjust.ts";
 
 export const captions = ["taxon", "score", "guesses", "esd", "sample", "depth", "date", "name"] as const;
@@ -43,6 +43,9 @@ const captionOf = (text: string): Caption | null => {
   return own ?? (level === undefined ? null : { level, name: text.slice(level.length + 1) });
 };
 
+/** What an address may say. Anything else is told: a view that is wider than its sender meant must not look as if it were the one. */
+const known: ReadonlySet<string> = new Set([...viewParameters, "tile", "fit", "um", "show"]);
+
 /** The whole state of the page as parameters: what is shown, in which order, how large. Only what was chosen is written. */
 export function pairsOf(view: View, display: Partial<Display>): [string, string][] {
   const { tile, fitted, umPerPx, shown } = display;
@@ -71,7 +74,9 @@ export function addressOf(pairs: QueryPairs): Address {
     umPerPx: within(first("um"), 0.001, 100_000),
     shown: first("show") === undefined ? undefined : shown.filter((c) => c !== null).slice(0, 8),
   };
-  return { ...viewOfQuery(pairs), display };
+  const view = viewOfQuery(pairs);
+  const strange = new Set(pairs.map(([name]) => name).filter((name) => !known.has(name)));
+  return { ...view, unread: [...view.unread, ...[...strange].map((name) => name.slice(0, 40))], display };
 }
 
 /** Longest address that every server on the way takes; what is longer goes behind the `#`, which stays in the browser. */

@@ -113,6 +113,12 @@ export function createOrder(p: OrderPorts) {
     void work();
   }
 
+  /** What failed is asked again when the person says so: to draw that it failed would ask at once, and for ever. */
+  const go = (): void => {
+    if (begun) void work();
+    else if (state.failure === null) void begin();
+  };
+
   const pagesOf = (first: number, end: number): number[] => {
     const from = Math.max(0, Math.floor(first / pageSize));
     return Array.from({ length: Math.max(0, Math.ceil(end / pageSize) - from) }, (_, i) => from + i);
@@ -136,15 +142,13 @@ export function createOrder(p: OrderPorts) {
     /** Sees to it that these places come, and two pages after them; what was wanted before is not fetched any more. */
     want(first: number, end: number): void {
       wanted = pagesOf(first, end + pagesAhead * pageSize);
-      if (!begun) void begin();
-      else void work();
+      go();
     },
     /** Ends when these places are here, or cannot be had. */
     load(first: number, end: number): Promise<void> {
       return new Promise((done) => {
         waiting.push({ pages: pagesOf(first, end), done });
-        if (!begun) void begin();
-        else void work();
+        go();
         tell({});
       });
     },

@@ -27,7 +27,8 @@ export function PageMode({ taxon, from, onLeave }: Props) {
   const seconds = useSeconds();
   const judge = (isRight: boolean) => {
     course.judge(marked, isRight);
-    session.select(noSelection);
+    // The checks are one page: should accepting fail, what was marked is marked still when it is tried again.
+    if (stage.kind === "pages") session.select(noSelection);
   };
   useEffect(() => () => session.select(noSelection), [session]);
   const isPage = stage.kind === "checks" || (stage.kind === "pages" && now.page !== null);

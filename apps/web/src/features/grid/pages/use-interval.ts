@@ -8,6 +8,7 @@ import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import type { OpenOutbox } from "@/features/outbox/open.ts";
 import { useGrid } from "../context.tsx";
 import type { Session } from "../model/session.ts";
+import { createOwed } from "./owed.ts";
 import { beginRounds, pageRight, pageWrong, type Rounds } from "./rounds.ts";
 
 export type Accepted = {
@@ -52,6 +53,7 @@ export function useInterval(taxon: PickedTaxon, from: number) {
   const now = rounds.at(-1) as Rounds;
   const id = taxonId.parse(taxon.id);
   const at = useMemo(() => `projects/${project.id}`, [project.id]);
+  const [tellRejected] = useState(() => createOwed((objects) => api("POST", `${at}/rejections`, { taxonId: id, objects })));
   const told = (error: unknown) => notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
 
   useEffect(() => {
@@ -94,16 +96,15 @@ export function useInterval(taxon: PickedTaxon, from: number) {
     const gesture = session.label({ taxonId: id, state: "validated" }, ids);
     if (gesture !== null) void open.outbox.push(gesture);
   };
-  const reject = (ids: readonly number[]) => {
-    if (ids.length === 0) return Promise.resolve();
-    setRejected((old) => new Set([...(old ?? []), ...ids]));
-    return api("POST", `${at}/rejections`, { taxonId: id, objects: ids }).then(() => undefined);
+  const reject = async (ids: readonly number[]) => {
+    if (ids.length > 0) setRejected((old) => new Set([...(old ?? []), ...ids]));
+    await tellRejected(ids);
   };
   const order = () => api<{ order: number }>("POST", `${at}/objects/order`, { ...view });
 
   async function check(): Promise<void> {
     if (open === null) return;
-    await allSaved(open);
+    await Promise.all([allSaved(open), reject([])]);
     const interval = { order: session.order.id(), from: now.from, end: now.good, taxonId: id };
     if (interval.order === null) interval.order = (await order()).order;
     const drawn = await api<{ open: number; objects: ShownObject[] }>("POST", `${at}/intervals/checks`, {
