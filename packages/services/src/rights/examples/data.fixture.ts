@@ -53,6 +53,7 @@ export const data: Examples = {
   "vignette.read": { input: (h) => ({ vignetteId: h.vignetteId }) },
   "annotation.label": {
     input: (h) => ({ ...ofProject(h), batchId: newBatch(), target: { by: "ids", objects: named(h.objects.slice(1)) }, change }),
+    ownPart: true,
   },
   "annotation.labelByFilter": {
     input: (h) => ({
@@ -64,7 +65,10 @@ export const data: Examples = {
   },
   "annotation.changes": { input: (h) => ({ ...ofProject(h), after: 0 }) },
   "annotation.rejections": { input: (h, land) => ({ ...ofProject(h), taxonId: land.taxa.get("Copepoda") }) },
-  "annotation.reject": { input: (h, land) => ({ ...ofProject(h), taxonId: land.taxa.get("Copepoda"), objects: h.objects.slice(1, 2) }) },
+  "annotation.reject": {
+    input: (h, land) => ({ ...ofProject(h), taxonId: land.taxa.get("Copepoda"), objects: h.objects.slice(1, 2) }),
+    ownPart: true,
+  },
   "annotation.drawChecks": { input: (h, land) => ({ ...ofProject(h), ...interval(h, land) }) },
   // An interval of three objects has too few that could be checked.
   "annotation.acceptInterval": {

@@ -9,6 +9,8 @@ export type Example = {
   readonly but?: readonly RefusalCode[];
   /** Only starts a run, which checks what it names and refuses it whole; its own tests show that. */
   readonly run?: true;
+  /** Does what is of the project and counts the rest as gone: objects move to other projects while somebody labels them. */
+  readonly ownPart?: true;
   /** Asks for a right of the site, though the verb can ask for one of a project. */
   readonly site?: true;
 };
