@@ -49,8 +49,11 @@ test("on the demo: a region of the space filters the series and the grid, and a 
 
   await test.step("its address shows the region again; a peak of the series opens the images that made it", async () => {
     await page.goto(address);
-    await page.getByRole("combobox", { name: "Figure" }).click();
-    await page.getByRole("option", { name: "concentration", exact: true }).click();
+    // Clicked before the page listens, a list does not open: a person clicks again.
+    await expect(async () => {
+      await page.getByRole("combobox", { name: "Figure" }).click();
+      await page.getByRole("option", { name: "concentration", exact: true }).click({ timeout: 3_000 });
+    }).toPass({ timeout: 60_000 });
     // A picture that is drawn anew under the pointer loses the click: a person clicks again.
     await expect(async () => {
       const marks = drawing(page, "Time series: concentration, in the region").locator("path[fill='#7a828c']");

@@ -13,6 +13,8 @@ export function useReread() {
     after.current = null;
     then?.();
   }, [isReading]);
+  // The page may put a new editor in its place, with the new version: this one is over too.
+  useEffect(() => () => after.current?.(), []);
   const reread = (then: () => void) => {
     after.current = then;
     start(() => router.refresh());
