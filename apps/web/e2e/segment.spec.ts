@@ -76,6 +76,39 @@ test("what no header knows is described and comes in alone", async ({ page }) =>
   await expect(page.getByText(`${2 * tray.objects} objects`)).toBeVisible();
 });
 
+test("frames without a pixel size wait, and all of them start once the batch has one; a level moved in the preview is kept", async ({
+  page,
+}) => {
+  const other = await addProject(`Frames ${mark}`);
+  await addMember(other, mina, "manager");
+  await signIn(page, mina);
+  await page.goto(`/projects/${other}/import/segment`);
+  await expect(page.getByRole("radio", { name: "Import june.tar" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Instrument" }).click();
+  await page.getByRole("option", { name: "Folders of images" }).click();
+  const frames = { "frames/slide_1/a.tif": tray.scan, "frames/slide_2/a.tif": tray.scan };
+  await chooseFile(page, page.getByLabel("Choose a file"), { name: "frames.tar", mimeType: "application/x-tar", buffer: tarOf(frames) });
+  await page.getByRole("button", { name: "Open frames.tar" }).click();
+  await expect(page.getByText("2 wait for you")).toBeVisible();
+  await expect(page.getByRole("row").nth(1)).toContainText("The pixel size is missing");
+  await expect(page.getByRole("button", { name: "Nothing to start" })).toBeDisabled();
+  await page.getByRole("button", { name: "Settings of the batch" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Threshold by" }).click();
+  await page.getByRole("option", { name: "a fixed grey" }).click();
+  await dialog.getByLabel("Threshold, grey").fill("180");
+  await dialog.getByLabel("Pixel size, µm").fill("10.58");
+  expect((await new AxeBuilder({ page }).include("[role=dialog]").analyze()).violations).toEqual([]);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Nothing waits for you")).toBeVisible();
+  await page.getByRole("button", { name: "Preview of frames_slide_1" }).click();
+  await expect(page.getByText("Threshold: 180", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Segment 2 units" }).click();
+  await expect(rowOf(page, "frames_slide_1")).toContainText(/[1-9]\d* objects?/);
+  await expect(rowOf(page, "frames_slide_2")).toContainText(/[1-9]\d* objects?/);
+});
+
 test("the checks say what is wrong, and a manager signs an acquisition off with a word", async ({ page }) => {
   await signIn(page, mina);
   await page.goto(`/projects/${project}/checks`);
@@ -96,6 +129,20 @@ test("figures say within themselves which samples nobody signed off", async ({ p
   await signIn(page, mina);
   await page.goto(`/projects/${project}/statistics`);
   await expect(page.getByRole("region", { name: "Checks signed" }).locator("svg").first()).toContainText("Not signed off: tow_c");
+});
+
+test("a scan that came cut short is put right by another file, alone", async ({ page }) => {
+  await signIn(page, mina);
+  await page.goto(`/projects/${project}/import/segment`);
+  await openJune(page);
+  await page.getByRole("button", { name: "Describe tow_b_d1_1" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Another file in place of tow_b_d1_1.tif" }).click();
+  await chooseFile(page, dialog.getByLabel("Choose a file"), { name: "again.tif", mimeType: "image/tiff", buffer: tray.scan });
+  await expect(dialog.getByText("is read in place of tow_b_d1_1.tif")).toBeVisible();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Try again: tow_b_d1_1" }).click();
+  await expect(rowOf(page, "tow_b_d1_1")).toContainText(`${tray.objects} objects`);
 });
 
 test("each scan that is bad says in its line what was expected, and nothing of it is published", async ({ page }) => {
