@@ -1,10 +1,11 @@
 "use client";
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Modal, Stack, Text } from "@mantine/core";
 import type { SegmentSettings } from "@nauplius/domain";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { SaveFoot } from "./save-foot.tsx";
 import { SettingsFields } from "./settings-fields.tsx";
 import type { Batch } from "./types.ts";
 
@@ -24,19 +25,7 @@ export function BatchSettings({ batch, onDone }: { readonly batch: Batch; readon
           {t("aboutSettings")}
         </Text>
         <SettingsFields profile={batch.profile} settings={settings} onChange={setSettings} empty={t("settings.ofInstrument")} />
-        {save.error !== null && (
-          <Alert color="red" variant="light">
-            {save.error.message}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t("form.cancel")}
-          </Button>
-          <Button loading={save.isPending} onClick={() => save.mutate()}>
-            {t("form.save")}
-          </Button>
-        </Group>
+        <SaveFoot save={save} onCancel={onDone} />
       </Stack>
     </Modal>
   );

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { DropZone } from "../drop-zone.tsx";
 import { useUpload } from "../use-upload.ts";
+import { SaveFoot } from "./save-foot.tsx";
 import { SettingsFields } from "./settings-fields.tsx";
 import { type Batch, type Unit, waitsFor } from "./types.ts";
 
@@ -54,19 +55,7 @@ export function DescribeUnit({ batch, unit, onDone }: { readonly batch: Batch; r
           onChange={(event) => setSettings({ ...settings, asIs: event.currentTarget.checked })}
         />
         {unit.found.file !== null && <Replacement file={unit.found.file} settings={settings} onChange={setSettings} />}
-        {save.error !== null && (
-          <Alert color="red" variant="light">
-            {save.error.message}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t("form.cancel")}
-          </Button>
-          <Button loading={save.isPending} onClick={() => save.mutate()}>
-            {t("form.save")}
-          </Button>
-        </Group>
+        <SaveFoot save={save} onCancel={onDone} />
       </Stack>
     </Modal>
   );
