@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { layoutNames, pressesOf } from "./layouts.fixture.ts";
-import { hotLetter, type KeyPress, type Shortcut, shortcutFor, shortcuts, startsSearch } from "./shortcuts.ts";
+import { heldShortcut, hotKey, type KeyPress, type Shortcut, shortcutFor, shortcuts, startsSearch } from "./shortcuts.ts";
 
 const table: readonly Shortcut[] = shortcuts;
 const ctrl = (press: KeyPress): KeyPress => ({ ...press, ctrlKey: true });
@@ -14,7 +14,7 @@ describe.each(layoutNames)("on %s", (layout) => {
 
   test.each(written.map((s) => [s.id, s] as const))("%s can be pressed without AltGr", (id, { scope }) => {
     const where = scope === "everywhere" ? "grid" : scope;
-    expect([...presses, ...presses.map(ctrl)].some((press) => meant(press, where) === id)).toBe(true);
+    expect([...presses, ...presses.map(ctrl)].some((press) => meant(press, where) === id || heldShortcut(press, where) === id)).toBe(true);
   });
 
   test("the digit row is the digits without Shift, in the grid", () => {
@@ -26,7 +26,7 @@ describe.each(layoutNames)("on %s", (layout) => {
     for (const letter of "abcdefghijklmnopqrstuvwxyz") {
       const [plain, shifted] = [letter, letter.toUpperCase()].map((key) => presses.find((press) => press.key === key));
       expect(plain !== undefined && startsSearch(plain) && meant(plain) === null, letter).toBe(true);
-      expect(shifted !== undefined && hotLetter(shifted), letter).toBe(letter);
+      expect(shifted !== undefined && hotKey(shifted), letter).toBe(letter);
       expect(shifted !== undefined && meant(shifted), letter).toBe(null);
     }
   });

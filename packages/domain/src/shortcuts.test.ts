@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hotLetter, type KeyPress, type Shortcut, shortcutFor, shortcuts, startsSearch } from "./shortcuts.ts";
+import { heldShortcut, hotKey, type KeyPress, type Shortcut, shortcutFor, shortcuts, startsSearch } from "./shortcuts.ts";
 
 const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -56,17 +56,41 @@ test("a letter begins a search and is no shortcut; with Ctrl it is neither's unl
 });
 
 test("Shift and a letter is a hot taxon, by character; Caps Lock is not Shift", () => {
-  expect(hotLetter(press("Q", "KeyA", { shiftKey: true }))).toBe("q");
+  expect(hotKey(press("Q", "KeyA", { shiftKey: true }))).toBe("q");
   expect(startsSearch(press("Q", "KeyA", { shiftKey: true }))).toBe(false);
-  expect(hotLetter(press("Q", "KeyQ"))).toBeNull();
+  expect(hotKey(press("Q", "KeyQ"))).toBeNull();
   expect(startsSearch(press("Q", "KeyQ"))).toBe(true);
-  expect(hotLetter(press("!", "Digit1", { shiftKey: true }))).toBeNull();
-  expect(hotLetter(press("Q", "KeyQ", { shiftKey: true, ctrlKey: true }))).toBeNull();
+  expect(hotKey(press("!", "Digit1", { shiftKey: true }))).toBeNull();
+  expect(hotKey(press("Q", "KeyQ", { shiftKey: true, ctrlKey: true }))).toBeNull();
+});
+
+test("the numeric pad gives hot taxa, without NumLock it moves; the digit row stays the model's", () => {
+  for (const digit of "123456789") {
+    const pressed = press(digit, `Numpad${digit}`);
+    expect(hotKey(pressed)).toBe(digit);
+    expect(shortcutFor(pressed, "grid")).toBeNull();
+    expect(hotKey(press(digit, `Digit${digit}`))).toBeNull();
+  }
+  expect(hotKey(press("ArrowLeft", "Numpad4"))).toBeNull();
+  expect(shortcutFor(press("ArrowLeft", "Numpad4"), "grid")).toBe("left");
+  expect(hotKey(press("Clear", "Numpad5"))).toBeNull();
+  expect(hotKey(press("1", "Numpad1", { ctrlKey: true }))).toBeNull();
+  expect(shortcutFor(press("0", "Numpad0"), "grid")).toBe("dubious");
+});
+
+test("Z magnifies and H hides what the model said once they are held down in the grid; typed, each is a letter", () => {
+  expect(heldShortcut(press("z", "KeyY"), "grid")).toBe("magnify");
+  expect(shortcutFor(press("z", "KeyY"), "grid")).toBeNull();
+  expect(startsSearch(press("z", "KeyY"))).toBe(true);
+  expect(heldShortcut(press("h", "KeyH"), "grid")).toBe("blind");
+  expect(heldShortcut(press("a", "KeyA"), "grid")).toBeNull();
+  expect(heldShortcut(press("z", "KeyY", { ctrlKey: true }), "grid")).toBeNull();
+  expect([heldShortcut(press("z", "KeyY"), "object"), heldShortcut(press("z", "KeyY"), "pages")]).toEqual([null, null]);
 });
 
 test("digits two and three are the model's other guesses, wherever the layout writes them", () => {
   expect(shortcutFor(press("é", "Digit2"), "grid")).toBe("guess2");
-  expect(shortcutFor(press("3", "Numpad3"), "grid")).toBe("guess3");
+  expect(shortcutFor(press("3", "Digit3"), "grid")).toBe("guess3");
   expect(shortcutFor(press("2", "Digit2"), "object")).toBeNull();
 });
 

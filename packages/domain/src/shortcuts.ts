@@ -5,6 +5,8 @@ type Key = {
   readonly code?: string;
   readonly ctrl?: boolean;
   readonly shift?: boolean;
+  /** Only while it is held down: pressed shortly, it is the letter that it writes. */
+  readonly held?: boolean;
 };
 
 /** The one table of shortcuts: it binds the keys and renders its own help. */
@@ -16,11 +18,11 @@ export type Shortcut = {
 };
 
 export const shortcuts = [
-  { id: "validate", scope: "everywhere", group: "label", keys: [{ key: "Enter" }, { code: "Digit1" }, { code: "Numpad1" }] },
+  { id: "validate", scope: "everywhere", group: "label", keys: [{ key: "Enter" }, { code: "Digit1" }] },
   { id: "validateAll", scope: "grid", group: "label", keys: [{ key: "Enter", ctrl: true }] },
   { id: "dubious", scope: "everywhere", group: "label", keys: [{ code: "Digit0" }, { code: "Numpad0" }, { key: "!" }] },
-  { id: "guess2", scope: "grid", group: "label", keys: [{ code: "Digit2" }, { code: "Numpad2" }] },
-  { id: "guess3", scope: "grid", group: "label", keys: [{ code: "Digit3" }, { code: "Numpad3" }] },
+  { id: "guess2", scope: "grid", group: "label", keys: [{ code: "Digit2" }] },
+  { id: "guess3", scope: "grid", group: "label", keys: [{ code: "Digit3" }] },
   { id: "again", scope: "everywhere", group: "label", keys: [{ key: "." }] },
   { id: "undo", scope: "everywhere", group: "label", keys: [{ key: "z", ctrl: true }] },
   {
@@ -55,9 +57,9 @@ export const shortcuts = [
   { id: "fit", scope: "grid", group: "view", keys: [{ key: "=" }] },
   { id: "larger", scope: "grid", group: "view", keys: [{ key: "+" }] },
   { id: "smaller", scope: "grid", group: "view", keys: [{ key: "-" }] },
-  { id: "blind", scope: "grid", group: "view", keys: [{ key: "F4" }] },
+  { id: "blind", scope: "grid", group: "view", keys: [{ key: "h", held: true }, { key: "F4" }] },
   { id: "outline", scope: "grid", group: "view", keys: [{ key: "F9" }] },
-  { id: "magnify", scope: "grid", group: "view", keys: [{ key: "F8" }] },
+  { id: "magnify", scope: "grid", group: "view", keys: [{ key: "z", held: true }, { key: "F8" }] },
   { id: "help", scope: "everywhere", group: "view", keys: [{ key: "?" }] },
   { id: "pageRight", scope: "pages", group: "pages", keys: [{ key: "f" }] },
   { id: "pageWrong", scope: "pages", group: "pages", keys: [{ key: "j" }] },
@@ -96,14 +98,35 @@ function matches(k: Key, press: KeyPress): boolean {
 /** The shortcut that a key press means. AltGr (Ctrl+Alt on Windows) only writes signs, so Alt means none. */
 export function shortcutFor(press: KeyPress, scope: Shortcut["scope"]): ShortcutId | null {
   if (press.altKey) return null;
-  const found = shortcuts.find((s) => (s.scope === scope || s.scope === "everywhere") && s.keys.some((k) => matches(k, press)));
-  return found?.id ?? null;
+  return found(press, scope, false);
 }
+
+/** The shortcut that a letter means once it has been held down for `holdMs`; null: no letter of this place is held. */
+export function heldShortcut(press: KeyPress, scope: Shortcut["scope"]): ShortcutId | null {
+  return startsSearch(press) ? found(press, scope, true) : null;
+}
+
+function found(press: KeyPress, scope: Shortcut["scope"], held: boolean): ShortcutId | null {
+  const rows: readonly (Shortcut & { readonly id: ShortcutId })[] = shortcuts;
+  const here = rows.filter((s) => s.scope === scope || s.scope === "everywhere");
+  return here.find((s) => s.keys.some((k) => (k.held ?? false) === held && matches(k, press)))?.id ?? null;
+}
+
+/** A letter that is down for longer is held; typists let go of a key within 150 ms. */
+export const holdMs = 250;
 
 const isPlainLetter = (press: KeyPress): boolean => !press.ctrlKey && !press.metaKey && !press.altKey && /^\p{L}$/u.test(press.key);
 
 /** A letter begins the search for a taxon; everything else is left to the browser. */
 export const startsSearch = (press: KeyPress): boolean => isPlainLetter(press) && !press.shiftKey;
 
-/** Shift and a letter give the taxon that a person has put on it. By character, as searches are; null: no such press. */
-export const hotLetter = (press: KeyPress): string | null => (isPlainLetter(press) && press.shiftKey ? press.key.toLowerCase() : null);
+/** What a person may put a taxon on: a letter, for Shift and it, or a digit of the numeric pad. */
+export const hotKeyPattern = /^(\p{L}|[1-9])$/u;
+
+/** Shift and a letter, by character as searches are, or a digit of the numeric pad give the taxon that a person has put there. Without NumLock the pad moves the
+ *  cursor. Null: no such press. */
+export function hotKey(press: KeyPress): string | null {
+  if (isPlainLetter(press) && press.shiftKey) return press.key.toLowerCase();
+  const digit = /^Numpad([1-9])$/.exec(press.code)?.[1];
+  return digit === press.key && !press.ctrlKey && !press.metaKey && !press.altKey ? digit : null;
+}

@@ -60,6 +60,11 @@ test("nothing, and too much, are refused by name", async () => {
     ok: false,
     error: { code: "invalid", message: expect.stringContaining("got no objects") },
   });
+  const words = { about: "projet {project}" } as never;
+  expect(await startPlate.call(s.as.manager, { projectId: s.project, words })).toMatchObject({
+    ok: false,
+    error: { code: "invalid", message: expect.stringContaining("words.scale") },
+  });
   const place = await s.db.row<{ sample: number; acquisition: number }>(
     sql`select sample_id as sample, acquisition_id as acquisition from "object" where id = ${ids[0]}`,
   );

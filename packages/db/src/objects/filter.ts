@@ -101,9 +101,24 @@ function fieldTests(filter: Filter, fields: ReadonlyMap<string, ResolvedField>):
     if ("equals" in test) return [sql`(${e})::text = ${test.equals}`];
     if ("missing" in test) return [test.missing ? sql`${e} is null` : sql`${e} is not null`];
     const numeric = field.type === "number" ? e : sql`null::float8`;
-    return bounded(numeric, test);
+    const both = bounded(numeric, test);
+    return both.length === 0 ? [] : [join(both, " and ")];
   });
 }
+
+/** A day in UTC, both included, as a condition on an instant. */
+const within = (instant: Sql, days: { from?: string; to?: string }): Sql[] => [
+  ...(days.from ? [sql`${instant} >= (${days.from}::date)::timestamp at time zone 'UTC'`] : []),
+  ...(days.to ? [sql`${instant} < (${days.to}::date + 1)::timestamp at time zone 'UTC'`] : []),
+];
+
+/** Batches are few: they are read once, not with every object. */
+const importTests = (days: NonNullable<Filter["importedAt"]>): Sql[] => {
+  const published = within(sql`r.published_at`, days);
+  return published.length === 0
+    ? []
+    : [sql`o.batch_id = any(array(select r.id from run r where r.kind in ${bringsObjects} and ${join(published, " and ")}))`];
+};
 
 function placeTest(place: NonNullable<Filter["place"]>): Sql {
   const lon =
@@ -152,7 +167,7 @@ export function sightTests(sight: Sight, hidden: readonly number[]): Sql[] {
 /** The filter as conditions over `"object" o`. `taxa` are those of the filter, children already added where asked. */
 export function filterTests(filter: Filter, taxa: readonly number[] | null, fields: ReadonlyMap<string, ResolvedField>): Sql[] {
   const dates = filter.dates;
-  const at = filter.annotatedAt;
+  const columns = fieldTests(filter, fields);
   return [
     ...(filter.states ? [sql`o.state = any(${filter.states}::text[])`] : []),
     ...(taxa === null ? [] : [sql`o.taxon_id = any(${[...taxa]}::bigint[])`]),
@@ -170,12 +185,12 @@ export function filterTests(filter: Filter, taxa: readonly number[] | null, fiel
             : sql`o.annotated_by = any(${filter.annotatedBy}::text[])`,
         ]
       : []),
-    ...(at?.from ? [sql`o.annotated_at >= (${at.from}::date)::timestamp at time zone 'UTC'`] : []),
-    ...(at?.to ? [sql`o.annotated_at < (${at.to}::date + 1)::timestamp at time zone 'UTC'`] : []),
+    ...(filter.annotatedAt ? within(sql`o.annotated_at`, filter.annotatedAt) : []),
+    ...(filter.importedAt ? importTests(filter.importedAt) : []),
     ...(filter.score ? bounded(sql`o.score::float8`, filter.score) : []),
     ...(filter.proposed === undefined ? [] : [sql`o.proposed = ${filter.proposed}`]),
     ...(filter.accepted === undefined ? [] : [sql`o.accepted = ${filter.accepted}`]),
-    ...fieldTests(filter, fields),
+    ...(filter.anyField && columns.length > 1 ? [sql`((${join(columns, ") or (")}))`] : columns),
     ...(filter.objects ? [sql`o.id = any(${filter.objects}::bigint[])`] : []),
     ...(filter.originalIds ? [sql`o.original_id = any(${filter.originalIds}::text[])`] : []),
   ];

@@ -36,6 +36,7 @@ const anyFilter = fc.record({
   annotatedBy: maybe(fc.array(text, { minLength: 1, maxLength: 3 })),
   annotatedEver: maybe(fc.constant(true)),
   annotatedAt: maybe(days),
+  importedAt: maybe(days),
   score: maybe(bounds),
   proposed: maybe(fc.boolean()),
   fields: maybe(
@@ -49,6 +50,7 @@ const anyFilter = fc.record({
       { minLength: 1, maxLength: 4 },
     ),
   ),
+  anyField: maybe(fc.constant(true)),
   objects: maybe(ids),
   originalIds: maybe(fc.array(text, { minLength: 1, maxLength: 3 })),
   like: maybe(ids),
@@ -79,6 +81,7 @@ test("no address whatever makes it fail", () => {
     "f",
     "sort",
     "date",
+    "imported",
     "object",
     "by",
     "score",

@@ -35,10 +35,12 @@ export function queryOfView({ filter: f, sort: s }: View): [string, string][] {
     ...(f.annotatedBy ?? []).map((id): [string, string] => ["by", id]),
     ["ever", f.annotatedEver ? "1" : undefined],
     ["at", f.annotatedAt && days(f.annotatedAt)],
+    ["imported", f.importedAt && days(f.importedAt)],
     ["score", f.score && range(f.score.min, f.score.max)],
     ["proposed", f.proposed === undefined ? undefined : f.proposed ? "1" : "0"],
     ["accepted", f.accepted === undefined ? undefined : f.accepted ? "1" : "0"],
     ...(f.fields ?? []).map((test): [string, string] => ["f", testText(test)]),
+    ["any", f.anyField ? "1" : undefined],
     ["object", f.objects?.join(",")],
     ...(f.originalIds ?? []).map((id): [string, string] => ["id", id]),
     ["like", f.like?.join(",")],
@@ -99,8 +101,8 @@ function test(text: string): NonNullable<Filter["fields"]>[number] | null {
 
 /** What a view is written with; anything else in an address is not ours. */
 export const viewParameters = [
-  ...["state", "taxon", "below", "sample", "acquisition", "date", "month", "depth", "within", "place", "by", "ever", "at", "score"],
-  ...["proposed", "accepted", "f", "object", "id", "like", "cluster", "suspect", "region", "sort", "down"],
+  ...["state", "taxon", "below", "sample", "acquisition", "date", "month", "depth", "within", "place", "by", "ever", "at"],
+  ...["imported", "score", "proposed", "accepted", "f", "any", "object", "id", "like", "cluster", "suspect", "region", "sort", "down"],
 ] as const;
 
 /** What the parameters of an address say. A part that cannot be read is left out and named, the rest holds. */
@@ -128,10 +130,12 @@ export function viewOfQuery(pairs: QueryPairs): View & { readonly unread: readon
     annotatedBy: all("by"),
     annotatedEver: flag("ever"),
     annotatedAt: dates(first("at")),
+    importedAt: dates(first("imported")),
     score: bounds(first("score")),
     proposed: either("proposed"),
     accepted: either("accepted"),
     fields: all("f")?.map(test),
+    anyField: flag("any"),
     objects: numbers(first("object")),
     originalIds: all("id"),
     like: numbers(first("like")),

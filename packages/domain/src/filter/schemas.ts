@@ -50,11 +50,15 @@ export const filter = z.strictObject({
   /** By the last annotator, or by anybody who ever annotated the object. */
   annotatedEver: z.boolean().optional(),
   annotatedAt: z.strictObject({ from: day.optional(), to: day.optional() }).optional(),
+  /** When the objects' batch was published here, UTC. */
+  importedAt: z.strictObject({ from: day.optional(), to: day.optional() }).optional(),
   score: bounds.optional(),
   proposed: z.boolean().optional(),
   /** Jumped over in page mode, and taken after a check. */
   accepted: z.boolean().optional(),
   fields: z.array(fieldTest).max(20).optional(),
+  /** One of the tests of columns is enough (OR); left out, all hold (AND). */
+  anyField: z.boolean().optional(),
   objects: z.array(objectId).max(100_000).optional(),
   /** Original object ids as written in the imported files. */
   originalIds: z.array(z.string().min(1).max(255)).max(10_000).optional(),

@@ -1,4 +1,4 @@
-import { plateText } from "@nauplius/domain";
+import { type PlateWords, withValues } from "@nauplius/domain";
 import sharp from "sharp";
 import { caption, layPlate, type Placed, type PlateLayout, type PlateObject, paper } from "./layout.ts";
 import { pdfSheets } from "./pdf-sheet.ts";
@@ -14,6 +14,7 @@ export type PlatedObject = PlateObject & {
 export type PlateInput = {
   readonly objects: readonly PlatedObject[];
   readonly title: string;
+  readonly words: PlateWords;
   /** Where and when it was made, at the foot of each page. */
   readonly about: string;
   readonly made: Date;
@@ -47,9 +48,9 @@ export async function drawPdf(plate: PlateInput): Promise<Uint8Array> {
 
 type Which = { readonly layout: PlateLayout; readonly page: number };
 
-async function drawPage(sheet: Sheet, { objects, title, about }: PlateInput, { layout, page }: Which): Promise<void> {
+async function drawPage(sheet: Sheet, { objects, title, words, about }: PlateInput, { layout, page }: Which): Promise<void> {
   const { margin, width, height } = paper;
-  const scale = layout.magnification === null ? plateText("noScale") : plateText("scale", { times: round(layout.magnification) });
+  const scale = layout.magnification === null ? words.noScale : withValues(words.scale, { times: round(layout.magnification) });
   await sheet.text(cut(title, { width: 120, points: size.title, keep: "start" }), {
     x: margin,
     y: margin,
@@ -64,10 +65,10 @@ async function drawPage(sheet: Sheet, { objects, title, about }: PlateInput, { l
     await sheet.text(layout.bar.label, { x, y: margin + 2.4, width: layout.bar.width, points: size.text });
   }
   for (const placed of layout.pages[page] ?? [])
-    await drawObject(sheet, objects[placed.object], { placed, known: layout.magnification !== null });
+    await drawObject(sheet, objects[placed.object], { placed, known: layout.magnification !== null, words });
   const foot = { y: height - margin - line(size.text), points: size.text, grey: true };
   await sheet.text(cut(about, { width: 150, points: size.text, keep: "start" }), { x: margin, width: 150, ...foot });
-  await sheet.text(plateText("page", { page: page + 1, pages: layout.pages.length }), { x: width - margin - 12, width: 12, ...foot });
+  await sheet.text(withValues(words.page, { page: page + 1, pages: layout.pages.length }), { x: width - margin - 12, width: 12, ...foot });
 }
 
 const round = (times: number): number => Number(times.toPrecision(3));
@@ -75,7 +76,7 @@ const round = (times: number): number => Number(times.toPrecision(3));
 async function drawObject(
   sheet: Sheet,
   object: PlatedObject | undefined,
-  { placed, known }: { placed: Placed; known: boolean },
+  { placed, known, words }: { readonly placed: Placed; readonly known: boolean; readonly words: PlateWords },
 ): Promise<void> {
   if (object === undefined) return;
   const { x, y, width, height, cell } = placed;
@@ -83,7 +84,7 @@ async function drawObject(
   if (png !== null) await sheet.image(png, { x, y, width, height });
   const below = y + height + 0.8;
   const lacks = object.pixelSize === null && known ? "noPixelSize" : png === null ? "noImage" : null;
-  const name = lacks === null ? object.name : plateText(lacks, { name: object.name });
+  const name = lacks === null ? object.name : withValues(words[lacks], { name: object.name });
   await sheet.text(cut(object.taxon, { width: cell, points: size.taxon, keep: "start" }), {
     x,
     y: below,

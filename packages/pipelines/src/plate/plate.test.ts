@@ -1,3 +1,4 @@
+import { englishPlateWords } from "@nauplius/domain";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { caption, layPlate, type PlateObject, paper } from "./layout.ts";
@@ -59,7 +60,7 @@ describe("a plate", () => {
       taxon: "Calanus finmarchicus <female> & Größe",
       name: `tow_1_${i}`,
     }));
-    return { objects, title: "Ligurian Sea", about: "project 1", made: new Date(0) };
+    return { objects, title: "Ligurian Sea", words: englishPlateWords, about: "project 1", made: new Date(0) };
   };
   const watch = { signal: new AbortController().signal, onPage: () => undefined };
 
@@ -77,6 +78,15 @@ describe("a plate", () => {
     // The head has a title and a bar; the vignettes stand below it.
     expect(dark(0, 350)).toBeGreaterThan(2000);
     expect(dark(350, 1000)).toBeGreaterThan(20_000);
+  }, 60_000);
+
+  test("says what it says in the words that it is given", async () => {
+    const drawn = async (words = englishPlateWords) =>
+      (await drawPlate({ ...(await plate(1)), words, form: "png" }, watch)).files[0]?.bytes;
+    const english = await drawn();
+    expect(Buffer.compare((await drawn()) ?? new Uint8Array(), english ?? new Uint8Array())).toBe(0);
+    const french = { ...englishPlateWords, scale: "tous à la même échelle, {times} fois la taille réelle" };
+    expect(Buffer.compare((await drawn(french)) ?? new Uint8Array(), english ?? new Uint8Array())).not.toBe(0);
   }, 60_000);
 
   test("is one PDF of all pages", async () => {

@@ -1,6 +1,6 @@
 import { insertPack, recordPack } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
-import { anonymous, asUser, makeMember, makeSite, makeUser, type TestSite } from "@nauplius/testing/factories";
+import { anonymous, asUser, makeMember, makeProject, makeSite, makeUser, type TestSite } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { projectExamples } from "../project/examples.ts";
@@ -8,7 +8,7 @@ import { projectAnnotators } from "../project/fields.ts";
 import { listProjects } from "../project/list.ts";
 import { projectCounts } from "../project/read.ts";
 import { listSamples, readAcquisition, readSample } from "../sample/verbs.ts";
-import { readPreferences, writePreferences } from "../view/preferences.ts";
+import { type Preferences, readPreferences, writePreferences } from "../view/preferences.ts";
 import { deleteView, listViews, saveView } from "../view/saved.ts";
 import { viewCounts } from "./counts.ts";
 import { findObjects } from "./find.ts";
@@ -223,20 +223,47 @@ describe("saved views and choices", () => {
     expect(await writePreferences.call(limited, of({ value: { tile: "huge" } }))).toMatchObject({ ok: false, error: { code: "invalid" } });
   });
 
-  test("adjustments of vignettes and taxa on letters are kept; what no screen shows and what is no letter is refused by name", async () => {
+  test("adjustments of vignettes and taxa on keys are kept; what no screen shows and what is no key is refused by name", async () => {
     const adjust = { brightness: 1.2, contrast: 0.9, gamma: 1, invert: true };
-    const hotTaxa = [{ letter: "é", taxonId: 1 }];
+    const hotTaxa = [
+      { letter: "é", taxonId: 1 },
+      { letter: "7", taxonId: 2 },
+    ];
     await value(writePreferences.call(manager, of({ value: { adjust, hotTaxa, blind: true } })));
     expect(await value(readPreferences.call(manager, of()))).toMatchObject({ adjust, hotTaxa, blind: true });
     const bad = {
       "value.adjust.gamma": { adjust: { ...adjust, gamma: 0 } },
-      "value.hotTaxa.0.letter": { hotTaxa: [{ letter: "7", taxonId: 1 }] },
-      "one letter twice": { hotTaxa: [...hotTaxa, { letter: "é", taxonId: 2 }] },
+      "value.hotTaxa.0.letter": { hotTaxa: [{ letter: "0", taxonId: 1 }] },
+      "one key twice": { hotTaxa: [...hotTaxa, { letter: "é", taxonId: 2 }] },
     };
     for (const [name, wrong] of Object.entries(bad))
       expect(await writePreferences.call(manager, of({ value: wrong })), name).toMatchObject({
         ok: false,
         error: { code: "invalid", message: expect.stringContaining(name) },
       });
+  });
+
+  test("how vignettes are shown is kept by instrument, and by project where the instrument is not known", async () => {
+    const person = await makeUser(site.db, "of two instruments");
+    const adjust = (gamma: number) => ({ brightness: 1, contrast: 1, gamma, invert: false });
+    const [zooscan, same, uvp, unknown] = await Promise.all(
+      ["ZooScan", "ZooScan", "UVP6", "?"].map(async (instrument, at) => {
+        const project = await makeProject(site.db, `instrument ${at}`);
+        await site.db.run(sql`update project set instrument = ${instrument} where id = ${project}`);
+        await site.db.run(sql`insert into membership (project_id, user_id, role) values (${project}, ${person}, 'annotator')`);
+        return project;
+      }),
+    );
+    const as = site.as(asUser(person));
+    const kept = async (project: unknown): Promise<Preferences> => value(readPreferences.call(as, { projectId: project } as never));
+    const read = async (project: unknown) => (await kept(project)).adjust?.gamma;
+    const write = (project: unknown, v: object) => value(writePreferences.call(as, { projectId: project, value: v } as never));
+    await write(zooscan, { adjust: adjust(1.5), tile: 200 });
+    await write(unknown, { adjust: adjust(0.5) });
+    expect([await read(zooscan), await read(same), await read(uvp), await read(unknown)]).toEqual([1.5, 1.5, undefined, 0.5]);
+    await write(same, { adjust: adjust(2) });
+    await write(uvp, { adjust: adjust(0.7) });
+    expect([await read(zooscan), await read(uvp)]).toEqual([2, 0.7]);
+    expect([(await kept(zooscan)).tile, (await kept(same)).tile]).toEqual([200, undefined]);
   });
 });

@@ -18,7 +18,7 @@ type View = { readonly projectId: ProjectId; readonly filter: Filter; readonly s
  *  named here is taken to be changed by labels. */
 const steady: ReadonlySet<string> = new Set<keyof Filter>([
   ...(["withChildren", "annotatedEver", "samples", "acquisitions", "dates", "months", "depth", "place"] as const),
-  ...(["fields", "objects", "originalIds", "region"] as const),
+  ...(["importedAt", "fields", "anyField", "objects", "originalIds", "region"] as const),
 ]);
 const unlabelled: readonly SortKey[] = ["id", "name", "date", "depth", "latitude", "longitude", "sample", "size", "random"];
 

@@ -1,7 +1,7 @@
 import type { ObjectRow } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import { type FieldRef, type Filter, filter as filterSchema, type Sort, type SortKey, sortKeys, states } from "@nauplius/domain";
-import { asUser, makeMember, makeSite, type TestSite } from "@nauplius/testing/factories";
+import { asUser, makeMember, makeSite, makeUser, type TestSite } from "@nauplius/testing/factories";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
@@ -171,6 +171,14 @@ const within = (v: number | null | undefined, b: { min?: number; max?: number })
     ? true
     : v != null && (b.min === undefined || v >= b.min) && (b.max === undefined || v <= b.max);
 
+/** Whether the tests of columns hold: all of them, or any; one without bounds asks nothing. */
+const holds =
+  ({ fields = [], anyField }: Filter) =>
+  (test: (t: NonNullable<Filter["fields"]>[number]) => boolean): boolean => {
+    const asking = fields.filter((t) => "contains" in t || "equals" in t || "missing" in t || t.min !== undefined || t.max !== undefined);
+    return anyField && asking.length > 0 ? asking.some(test) : asking.every(test);
+  };
+
 /** The filter in plain words: what a person expects of it. */
 function fits(o: Plain, f: Filter, below: (taxa: readonly number[]) => ReadonlySet<number>): boolean {
   const taxa = f.taxa && (f.withChildren ? below(f.taxa) : new Set<number>(f.taxa));
@@ -193,7 +201,7 @@ function fits(o: Plain, f: Filter, below: (taxa: readonly number[]) => ReadonlyS
       (o.latitude !== null && o.longitude !== null && o.latitude >= p.south && o.latitude <= p.north && inLongitudes(o.longitude))) &&
     within(o.score, f.score ?? {}) &&
     (f.objects === undefined || f.objects.some((id) => id === o.id)) &&
-    (f.fields ?? []).every((t) => {
+    holds(f)((t) => {
       const value = t.field.name === "mean" ? o.features[1] : t.field.name === "score" ? (o.score ?? undefined) : o.free[t.field.name];
       if ("contains" in t) return value !== undefined && String(value).toLowerCase().includes(t.contains.toLowerCase());
       if ("equals" in t) return value !== undefined && String(value) === t.equals;
@@ -231,7 +239,8 @@ describe("filters", () => {
       depth: maybe(bounds(tens).chain((b) => fc.constantFrom("overlaps", "within").map((how) => ({ ...b, how })))),
       place: maybe(fc.constantFrom({ south: -1, north: 2, west: -10, east: 10 }, { south: -2, north: 1, west: 170, east: -170 })),
       score: maybe(bounds([0, 0.3, 0.5, 0.7, 1, 1e300])),
-      fields: maybe(fc.array(fieldTest, { minLength: 1, maxLength: 2 })),
+      fields: maybe(fc.array(fieldTest, { minLength: 1, maxLength: 3 })),
+      anyField: either(fc.boolean()),
       objects: maybe(fc.subarray(scene.ids.map(Number), { minLength: 1 })),
     });
 
@@ -259,5 +268,44 @@ describe("filters", () => {
     );
     // A test of filters that find nothing would prove nothing.
     expect(hits).toBeGreaterThan(60);
+  });
+
+  test("an import date is the UTC day on which the batch was published, both days included; what no batch brought has none", async () => {
+    const [early = 0, late = 0, none = 0] = scene.ids;
+    await site.db.run(sql`update "object" set batch_id = null where id = ${none}`);
+    for (const [id, published] of [
+      [early, "2026-03-01T00:00:00Z"],
+      [late, "2026-03-02T23:59:59Z"],
+    ] as const) {
+      const run = await site.db.row<{ id: number }>(sql`
+        insert into run (kind, state, project_id, published_at) values ('importBatch', 'done', ${scene.project}, ${published}) returning id`);
+      await site.db.run(sql`update "object" set batch_id = ${run?.id} where id = ${id}`);
+    }
+    const found = async (importedAt: object) => (await page({ filter: { importedAt }, limit: 1000 })).map((o) => o.id);
+    expect(await found({ from: "2026-03-01", to: "2026-03-02" })).toEqual([early, late]);
+    expect(await found({ to: "2026-03-01" })).toEqual([early]);
+    expect(await found({ from: "2026-03-02", to: "2026-03-02" })).toEqual([late]);
+    expect(await found({ from: "2026-03-03", to: "2026-03-04" })).toEqual([]);
+    expect(await found({})).toContain(none);
+    expect(await found({ to: "9999-12-31" })).not.toContain(none);
+  });
+
+  test("by whom: the last annotator alone, or anybody who ever annotated", async () => {
+    const [first = 0, second = 0] = scene.ids;
+    const [ann, ben] = [await makeUser(site.db, "ann"), await makeUser(site.db, "ben")];
+    const label = async (by: string, object: number) => {
+      const batch = crypto.randomUUID();
+      await site.db.run(sql`insert into batch (id, project_id, kind, by, at) values (${batch}, ${scene.project}, 'label', ${by}, now())`);
+      await site.db.run(sql`insert into annotation_event (project_id, object_id, batch_id, state, how, seen, by, at, version)
+        values (${scene.project}, ${object}, ${batch}, 'dubious', 'one', true, ${by}, now(), 2)`);
+      await site.db.run(sql`update "object" set annotated_by = ${by} where id = ${object}`);
+    };
+    await label(ann, first);
+    await label(ben, first);
+    await label(ann, second);
+    const found = async (filter: object) => (await page({ filter, limit: 1000 })).map((o) => o.id);
+    expect(await found({ annotatedBy: [ann] })).toEqual([second]);
+    expect(await found({ annotatedBy: [ann], annotatedEver: true })).toEqual([first, second]);
+    expect(await found({ annotatedBy: [ben] })).toEqual([first]);
   });
 });

@@ -1,4 +1,4 @@
-import type { PlateForm } from "@nauplius/domain";
+import type { PlateForm, PlateWords } from "@nauplius/domain";
 
 /** An object as a plate shows it. */
 export type PlatedObject = {
@@ -17,6 +17,7 @@ export type Plate = {
   readonly form: PlateForm;
   readonly objects: readonly PlatedObject[];
   readonly title: string;
+  readonly words: PlateWords;
   readonly about: string;
   readonly made: Date;
 };

@@ -1,5 +1,18 @@
 import { compileView, type Db, firstVignettes, objectWindow, type ShownObject, taxaByIds } from "@nauplius/db";
-import { type Clock, filter, mostPlated, ok, plateForm, plateText, projectId, refuse, sampleId, sort } from "@nauplius/domain";
+import {
+  type Clock,
+  englishPlateWords,
+  filter,
+  mostPlated,
+  ok,
+  plateForm,
+  plateWords,
+  projectId,
+  refuse,
+  sampleId,
+  sort,
+  withValues,
+} from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { z } from "zod";
 import { readVignettes } from "../object/vignettes.ts";
@@ -15,6 +28,8 @@ export const plateInput = z.object({
   sort,
   form: plateForm,
   title: z.string(),
+  /** Runs that waited for a worker while it learnt other languages have none. */
+  words: plateWords.default(englishPlateWords),
   sampleIds: z.array(sampleId),
   validatedOnly: z.boolean(),
 });
@@ -28,15 +43,15 @@ export async function runPlate({ db, storage, clock, ports }: PlateDependencies,
   const view = await compileView(db, sight, input.filter, input.sort);
   const rows = await objectWindow(db, view, { limit: mostPlated });
   if (rows.length === 0) return refuse("invalid", "got no objects, expected at least one: they may have been moved or deleted since");
-  const objects = await plated(db, storage, rows);
+  const objects = await plated(db, storage, { rows, noTaxon: input.words.noTaxon });
   const made = clock.now();
-  const about = plateText("about", {
+  const about = withValues(input.words.about, {
     project: input.projectId,
     objects: rows.length,
     made: made.toISOString().slice(0, 16).replace("T", " "),
   });
   const { pages, files } = await ports.draw(
-    { form: input.form, objects, title: input.title, about, made },
+    { form: input.form, objects, title: input.title, words: input.words, about, made },
     { signal: handle.signal, onPage: (done, total) => handle.progress({ step: "drawing", done, total }) },
   );
   const kept: { name: string; key: string; bytes: number }[] = [];
@@ -49,7 +64,9 @@ export async function runPlate({ db, storage, clock, ports }: PlateDependencies,
   return ok({ result: { objects: rows.length, pages, files: kept } });
 }
 
-async function plated(db: Db, storage: Storage, rows: readonly ShownObject[]): Promise<PlatedObject[]> {
+type Shown = { readonly rows: readonly ShownObject[]; readonly noTaxon: string };
+
+async function plated(db: Db, storage: Storage, { rows, noTaxon }: Shown): Promise<PlatedObject[]> {
   const images = new Map<number, Uint8Array>();
   for await (const { objectId, bytes } of readVignettes(
     storage,
@@ -63,6 +80,6 @@ async function plated(db: Db, storage: Storage, rows: readonly ShownObject[]): P
   const names = new Map<number, string>(named.map(({ id, displayName }) => [id, displayName]));
   return rows.map(({ id, originalId, width, height, pixelSize, taxonId }) => ({
     ...{ width: width ?? 1, height: height ?? 1, pixelSize, bytes: images.get(id) ?? null, name: originalId },
-    taxon: taxonId === null ? plateText("noTaxon") : (names.get(taxonId) ?? ""),
+    taxon: taxonId === null ? noTaxon : (names.get(taxonId) ?? ""),
   }));
 }

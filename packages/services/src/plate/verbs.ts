@@ -1,5 +1,17 @@
 import { compileView, countView, insertRun, projectById, runById } from "@nauplius/db";
-import { defaultSort, filter, mostPlated, ok, plateForm, projectId, refuse, runId, sort } from "@nauplius/domain";
+import {
+  defaultSort,
+  englishPlateWords,
+  filter,
+  mostPlated,
+  ok,
+  plateForm,
+  plateWords,
+  projectId,
+  refuse,
+  runId,
+  sort,
+} from "@nauplius/domain";
 import { z } from "zod";
 import { sightOf } from "../access.ts";
 import { actingUser } from "../context.ts";
@@ -19,6 +31,8 @@ export const startPlate = verb({
     form: plateForm.default("pdf"),
     /** Left out: the project's title. */
     title: z.string().trim().min(1).max(100).optional(),
+    /** What it says, in the language of the person who asks. */
+    words: plateWords.default(englishPlateWords),
   }),
   project: (_ctx, i) => i.projectId,
   run: async (ctx, i, grant) => {

@@ -1,9 +1,10 @@
 import { mergePreferences, preferencesOf } from "@nauplius/db";
-import { ok, type ProjectId, refuse } from "@nauplius/domain";
+import { ok, refuse } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser } from "../context.ts";
 import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
+import { ofNoProject } from "../view/preferences.ts";
 
 const score = z.strictObject({ seconds: z.int().min(1).max(86_400), errors: z.int().min(0).max(10_000) });
 const kept = z.strictObject({ times: z.int().nonnegative(), best: score.nullable(), last: score.nullable() });
@@ -11,8 +12,6 @@ const kept = z.strictObject({ times: z.int().nonnegative(), best: score.nullable
 /** How the practice of the keys went for a person; null: it was never offered to them. */
 export type KeyPractice = z.output<typeof kept>;
 
-/** Choices of a person that are of no project. */
-const ofNoProject = 0 as ProjectId;
 const none: KeyPractice = { times: 0, best: null, last: null };
 const readable = (stored: Record<string, unknown>): KeyPractice | null => kept.safeParse(stored.keyPractice).data ?? null;
 

@@ -36,7 +36,7 @@ export function LabelBar({ deciding }: { readonly deciding: Deciding }) {
       undo: () => deciding.step("undo"),
       redo: () => deciding.step("redo"),
     },
-    setSearch,
+    { onLetter: () => setSearch },
   );
   if (search !== null)
     return (

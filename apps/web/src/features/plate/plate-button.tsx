@@ -1,7 +1,7 @@
 "use client";
 import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { isActive, mostPlated, type PlateForm, plateForms, type View } from "@nauplius/domain";
+import { isActive, mostPlated, type PlateForm, plateForms, plateWords, type View } from "@nauplius/domain";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
@@ -39,7 +39,8 @@ function Asking({ projectId, title: project, view, count }: Props) {
   const make = async () => {
     setRefusal(null);
     try {
-      const body = { filter: view.filter, sort: view.sort, form, title: title.trim() || undefined };
+      const words = Object.fromEntries(Object.keys(plateWords.shape).map((word) => [word, t.raw(`sheet.${word}` as "sheet.about")]));
+      const body = { words, filter: view.filter, sort: view.sort, form, title: title.trim() || undefined };
       setAsked((await api<{ run: number }>("POST", `projects/${projectId}/plates`, body)).run);
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));

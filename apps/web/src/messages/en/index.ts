@@ -1,4 +1,4 @@
-import { plateWords } from "@nauplius/domain";
+import { englishPlateWords } from "@nauplius/domain";
 import changes from "./changes.json";
 import checks from "./checks.json";
 import correct from "./correct.json";
@@ -42,7 +42,7 @@ export const messages = {
   objectMap,
   opinions,
   people,
-  plate: { ...plate, sheet: plateWords },
+  plate: { ...plate, sheet: englishPlateWords },
   practice,
   projects,
   runs,

@@ -11,7 +11,7 @@ const sliders = [
   { name: "gamma", max: 3 },
 ] as const;
 
-/** Brightness, contrast, gamma and invert for all tiles; kept for the person in this project, never written to pixels. */
+/** Brightness, contrast, gamma and invert for all tiles; kept for the person and the instrument, never written to pixels. */
 export function Adjustments() {
   const t = useTranslations("grid.display");
   const { display, setDisplay } = useGrid();
@@ -52,6 +52,7 @@ export function Adjustments() {
         checked={display.outlined}
         onChange={(e) => setDisplay({ outlined: e.currentTarget.checked })}
       />
+      <Switch size="xs" label={t("atRest")} checked={display.atRest} onChange={(e) => setDisplay({ atRest: e.currentTarget.checked })} />
       <Switch size="xs" label={t("blind")} checked={display.blind} onChange={(e) => setDisplay({ blind: e.currentTarget.checked })} />
     </Stack>
   );

@@ -35,6 +35,16 @@ export function Help({ opened, onClose }: { readonly opened: boolean; readonly o
                   <dd>{t("letter")}</dd>
                 </div>
               )}
+              {group === "label" && (
+                <div className={classes.row}>
+                  <dt>
+                    <Kbd size="xs">⇧</Kbd>
+                    <Kbd size="xs">a–z</Kbd>
+                    <Kbd size="xs">{t("pad")}</Kbd>
+                  </dt>
+                  <dd>{t("hot")}</dd>
+                </div>
+              )}
               {shown
                 .filter((s) => s.group === group)
                 .map((s) => (
@@ -45,6 +55,11 @@ export function Help({ opened, onClose }: { readonly opened: boolean; readonly o
                         .map((k) => (
                           <span key={JSON.stringify(k)}>
                             {k.ctrl && <Kbd size="xs">Ctrl</Kbd>}
+                            {k.held && (
+                              <Text span size="xs" c="dimmed" mr={4}>
+                                {t("held")}
+                              </Text>
+                            )}
                             {k.shift && <Kbd size="xs">⇧</Kbd>}
                             <Kbd size="xs">{keyName(k, { space: t("space"), layout })}</Kbd>
                           </span>

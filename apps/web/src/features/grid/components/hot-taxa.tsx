@@ -7,9 +7,16 @@ import { api } from "@/components/api.ts";
 import { useGrid } from "../context.tsx";
 import classes from "./hot-taxa.module.css";
 
-/** The taxa that a person has put on letters: Shift and the letter gives them. */
+/** A key with a taxon on it, as it is engraved. */
+export function useHotKeyName(): (key: string) => string {
+  const t = useTranslations("grid.hot");
+  return (key) => (/\d/.test(key) ? t("pad", { key }) : t("letter", { key: key.toUpperCase() }));
+}
+
+/** The taxa that a person has put on letters and on the numeric pad: Shift and the letter, or the digit, gives them. */
 export function HotTaxa() {
   const t = useTranslations("grid.hot");
+  const nameOfKey = useHotKeyName();
   const { display, setDisplay, names } = useGrid();
   const { hotTaxa } = display;
   const ids = hotTaxa.map((h) => h.taxonId).join();
@@ -27,7 +34,7 @@ export function HotTaxa() {
         const name = found.data?.find((taxon) => taxon.id === taxonId)?.displayName ?? (found.isPending ? "…" : t("unknown"));
         return (
           <li key={letter}>
-            <Kbd size="xs">⇧{letter.toUpperCase()}</Kbd> {name}
+            <Kbd size="xs">{nameOfKey(letter)}</Kbd> {name}
             <CloseButton
               size="xs"
               aria-label={t("remove", { name })}

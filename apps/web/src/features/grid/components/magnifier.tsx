@@ -12,8 +12,15 @@ import classes from "./magnifier.module.css";
 /** Room for the vignette, px. */
 const box = 420;
 
+type Props = {
+  readonly id: number;
+  readonly side?: "left" | "right";
+  /** Left out: it comes and goes with the mouse, and takes nothing from it. */
+  readonly onClose?: () => void;
+};
+
 /** One vignette as large as it is useful, with its bar; two clicks on it measure. */
-export function Magnifier({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
+export function Magnifier({ id, side = "right", onClose }: Props) {
   const t = useTranslations("grid.magnifier");
   const { session, display } = useGrid();
   const { tile, vignette } = useTile(session, id);
@@ -28,12 +35,20 @@ export function Magnifier({ id, onClose }: { readonly id: number; readonly onClo
     setPoints((known) => (known.length === 1 ? [...known, point] : [point]));
   };
   const [a, b] = points;
+  const hint = onClose === undefined ? "keep" : a === undefined ? "hint" : "second";
   return (
-    <aside className={classes.magnifier} aria-label={t("title")} data-testid="magnifier">
+    <aside
+      className={classes.magnifier}
+      aria-label={t("title")}
+      aria-hidden={onClose === undefined || undefined}
+      data-side={side}
+      data-resting={onClose === undefined || undefined}
+      data-testid="magnifier"
+    >
       <div className={classes.head}>
         <b>{originalId}</b>
         <span>{`×${Number(zoom.toPrecision(2))}`}</span>
-        <CloseButton size="xs" onClick={onClose} aria-label={t("close")} />
+        {onClose !== undefined && <CloseButton size="xs" onClick={onClose} aria-label={t("close")} />}
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a length is pointed at; the object's measured size stands among its fields */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: concerns the mouse alone */}
@@ -63,9 +78,7 @@ export function Magnifier({ id, onClose }: { readonly id: number; readonly onClo
             {bar.label}
           </span>
         )}
-        <span role="status">
-          {a !== undefined && b !== undefined ? distanceText(a, b, { zoom, pixelSize }) : t(a === undefined ? "hint" : "second")}
-        </span>
+        <span role="status">{a !== undefined && b !== undefined ? distanceText(a, b, { zoom, pixelSize }) : t(hint)}</span>
       </div>
     </aside>
   );

@@ -21,6 +21,7 @@ import { HotTaxa } from "./hot-taxa.tsx";
 import { Magnifier } from "./magnifier.tsx";
 import { ObjectDrawer } from "./object-drawer.tsx";
 import { Panel } from "./panel.tsx";
+import { Resting } from "./resting.tsx";
 import { HeldHere } from "./saved.tsx";
 import { SearchBar } from "./search-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
@@ -57,6 +58,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   const [drawer, { open: openDrawer, close: closeDrawer }] = useDisclosure(false);
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
   const [conflicts, { open: openConflicts, close: closeConflicts }] = useDisclosure(false);
+  const main = useRef<HTMLElement>(null);
   const placeField = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState<Search | null>(null);
   const [magnified, setMagnified] = useState<number | null>(null);
@@ -70,18 +72,23 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   const matching = exact ?? total.data?.objects ?? session.order.size();
   const moves = useMoves({ matching, onOpen: setOpened });
   // What a letter is for is fixed when it is pressed, whatever scrolls or arrives while one types.
-  const startSearch = (letter: string) => {
-    if (may.label) setSearch({ letter, target: commands.target(), all: commands.target(true) });
+  const beginSearch = (hot?: string) => {
+    const meant = { target: commands.target(), all: commands.target(true), ...(hot === undefined ? {} : { hot }) };
+    return (letter: string) => {
+      if (may.label) setSearch({ letter, ...meant });
+    };
   };
-  // Shift and a letter: its taxon; a letter that has none yet takes the one that is chosen next.
-  const giveHot = (letter: string) => {
+  const openSearch = () => beginSearch()("");
+  // Shift and a letter, or a digit of the pad: its taxon; one that has none yet takes the one that is chosen next.
+  const giveHot = (key: string) => {
     if (!may.label) return;
-    const hot = display.hotTaxa.find((h) => h.letter === letter);
-    if (hot === undefined) setSearch({ letter: "", hot: letter, target: commands.target(), all: commands.target(true) });
+    const hot = display.hotTaxa.find((h) => h.letter === key);
+    if (hot === undefined) beginSearch(key)("");
     else commands.assign({ id: hot.taxonId, displayName: names.of(hot.taxonId) ?? "" }, commands.target());
   };
   const keys = {
     ...moves,
+    clear: () => (magnified === null ? moves.clear?.() : setMagnified(null)),
     ...useSampleKeys(),
     blind: () => setDisplay({ blind: !display.blind }),
     outline: () => setDisplay({ outlined: !display.outlined }),
@@ -99,7 +106,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   };
   // The keys are for the opened object as long as there is one.
   const own = opened === null && pages === null;
-  useKeys("grid", own ? keys : {}, own ? startSearch : undefined, own ? giveHot : undefined);
+  useKeys("grid", own ? keys : {}, own ? { onLetter: () => beginSearch(), onHot: giveHot } : {});
 
   const side = <Panel onDone={narrow ? closeDrawer : undefined} />;
   return (
@@ -117,7 +124,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
       <HeldHere open={open} />
       <div className={classes.body}>
         {panel && !narrow && <aside className={classes.panel}>{side}</aside>}
-        <section className={classes.main} aria-label={t("objects")}>
+        <section ref={main} className={classes.main} aria-label={t("objects")}>
           <Chips />
           <Tiles total={total.data === undefined || total.data.atLeast ? null : total.data.objects} onOpen={setOpened} onMenu={setMenu} />
           {search !== null && (
@@ -138,8 +145,9 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
           {pages !== null && (
             <PageMode key={pages.from} {...pages} onLeave={(next) => setPages(next === null ? null : { ...pages, from: next })} />
           )}
-          {search === null && pages === null && <SelectionBar matching={matching} commands={commands} onSearch={() => startSearch("")} />}
+          {search === null && pages === null && <SelectionBar matching={matching} commands={commands} onSearch={openSearch} />}
           {pages === null && magnified !== null && <Magnifier key={magnified} id={magnified} onClose={() => setMagnified(null)} />}
+          {own && magnified === null && search === null && menu === null && <Resting area={main} />}
           {pages === null && <HotTaxa />}
           <StatusLine placeField={placeField} />
         </section>
@@ -155,7 +163,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
         {side}
       </Drawer>
       <ObjectDrawer id={opened} onId={setOpened} commands={commands} />
-      <TileMenu at={menu} onClose={() => setMenu(null)} onOpen={setOpened} onSearch={() => startSearch("")} commands={commands} />
+      <TileMenu at={menu} onClose={() => setMenu(null)} onOpen={setOpened} onSearch={openSearch} commands={commands} />
       <Help opened={help} onClose={closeHelp} />
       <Conflicts opened={conflicts} onClose={closeConflicts} commands={commands} />
     </div>

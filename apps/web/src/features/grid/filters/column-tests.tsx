@@ -31,7 +31,7 @@ function testFor(field: Test["field"], how: How, text: string): Test {
 
 type Props = { readonly value: readonly Test[]; readonly onChange: (value: readonly Test[]) => void };
 
-/** Any number of columns, each with its test; all hold together. */
+/** Any number of columns, each with its test; whether all or any of them hold is said beside them. */
 export function ColumnTests({ value, onChange }: Props) {
   const t = useTranslations("grid.filters");
   const { fields } = useGrid();

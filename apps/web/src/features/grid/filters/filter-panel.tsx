@@ -65,6 +65,9 @@ export function FilterPanel() {
           </Group>
         </Chip.Group>
       </Section>
+      <Section title={t("importedAt")} set={filter.importedAt !== undefined}>
+        <DateRange label={t("importedAt")} value={filter.importedAt} onChange={(importedAt) => change({ importedAt })} />
+      </Section>
       <Section title={t("depth")} set={filter.depth !== undefined}>
         <NumberRange
           label={t("depth")}
@@ -149,7 +152,24 @@ export function FilterPanel() {
         />
       </Section>
       <Section title={t("columns")} set={filter.fields !== undefined}>
-        <ColumnTests value={filter.fields ?? []} onChange={(fields) => change({ fields: orNothing(fields) })} />
+        {(filter.fields?.length ?? 0) > 1 && (
+          <SegmentedControl
+            size="xs"
+            mb={8}
+            fullWidth
+            aria-label={t("columns")}
+            value={filter.anyField ? "any" : "all"}
+            onChange={(value) => change({ anyField: value === "any" || undefined })}
+            data={[
+              { value: "all", label: t("allHold") },
+              { value: "any", label: t("anyHolds") },
+            ]}
+          />
+        )}
+        <ColumnTests
+          value={filter.fields ?? []}
+          onChange={(fields) => change({ fields: orNothing(fields), anyField: fields.length > 1 ? filter.anyField : undefined })}
+        />
       </Section>
       <Section title={t("ids")} set={filter.objects !== undefined || filter.originalIds !== undefined}>
         <PastedIds />

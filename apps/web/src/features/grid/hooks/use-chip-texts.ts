@@ -80,6 +80,11 @@ export function useChipTexts(filter: Filter): readonly ChipText[] {
       text: t("at", { range: range(filter.annotatedAt.from, filter.annotatedAt.to) }),
       without: { annotatedAt: undefined },
     },
+    filter.importedAt && {
+      key: "imported",
+      text: t("imported", { range: range(filter.importedAt.from, filter.importedAt.to) }),
+      without: { importedAt: undefined },
+    },
     filter.score && { key: "score", text: t("score", { range: range(filter.score.min, filter.score.max) }), without: { score: undefined } },
     filter.proposed !== undefined && {
       key: "proposed",
@@ -91,7 +96,7 @@ export function useChipTexts(filter: Filter): readonly ChipText[] {
       text: t(filter.accepted ? "accepted" : "notAccepted"),
       without: { accepted: undefined },
     },
-    ...(filter.fields ?? []).map((test, at): ChipText => {
+    ...(filter.fields ?? []).map((test, at, tests): ChipText => {
       const name = test.field.level === "object" ? test.field.name : `${test.field.level} ${test.field.name}`;
       const rest = filter.fields?.filter((_, i) => i !== at) ?? [];
       const text =
@@ -102,7 +107,11 @@ export function useChipTexts(filter: Filter): readonly ChipText[] {
             : "missing" in test
               ? t(test.missing ? "missing" : "present", { name })
               : `${name} ${range(test.min, test.max)}`;
-      return { key: `field ${at}`, text, without: { fields: rest.length === 0 ? undefined : rest } };
+      return {
+        key: `field ${at}`,
+        text: filter.anyField && at < tests.length - 1 ? `${text} ${t("or")}` : text,
+        without: { fields: rest.length === 0 ? undefined : rest, anyField: rest.length > 1 ? filter.anyField : undefined },
+      };
     }),
     filter.like && { key: "like", text: t("like", { count: filter.like.length }), without: { like: undefined } },
     filter.clusters && { key: "clusters", text: t("clusters", { list: filter.clusters.join(", ") }), without: { clusters: undefined } },

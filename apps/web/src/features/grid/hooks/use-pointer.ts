@@ -26,7 +26,8 @@ type Setup = {
   readonly onRange: (id: number) => void;
 };
 
-const idAt = (event: { target: EventTarget | null }): number | null => {
+/** The object whose tile an event happened on. */
+export const idAt = (event: { target: EventTarget | null }): number | null => {
   const tile = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-id]") : null;
   return tile === null ? null : Number(tile.dataset.id);
 };

@@ -18,7 +18,9 @@ export type Display = {
   readonly blind: boolean;
   /** Outlines of the masks are drawn over the vignettes. */
   readonly outlined: boolean;
-  /** Taxa on letters, for Shift and the letter. */
+  /** A mouse at rest magnifies the tile below it. */
+  readonly atRest: boolean;
+  /** Taxa on letters, for Shift and the letter, and on digits of the numeric pad. */
   readonly hotTaxa: readonly { readonly letter: string; readonly taxonId: number }[];
 };
 
@@ -31,6 +33,7 @@ export const defaultDisplay: Display = {
   adjust: asTheyAre,
   blind: false,
   outlined: false,
+  atRest: true,
   hotTaxa: [],
 };
 
