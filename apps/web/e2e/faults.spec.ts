@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { ask, signIn } from "./api.ts";
 import { type Given, labelTally } from "./ledger.ts";
+import { lookAt } from "./looks.ts";
 import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 // What can go wrong between a key and the ledger. Every journey ends with a count of the events that the ledger holds of each object.
@@ -227,6 +228,40 @@ test("the page crashes while labels wait: the next tab sends them", async ({ pag
   await openObjects(next);
   await saved(next);
   await tally.expectOnce(given);
+});
+
+test("labels that were refused while another page was open wait with both labels, wherever their objects are", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, ann);
+  await openObjects(page, "state=predicted&sort=name");
+  await context.setOffline(true);
+  const given = await validate(page, 0, 3);
+  await outbox(page, "offline, 3 pending");
+  // The right to label is taken away meanwhile, and the tab is closed.
+  await addMember(project, ann, "viewer");
+  await page.close();
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(`/projects/${project}/table`);
+  await next.goto(`/projects/${project}/objects?state=unclassified`);
+  const button = next.getByRole("button", { name: "3 conflicts" });
+  await expect(button).toBeVisible();
+  await addMember(project, ann, "annotator");
+  await next.reload();
+  await button.click();
+  const list = next.getByRole("dialog", { name: "Conflicts" });
+  await expect(list.getByRole("group").filter({ has: next.locator("img") })).toHaveCount(3);
+  await expect(list.getByText(/^stands: /)).toHaveCount(3);
+  await lookAt(next, "conflicts");
+  await list.getByRole("button", { name: "Give yours to these 3" }).click();
+  await expect(list.getByText("No conflict is open")).toBeVisible();
+  await saved(next);
+  await tally.expectOnce(given);
+  await next.reload();
+  await saved(next);
+  await expect(next.getByRole("button", { name: /conflict/ })).toHaveCount(0);
 });
 
 test("two people label the same objects at the same moment: one label each stands, the other is a conflict that is shown", async ({

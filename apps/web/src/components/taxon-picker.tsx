@@ -28,6 +28,9 @@ export type TaxonPickerProps = {
   "label" | "placeholder" | "description" | "error" | "disabled" | "size" | "aria-label" | "w" | "style" | "required"
 >;
 
+/** No name is longer; what is pasted beyond it is cut off. */
+const longestText = 200;
+
 /** What picking a hit gives: itself, its replacement, or nothing when it is deprecated without one. */
 const pickOf = (taxon: TaxonChoice, withDeprecated: boolean): PickedTaxon | null =>
   withDeprecated || taxon.status !== "deprecated" ? { id: taxon.id, displayName: taxon.displayName } : (taxon.replacedBy ?? null);
@@ -136,7 +139,7 @@ export function TaxonPicker({
           placeholder={value?.displayName ?? field.placeholder ?? t("placeholder")}
           rightSection={isOpen && !isCurrent && !failed ? <Loader size={14} /> : null}
           onChange={(event) => {
-            setText(event.currentTarget.value);
+            setText(event.currentTarget.value.slice(0, longestText));
             setMoved(null);
             setWaiting(false);
             setOpen(true);

@@ -1,7 +1,8 @@
+import { conflictsOf } from "../grid/model/tiles.ts";
 import { createOutbox, type Outbox, type OutboxEvent, type OutboxState } from "./outbox.ts";
 import { sendGesture } from "./send.ts";
 import { sheltered } from "./sheltered.ts";
-import { indexedStore } from "./store.ts";
+import { indexedStore, keepConflicts } from "./store.ts";
 
 export type OpenOutbox = {
   readonly outbox: Outbox;
@@ -42,6 +43,8 @@ function open(userId: string): OpenOutbox {
     send: (gesture) => sendGesture(userId, gesture),
     alone,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    // Where the browser keeps nothing, conflicts stand on this page alone.
+    keep: (event) => keepConflicts(userId, event.gesture.projectId, conflictsOf(event)).catch(() => undefined),
     onEvent: (event) => {
       tell(event);
       tabs.postMessage(event);

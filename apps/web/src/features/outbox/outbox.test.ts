@@ -50,6 +50,7 @@ function outboxOver(store: Store, send: (g: Gesture) => Promise<Sent>, userId = 
     send,
     alone: (work) => work(),
     wait: async () => undefined,
+    keep: async () => undefined,
     onEvent: (e) => events.push(e),
     onState: (s) => states.push(s),
   });
@@ -131,4 +132,18 @@ test("the page hears that it is offline, how much waits, and when all is saved",
   await outbox.flush();
   expect(states).toContainEqual({ pending: 1, status: "offline" });
   expect(states.at(-1)).toEqual({ pending: 0, status: "saved" });
+});
+
+test("what an answer leaves to be decided is written down before the gesture is forgotten", async () => {
+  const store = memory();
+  const waiting: number[] = [];
+  const outbox = createOutbox({
+    ...{ userId: "me", store, alone: (work) => work(), wait: async () => undefined, onEvent: () => undefined, onState: () => undefined },
+    send: async () => ({ kind: "refused", message: "no" }),
+    keep: async () => void waiting.push(store.entries.length),
+  });
+  await outbox.push(gesture("a"));
+  await outbox.flush();
+  expect(waiting).toEqual([1]);
+  expect(store.entries).toEqual([]);
 });

@@ -38,6 +38,8 @@ export type Ports = {
   /** Runs one sender at a time over all tabs of the browser. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly wait: (ms: number) => Promise<void>;
+  /** Writes down what an answer leaves to be decided; done before the gesture is forgotten. */
+  readonly keep: (event: OutboxEvent) => Promise<void>;
   readonly onEvent: (event: OutboxEvent) => void;
   readonly onState: (state: OutboxState) => void;
 };
@@ -66,8 +68,10 @@ export function createOutbox(p: Ports) {
       tell(atWork(state.status), entries.length);
       const sent = await p.send(oldest.gesture);
       if (sent.kind === "later") return sent;
+      const event = { ...sent, gesture: oldest.gesture };
+      await p.keep(event);
       await p.store.remove(oldest.seq);
-      p.onEvent({ ...sent, gesture: oldest.gesture });
+      p.onEvent(event);
       return sent;
     });
 

@@ -68,6 +68,7 @@ test("where nothing may be kept at all, labels are sent all the same, each once,
     wait: async () => {
       isOffline = false;
     },
+    keep: async () => undefined,
     onEvent: () => undefined,
     onState: (s) => states.push(s),
   });

@@ -44,14 +44,16 @@ const ownerOf = (userId: string, projectId: number): string => `${userId}/${proj
 
 /** Conflicts wait for a decision as long as it takes. */
 export async function keepConflicts(userId: string, projectId: number, conflicts: readonly Conflict[]): Promise<void> {
+  if (conflicts.length === 0) return;
   const owner = ownerOf(userId, projectId);
   const tx = (await database()).transaction("conflicts", "readwrite");
-  const keys = await tx.store.index("byOwner").getAllKeys(owner);
-  await Promise.all([
-    ...keys.map((key) => tx.store.delete(key)),
-    ...conflicts.map((conflict) => tx.store.put({ ...conflict, owner, key: `${owner}/${conflict.id}` })),
-    tx.done,
-  ]);
+  await Promise.all([...conflicts.map((conflict) => tx.store.put({ ...conflict, owner, key: `${owner}/${conflict.id}` })), tx.done]);
+}
+
+/** They were decided. */
+export async function dropConflicts(userId: string, projectId: number, ids: readonly number[]): Promise<void> {
+  const tx = (await database()).transaction("conflicts", "readwrite");
+  await Promise.all([...ids.map((id) => tx.store.delete(`${ownerOf(userId, projectId)}/${id}`)), tx.done]);
 }
 
 export const keptConflicts = async (userId: string, projectId: number): Promise<Conflict[]> =>

@@ -132,8 +132,12 @@ export const Tile = memo(function Tile({
         <Captions tile={tile} names={names} shown={shown} blind={blind} />
       ) : (
         <div className={classes.clash} title={conflict.message}>
-          <span>{names.of(conflict.theirs.taxonId) ?? t("none")}</span>
-          <s>{conflict.mine === null ? "" : (names.of(conflict.mine.taxonId) ?? t("none"))}</s>
+          <span>{names.of((conflict.theirs ?? label).taxonId) ?? t("none")}</span>
+          <s>
+            {conflict.mine === null
+              ? ""
+              : (names.of(conflict.mine.taxonId === "keep" ? label.taxonId : conflict.mine.taxonId) ?? t("none"))}
+          </s>
         </div>
       )}
     </div>

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import type { OutboxEvent } from "@/features/outbox/outbox.ts";
 import { useGrid } from "../context.tsx";
+import { conflictsOf } from "../model/tiles.ts";
 
 /** A pause after the last answer, so that fast work is not counted at every key. */
 const recountMs = 1_500;
@@ -22,7 +23,10 @@ export function useEvents(): void {
       const { gesture } = event;
       if (gesture.projectId !== project.id) return;
       if (event.kind === "refused") {
-        notifications.show({ color: gesture.kind === "undo" || gesture.kind === "redo" ? "gray" : "red", message: event.message });
+        const isStep = gesture.kind === "undo" || gesture.kind === "redo";
+        const count = conflictsOf(event).length;
+        const message = count === 0 ? event.message : t("refused", { message: event.message, count });
+        notifications.show({ color: isStep ? "gray" : "red", message });
         return;
       }
       const { conflicts = [], left = [], gone = [], runId, changed = [] } = event.answer;

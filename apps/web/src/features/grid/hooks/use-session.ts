@@ -3,7 +3,7 @@ import type { Role, View } from "@nauplius/domain";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { OpenOutbox } from "@/features/outbox/open.ts";
-import { keepConflicts, keptConflicts } from "@/features/outbox/store.ts";
+import { dropConflicts, keptConflicts } from "@/features/outbox/store.ts";
 import type { Names } from "../model/names.ts";
 import { createSession, type Session } from "../model/session.ts";
 import type { Caption } from "../model/view-address.ts";
@@ -48,17 +48,20 @@ export function useSession({ projectId, view, shown, role, userId, names, turn, 
     void open.outbox.waiting(projectId).then((gestures) => {
       if (!left) for (const gesture of gestures) session.tiles.begin(gesture);
     });
-    // Where the browser keeps nothing, conflicts stand on this page alone.
     const nothing = () => [];
     void keptConflicts(userId, projectId)
       .catch(nothing)
       .then((conflicts) => {
         if (!left && conflicts.length > 0) session.tiles.recall(conflicts);
       });
-    const stopKeeping = session.tiles.subscribe(
-      "conflicts",
-      () => void keepConflicts(userId, projectId, session.tiles.conflicts()).catch(nothing),
-    );
+    // The outbox writes them down as they come, whatever page is open; those that are no longer among them were decided here.
+    let known: readonly number[] = [];
+    const stopKeeping = session.tiles.subscribe("conflicts", () => {
+      const open = new Set(session.tiles.conflicts().map(({ id }) => id));
+      const decided = known.filter((id) => !open.has(id));
+      known = [...open];
+      if (decided.length > 0) void dropConflicts(userId, projectId, decided).catch(nothing);
+    });
     return () => {
       left = true;
       stop();

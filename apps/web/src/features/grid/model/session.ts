@@ -1,4 +1,4 @@
-import { type Change, type Filter, maxObjectsPerGesture, type Role, uuidV7, type View } from "@nauplius/domain";
+import { type Change, defaultSort, type Filter, maxObjectsPerGesture, type Role, uuidV7, type View } from "@nauplius/domain";
 import type { ObjectRow } from "@nauplius/services";
 import { ApiRefusal, api, imagesOf } from "@/components/api.ts";
 import type { OutboxEvent } from "@/features/outbox/outbox.ts";
@@ -80,6 +80,12 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
   return {
     tiles,
     order,
+    /** Reads objects that are not on the page, with their pictures: what waits for a decision may lie anywhere. */
+    async readBeside(ids: readonly number[]): Promise<void> {
+      vignettes.wantBeside(ids);
+      const filter = { objects: ids };
+      tiles.put((await ask<PageAnswer>("query", { filter, sort: defaultSort, limit: ids.length, fields })).objects);
+    },
     vignettes,
     outlines,
     view,
@@ -155,7 +161,7 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
       const { gesture } = event;
       if (gesture.projectId !== projectId) return;
       if (event.kind === "refused") {
-        tiles.refuse(gesture.batchId, event.message);
+        tiles.refuse(gesture, event.message);
         // What never was is not taken back.
         undoable = undoable.filter(({ batchId }) => batchId !== gesture.batchId);
         redoable = redoable.filter(({ batchId }) => batchId !== gesture.batchId);

@@ -2,7 +2,7 @@ import type { ObjectRow } from "@nauplius/services";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Gesture, isNews, type Label } from "./gestures.ts";
-import { createTiles, type Delta } from "./tiles.ts";
+import { conflictsOf, createTiles, type Delta } from "./tiles.ts";
 
 const row = (id: number, label: Partial<ObjectRow> = {}) =>
   ({ id, taxonId: 1, state: "predicted", proposed: false, accepted: false, score: 0.9, version: 1, ...label }) as ObjectRow;
@@ -67,13 +67,32 @@ test("a conflict shows both labels: theirs stands, mine is kept for the list", (
 test("what the server will never do is taken back from the screen, and waits for a decision until the object is labelled anew", () => {
   const { tiles, of } = page();
   tiles.begin(label("a", { 1: 1 }, 7));
-  tiles.refuse("a", "the taxon is deprecated");
+  tiles.refuse(label("a", { 1: 1 }, 7), "the taxon is deprecated");
   expect(of(1)).toMatchObject({ pending: false, label: { taxonId: 1, state: "predicted", version: 1 } });
   expect(tiles.conflicts()).toMatchObject([{ id: 1, message: "the taxon is deprecated", mine: { taxonId: 7 }, theirs: { taxonId: 1 } }]);
   tiles.begin(label("b", { 1: 1 }, 8));
   tiles.settle("b", [saved(1, 8, 2)], []);
   expect(of(1)).toMatchObject({ label: { taxonId: 8 }, conflict: null });
   expect(tiles.conflicts()).toEqual([]);
+});
+
+test("labels refused for objects that are not on the page wait as well, and show what stands once the objects are read", () => {
+  const { tiles } = page();
+  const refused = { kind: "refused", gesture: label("a", { 2: 1, 8: 1 }), message: "the right was taken away" } as const;
+  // Another page, or none of the grid, was open when the answer came.
+  expect(conflictsOf(refused).map(({ id, mine, theirs }) => ({ id, mine: mine?.taxonId, theirs }))).toEqual([
+    { id: 2, mine: "keep", theirs: null },
+    { id: 8, mine: "keep", theirs: null },
+  ]);
+  tiles.recall(conflictsOf(refused));
+  expect(tiles.conflicts()).toMatchObject([
+    { id: 2, mine: { taxonId: 1, state: "validated" }, theirs: { taxonId: 1, state: "predicted" } },
+    { id: 8, mine: { taxonId: "keep" }, theirs: null },
+  ]);
+  tiles.put([row(8, { taxonId: 5, version: 3 })]);
+  expect(tiles.conflicts()[1]).toMatchObject({ id: 8, mine: { taxonId: 5 }, theirs: { taxonId: 5, version: 3 } });
+  tiles.refuse(refused.gesture, "once more");
+  expect(tiles.conflicts().map(({ message }) => message)).toEqual(["once more", "once more"]);
 });
 
 test("a gesture reloaded from the outbox after the server did it does not count twice", () => {
@@ -98,7 +117,7 @@ test("an undo brings back what stood before, unless somebody was there in betwee
   const undo = (batchId: string): Gesture => ({ kind: "undo", batchId, projectId: 1, back: before.map((to) => ({ from: 2, to })) });
   tiles.begin(undo("u"));
   expect(of(1).label).toMatchObject({ taxonId: 1, state: "predicted", version: 3 });
-  tiles.refuse("u", "nothing to undo");
+  tiles.refuse(undo("u"), "nothing to undo");
   tiles.put([row(1, { taxonId: 5, version: 9 })]);
   tiles.begin(undo("v"));
   expect(of(1).label).toMatchObject({ taxonId: 5, version: 9 });
@@ -125,9 +144,10 @@ test("the differences told while labelling add up to what is shown", () => {
       const counts = new Map<string, number>();
       for (const id of [1, 2, 3]) counts.set(key(of(id).label), (counts.get(key(of(id).label)) ?? 0) + 1);
       steps.forEach((step, i) => {
-        tiles.begin(label(String(i), { [step.id]: of(step.id).label.version }, step.taxon));
+        const gesture = label(String(i), { [step.id]: of(step.id).label.version }, step.taxon);
+        tiles.begin(gesture);
         if (step.fate === "settle") tiles.settle(String(i), [saved(step.id, step.taxon, of(step.id).label.version)], []);
-        if (step.fate === "refuse") tiles.refuse(String(i), "no");
+        if (step.fate === "refuse") tiles.refuse(gesture, "no");
       });
       for (const d of deltas) {
         counts.set(key(d.before), (counts.get(key(d.before)) ?? 0) - 1);

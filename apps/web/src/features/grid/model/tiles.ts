@@ -1,14 +1,16 @@
-import type { Change, Role } from "@nauplius/domain";
+import type { Role } from "@nauplius/domain";
 import type { ShownObject } from "@nauplius/services";
+import type { OutboxEvent } from "@/features/outbox/outbox.ts";
 import { applied, type Gesture, idsOf, type Label, type LabelOf, sameLabel } from "./gestures.ts";
 import { topics } from "./topics.ts";
 
 export type Conflict = {
   readonly id: number;
   readonly message: string;
-  /** What was wanted; null where the gesture was an undo. */
-  readonly mine: Pick<Label, "taxonId" | "state"> | null;
-  readonly theirs: Label;
+  /** What was wanted, `keep` while nobody knows of which taxon; null where the gesture was an undo. */
+  readonly mine: { readonly taxonId: Label["taxonId"] | "keep"; readonly state: Label["state"] } | null;
+  /** What stands; null until the object has been read. */
+  readonly theirs: Label | null;
 };
 
 export type Tile = { readonly row: ShownObject; readonly label: Label; readonly pending: boolean; readonly conflict: Conflict | null };
@@ -23,7 +25,20 @@ const labelOf = (row: ShownObject): Label => ({
   version: row.version,
 });
 
-const wantedOf = ({ taxonId, state }: Change, theirs: Label) => ({ taxonId: taxonId === "keep" ? theirs.taxonId : taxonId, state });
+/** A conflict over an object as it stands, as far as that is known. */
+const conflictOver = (id: number, message: string, { mine, theirs }: { mine: Conflict["mine"]; theirs: Label | null }): Conflict => ({
+  ...{ id, message, theirs },
+  mine: mine?.taxonId === "keep" && theirs !== null ? { ...mine, taxonId: theirs.taxonId } : mine,
+});
+
+/** What waits for a decision after an answer: of a refused label all its objects, on this page or not. */
+export function conflictsOf(event: OutboxEvent): Conflict[] {
+  const { gesture } = event;
+  const mine = gesture.kind === "label" ? gesture.change : null;
+  if (event.kind === "done")
+    return (event.answer.conflicts ?? []).map(({ id, message, ...theirs }) => conflictOver(id, message, { mine, theirs }));
+  return gesture.kind === "label" ? gesture.objects.map(({ id }) => conflictOver(id, event.message, { mine, theirs: null })) : [];
+}
 
 /** The objects of a page as they are shown: what the server last said, and over it the gestures that it has not answered yet. */
 export function createTiles(role: Role | null, onShown: (delta: Delta) => void) {
@@ -74,12 +89,19 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
     get: (id: number): Tile | undefined => tiles.get(id),
     subscribe: changes.subscribe,
     put(rows: readonly ShownObject[]): void {
+      let isTold = false;
       for (const row of rows) {
         const known = bases.get(row.id);
         const label = known !== undefined && known.label.version > row.version ? known.label : labelOf(row);
         bases.set(row.id, { row, label });
+        const conflict = conflicts.get(row.id);
+        if (conflict?.theirs === null) {
+          conflicts.set(row.id, conflictOver(row.id, conflict.message, { mine: conflict.mine, theirs: label }));
+          isTold = true;
+        }
         show(row.id);
       }
+      if (isTold) tellConflicts([]);
     },
     /** Shows a gesture before the server has it. Answers what stood before, for the undo. */
     begin(gesture: Gesture): LabelOf[] {
@@ -103,7 +125,7 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
       // Whoever labels an object anew has decided.
       const decided = changed.filter(({ id }) => conflicts.delete(id));
       for (const { message, ...theirs } of refused) {
-        conflicts.set(theirs.id, { id: theirs.id, message, mine: mine && wantedOf(mine, theirs), theirs });
+        conflicts.set(theirs.id, conflictOver(theirs.id, message, { mine, theirs }));
       }
       learn(refused.map(({ message: _, ...theirs }) => theirs));
       for (const id of ids) show(id);
@@ -116,21 +138,19 @@ export function createTiles(role: Role | null, onShown: (delta: Delta) => void) 
     },
     /** The server will never do it: the tiles show again what it holds, and a label that was wanted waits for a decision, since its person may
      *  be elsewhere by now. */
-    refuse(batch: string, message: string): void {
-      const gesture = waiting.get(batch);
-      const ids = forget(batch);
+    refuse(gesture: Gesture, message: string): void {
+      forget(gesture.batchId);
+      const ids = idsOf(gesture);
       for (const id of ids) show(id);
-      if (gesture?.kind !== "label") return;
-      for (const id of ids) {
-        const theirs = bases.get(id)?.label;
-        if (theirs !== undefined) conflicts.set(id, { id, message, mine: wantedOf(gesture.change, theirs), theirs });
-      }
+      if (gesture.kind !== "label") return;
+      for (const id of ids) conflicts.set(id, conflictOver(id, message, { mine: gesture.change, theirs: bases.get(id)?.label ?? null }));
       tellConflicts(ids);
     },
     conflicts: (): readonly Conflict[] => listed,
     /** Conflicts of earlier days that wait for a decision. */
     recall(earlier: readonly Conflict[]): void {
-      for (const conflict of earlier) if (!conflicts.has(conflict.id)) conflicts.set(conflict.id, conflict);
+      for (const { id, message, mine, theirs } of earlier)
+        if (!conflicts.has(id)) conflicts.set(id, conflictOver(id, message, { mine, theirs: theirs ?? bases.get(id)?.label ?? null }));
       tellConflicts(earlier.map((c) => c.id));
     },
     resolve(ids: readonly number[]): void {
