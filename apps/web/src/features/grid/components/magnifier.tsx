@@ -9,8 +9,9 @@ import { distanceText, magnification, type Point } from "../model/measure.ts";
 import { barFor } from "../model/scale.ts";
 import classes from "./magnifier.module.css";
 
-/** Room for the vignette, px. */
-const box = 420;
+/** Room for the vignette at most, and what of a narrow screen is not for it, px. */
+const mostBox = 420;
+const besideBox = 46;
 
 type Props = {
   readonly id: number;
@@ -27,7 +28,7 @@ export function Magnifier({ id, side = "right", onClose }: Props) {
   const [points, setPoints] = useState<readonly Point[]>([]);
   if (tile === undefined || vignette.url === null || tile.row.width === null || tile.row.height === null) return null;
   const { width, height, pixelSize, originalId, background } = tile.row;
-  const zoom = magnification({ width, height }, box);
+  const zoom = magnification({ width, height }, Math.min(mostBox, window.innerWidth - besideBox));
   const bar = pixelSize === null ? null : barFor(pixelSize / zoom, width * zoom * 0.6);
   const click = (event: MouseEvent<HTMLElement>) => {
     const at = event.currentTarget.getBoundingClientRect();

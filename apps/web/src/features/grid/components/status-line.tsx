@@ -35,6 +35,11 @@ export function StatusLine({ placeField }: { readonly placeField: RefObject<HTML
   );
 }
 
+const metres = (depth: number): number => Number(depth.toFixed(1));
+/** A tow samples an interval, a camera a depth. */
+const depthText = (min: number, max: number | null): string =>
+  max === null || metres(max) === metres(min) ? `${metres(min)} m` : `${metres(min)}–${metres(max)} m`;
+
 /** What stands under the cursor. */
 function Here() {
   const { session } = useGrid();
@@ -45,7 +50,7 @@ function Here() {
       {row !== undefined && (
         <>
           <b>{row.originalId}</b> · {row.sample}
-          {row.depthMin !== null && ` · ${Number(row.depthMin.toFixed(1))} m`}
+          {row.depthMin !== null && ` · ${depthText(row.depthMin, row.depthMax)}`}
           {row.date !== null && ` · ${row.date}${row.time === null ? "" : ` ${row.time.slice(0, 5)}`}`}
         </>
       )}

@@ -48,6 +48,15 @@ function giveKeysBack(event: MouseEvent): void {
 
 type Search = { readonly letter: string; readonly hot?: string; readonly target: Target; readonly all: Target };
 
+type Magnified = { readonly id: number; readonly side: "left" | "right" };
+
+/** On the half of the screen where its tile is not. */
+function besideOf(id: number | null): Magnified | null {
+  if (id === null) return null;
+  const box = document.getElementById(`tile-${id}`)?.getBoundingClientRect();
+  return { id, side: box !== undefined && box.left > window.innerWidth / 2 ? "left" : "right" };
+}
+
 /** The page's parts and the keys that work on them. */
 export function Workspace({ above }: { readonly above?: ReactNode }) {
   const t = useTranslations("grid");
@@ -61,7 +70,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   const placeField = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState<Search | null>(null);
-  const [magnified, setMagnified] = useState<number | null>(null);
+  const [magnified, setMagnified] = useState<Magnified | null>(null);
   const [pages, setPages] = useState<{ readonly taxon: PickedTaxon; readonly from: number } | null>(null);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
@@ -92,7 +101,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
     ...useSampleKeys(),
     blind: () => setDisplay({ blind: !display.blind }),
     outline: () => setDisplay({ outlined: !display.outlined }),
-    magnify: () => setMagnified((id) => (id === session.focus() ? null : session.focus())),
+    magnify: () => setMagnified((shown) => (shown?.id === session.focus() ? null : besideOf(session.focus()))),
     validate: () => commands.validate(false),
     validateAll: () => commands.validate(true),
     dubious: commands.dubious,
@@ -146,7 +155,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
             <PageMode key={pages.from} {...pages} onLeave={(next) => setPages(next === null ? null : { ...pages, from: next })} />
           )}
           {search === null && pages === null && <SelectionBar matching={matching} commands={commands} onSearch={openSearch} />}
-          {pages === null && magnified !== null && <Magnifier key={magnified} id={magnified} onClose={() => setMagnified(null)} />}
+          {pages === null && magnified !== null && <Magnifier key={magnified.id} {...magnified} onClose={() => setMagnified(null)} />}
           {own && magnified === null && search === null && menu === null && <Resting area={main} />}
           {pages === null && <HotTaxa />}
           <StatusLine placeField={placeField} />
