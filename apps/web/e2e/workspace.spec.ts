@@ -129,16 +129,16 @@ test("import dates and tests of columns that hold together or any of them: in th
 }) => {
   await openObjects(page);
   const heading = page.getByRole("heading", { name: /^\d+ objects?$/ });
-  await page.goto(`/projects/${project}/objects?f=object/id*&f=object/link*`);
+  await page.goto(`/projects/${project}/objects?f=object/id~Rotundus_00&f=object/id~Longissima_00`);
   await expect(page.getByText("No object matches this view")).toBeVisible();
   await page.getByRole("tab", { name: "Filters" }).click();
   await page.getByText("any holds", { exact: true }).click();
   await expect(page).toHaveURL(/any=1/);
-  await expect(heading).toHaveText("24 objects");
+  await expect(heading).toHaveText("20 objects");
   await page.getByLabel("Import date: from").fill("2020-01-01");
   await expect(page).toHaveURL(/imported=2020-01-01/);
   await expect(page.getByText("Imported ≥ 2020-01-01")).toBeVisible();
-  await expect(heading).toHaveText("24 objects");
+  await expect(heading).toHaveText("20 objects");
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByLabel("Save this view").fill("Since then");
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -149,7 +149,7 @@ test("import dates and tests of columns that hold together or any of them: in th
   await expect(page.getByText("No object matches this view")).toBeVisible();
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByRole("menuitem", { name: "Since then" }).click();
-  await expect(heading).toHaveText("24 objects");
+  await expect(heading).toHaveText("20 objects");
   await expect(page).toHaveURL(/any=1/);
   await expect(page).toHaveURL(/imported=2020-01-01\.\.(&|$)/);
 });
@@ -164,6 +164,7 @@ test("a million letters, in the search and as a list of ids, are told that they 
   await page.getByRole("tab", { name: "Filters" }).click();
   const ids = page.getByRole("textbox", { name: "Objects by id" });
   await ids.fill(long);
+  await expect(ids).not.toHaveValue(/q{257}/);
   await page.getByRole("button", { name: "Show it" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /255|long|large/ })).toBeVisible();
   await ids.fill(Array.from({ length: 10_001 }, (_, i) => `id${i}`).join("\n"));

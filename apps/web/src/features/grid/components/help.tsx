@@ -30,7 +30,9 @@ export function Help({ opened, onClose }: { readonly opened: boolean; readonly o
               {group === "label" && (
                 <div className={classes.row}>
                   <dt>
-                    <Kbd size="xs">a–z</Kbd>
+                    <span>
+                      <Kbd size="xs">a–z</Kbd>
+                    </span>
                   </dt>
                   <dd>{t("letter")}</dd>
                 </div>
@@ -38,9 +40,13 @@ export function Help({ opened, onClose }: { readonly opened: boolean; readonly o
               {group === "label" && (
                 <div className={classes.row}>
                   <dt>
-                    <Kbd size="xs">⇧</Kbd>
-                    <Kbd size="xs">a–z</Kbd>
-                    <Kbd size="xs">{t("pad")}</Kbd>
+                    <span>
+                      <Kbd size="xs">⇧</Kbd>
+                      <Kbd size="xs">a–z</Kbd>
+                    </span>
+                    <span>
+                      <Kbd size="xs">{t("pad")}</Kbd>
+                    </span>
                   </dt>
                   <dd>{t("hot")}</dd>
                 </div>
