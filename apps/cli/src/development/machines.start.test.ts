@@ -177,11 +177,9 @@ test.skipIf(!hasRedis)(
     for (const { run: id } of runs) expect(await ended(id)).toMatchObject({ state: "done" });
 
     for (const child of [web, workers[1]]) {
-      const began = performance.now();
       child?.kill("SIGTERM");
       if (child?.exitCode === null) await once(child, "exit");
       expect(child?.exitCode).toBe(0);
-      expect(performance.now() - began).toBeLessThan(10_000);
     }
   },
 );
