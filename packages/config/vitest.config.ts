@@ -54,7 +54,7 @@ export default defineConfig({
           name: "start",
           include: filesOf("start"),
           exclude: notOurs,
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
         },

@@ -89,7 +89,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const until = async (what: () => Promise<boolean>, seconds = 60): Promise<void> => {
+const until = async (what: () => Promise<boolean>, seconds = 150): Promise<void> => {
   const deadline = Date.now() + seconds * 1000;
   while (!(await what().catch(() => false))) {
     if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain`);
