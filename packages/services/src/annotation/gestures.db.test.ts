@@ -222,6 +222,25 @@ describe("undo and redo", () => {
     expect(await step(redo, as("annotator"))).toMatchObject({ ok: false, error: { code: "notFound" } });
   });
 
+  test("a browser whose clock is years off labels and takes back in the order in which it did", async () => {
+    const [a, b, c] = (await fresh("unclassified", 3)) as [Row, Row, Row];
+    const of = (year: number) =>
+      uuidV7(
+        Date.UTC(year),
+        Uint8Array.from({ length: 10 }, () => rng.int(256)),
+      );
+    for (const [row, year] of [
+      [a, 2090],
+      [b, 1999],
+      [c, 2026],
+    ] as const)
+      await value(label(as("annotator"), [row], { taxonId: taxon("Calanus"), state: "validated" }, of(year)));
+    for (const last of [c, b, a])
+      expect((await value(step(undo, as("annotator"), of(1980)))).changed.map(({ id }) => id)).toEqual([last.id]);
+    for (const next of [a, b, c])
+      expect((await value(step(redo, as("annotator"), of(2080)))).changed.map(({ id }) => id)).toEqual([next.id]);
+  });
+
   test("a label after an undo ends the redo", async () => {
     const [a, b] = (await fresh("predicted", 2)) as [Row, Row];
     await value(label(as("annotator"), [a], { taxonId: taxon("Calanus"), state: "validated" }));

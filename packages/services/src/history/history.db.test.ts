@@ -210,6 +210,18 @@ describe("a revert", () => {
     expect(await shown(a)).toMatchObject({ taxon: taxon("Detritus"), state: "dubious", by: ann });
   });
 
+  test("of somebody's last label leaves their undo to the label before it", async () => {
+    const [first = 0, second = 0] = scene.ids.slice(30);
+    const before = await shown(first);
+    await label(ann, first, taxon("Detritus"));
+    const last = await label(ann, second, taxon("Detritus"));
+    await value(revert(mara, last));
+    const reverted = await shown(second);
+    const undone = await value(undo.call(as(ann), { projectId: project(), batchId: newBatch() } as never));
+    expect(undone).toMatchObject({ changed: [{ id: first }], left: [] });
+    expect([await shown(first), await shown(second)]).toEqual([before, reverted]);
+  });
+
   test("is for managers, of labels of this project", async () => {
     await label(ann, scene.ids[14] ?? 0, taxon("Calanus"));
     const own = await label(ann, scene.ids[14] ?? 0, taxon("Detritus"));
