@@ -145,6 +145,8 @@ test("import dates and tests of columns that hold together or any of them: in th
   await expect(page.getByRole("menuitem", { name: "Since then" })).toBeVisible();
   await page.keyboard.press("Escape");
   await lookAt(page, "filters");
+  // The panel was a drawer in between.
+  await page.getByRole("tab", { name: "Filters" }).click();
   await page.getByLabel("Import date: to").fill("2020-12-31");
   await expect(page.getByText("No object matches this view")).toBeVisible();
   await page.getByRole("button", { name: "Views" }).click();
