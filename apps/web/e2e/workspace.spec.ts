@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { signIn } from "./api.ts";
 import { saved, tiles } from "./grid.ts";
 import { lookAt } from "./looks.ts";
@@ -156,20 +156,28 @@ test("import dates and tests of columns that hold together or any of them: in th
   await expect(page).toHaveURL(/imported=2020-01-01\.\.(&|$)/);
 });
 
-test("a million letters, in the search and as a list of ids, are told that they are too many, and the page goes on", async ({ page }) => {
+/** As the clipboard brings it: `fill` goes by another way. */
+const paste = (field: Locator, text: string): Promise<void> =>
+  field.evaluate((element: HTMLTextAreaElement, pasted) => {
+    element.select();
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+test("a million letters pasted as a list of ids are told that they are too many, and the page goes on", async ({ page }) => {
   await openObjects(page);
   await page.keyboard.press("x");
-  const long = "q".repeat(1_000_000);
-  await search(page).fill(long);
-  expect((await search(page).inputValue()).length).toBeLessThanOrEqual(200);
+  await search(page).fill("q".repeat(1_000));
+  expect((await search(page).inputValue()).length).toBe(200);
   for (let i = 0; i < 2; i++) await search(page).press("Escape");
   await page.getByRole("tab", { name: "Filters" }).click();
   const ids = page.getByRole("textbox", { name: "Objects by id" });
-  await ids.fill(long);
-  await expect(ids).not.toHaveValue(/q{257}/);
+  await paste(ids, "q".repeat(1_000_000));
+  await expect(ids).toHaveValue(/^q{256}$/);
   await page.getByRole("button", { name: "Show it" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: /255|long|large/ })).toBeVisible();
-  await ids.fill(Array.from({ length: 10_001 }, (_, i) => `id${i}`).join("\n"));
+  await expect(page.getByRole("alert").filter({ hasText: "255" })).toBeVisible();
+  await paste(ids, Array.from({ length: 10_001 }, (_, i) => `id${i}`).join("\n"));
   await page.getByRole("button", { name: "Show 10,001 ids" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /10.?000/ })).toBeVisible();
   await ids.fill("nothing of the kind");

@@ -133,6 +133,7 @@ export function TaxonPicker({
           // Escape first empties or closes the field; a dialog around it stays.
           data-mantine-stop-propagation={isOpen || undefined}
           spellCheck={false}
+          maxLength={longestText}
           data-autofocus={autoFocus ? true : undefined}
           autoFocus={autoFocus}
           value={isOpen || value === undefined || value === null ? text : value.displayName}

@@ -18,7 +18,9 @@ const split = (text: string): string[] => [
 ];
 const listed = 20;
 
-/** One letter more than an id may have: the refusal names it, but a field with a million letters in one line stops the page. */
+/** What is longer the browser's own pasting would lay out letter by letter, which stops the page. */
+const longestPasted = 20_000;
+/** One letter more than an id may have: the refusal names it, but no field shows a million letters in one line. */
 const cutAt = 256;
 const longest = 3_000_000;
 const readable = (text: string): string => text.slice(0, longest).replace(/[^\n\r\t,;]{257,}/g, (word) => word.slice(0, cutAt));
@@ -47,6 +49,13 @@ export function PastedIds() {
         aria-label={t("ids")}
         placeholder={t("pasteIds")}
         value={text}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData("text/plain");
+          if (pasted.length <= longestPasted) return;
+          event.preventDefault();
+          const { selectionStart, selectionEnd } = event.currentTarget;
+          setText(readable(text.slice(0, selectionStart) + pasted + text.slice(selectionEnd)));
+        }}
         onChange={(e) => setText(readable(e.currentTarget.value))}
       />
       <Group gap={6} mt={6}>
