@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: "pure",
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...notOurs, ...["db", "queue", "start", "alone"].flatMap(filesOf)],
         },
