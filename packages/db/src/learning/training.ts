@@ -1,4 +1,4 @@
-import type { ModelId, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
+import type { How, ModelId, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
 import { type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** Only what a person validated, of published batches, with an image. */
@@ -89,3 +89,10 @@ export const settingsOfObjects = async (
         where o.id = any(${[...objects]}::bigint[])`)
     ).map(({ id, ...setting }) => [Number(id), setting]),
   );
+
+/** How the labels that objects show were given: by the event that made them, whatever was undone in between. */
+export const howLabelled = (db: Tx, objects: readonly number[]): Promise<{ how: How; objects: number }[]> =>
+  db.rows(sql`
+    select coalesce(made.how, e.how) as how, count(*)::int as objects
+    from "object" o join annotation_event e on e.id = o.last_event_id left join annotation_event made on made.id = e.restores_id
+    where o.id = any(${[...objects]}::bigint[]) group by 1 order by 2 desc, 1`);

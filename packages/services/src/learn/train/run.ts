@@ -6,6 +6,7 @@ import type { EpochFigures, LearningPorts, Trained, Training, TrainingProgress }
 import { registerModel } from "../registry/register.ts";
 import { type FixedSet, type TrainingInput, trainingInput } from "./input.ts";
 import { forestOf, judge } from "./judge.ts";
+import { taughtBy } from "./members.ts";
 import { chooseSet, sourceOf } from "./set.ts";
 
 export type TrainDependencies = { readonly db: Db; readonly storage: Storage; readonly clock: Clock; readonly ports: LearningPorts };
@@ -23,7 +24,7 @@ export async function runTraining(d: TrainDependencies, handle: RunHandle): Prom
   const parent = await modelById(d.db, asked.parentId);
   if (parent === null) return refuse("gone", "the model to begin with is no longer there");
   handle.progress({ step: "choosing" });
-  const fixed = await settle(d, handle, asked);
+  const fixed = await settle(d, handle, { asked, parent });
   for (const warning of fixed.warnings) await handle.note(warning, "warning");
   const version = String(run.cursor.version ?? (await nextVersion(d.db, asked.name)));
   const history: EpochFigures[] = [...((run.cursor.history as EpochFigures[] | undefined) ?? [])];
@@ -46,11 +47,11 @@ async function nextVersion(db: Db, name: string): Promise<string> {
 }
 
 /** The set as it was when the run began. */
-async function settle(d: TrainDependencies, { run }: RunHandle, asked: TrainingInput): Promise<FixedSet> {
+async function settle(d: TrainDependencies, { run }: RunHandle, { asked, parent }: Pick<Parts, "asked" | "parent">): Promise<FixedSet> {
   const key = setKey(run.id);
   const bytes = await d.storage.size(key);
   if (bytes !== null) return JSON.parse(Buffer.from(await d.storage.read(key, 0, bytes)).toString("utf8")) as FixedSet;
-  const fixed = await chooseSet(d.db, asked.set);
+  const fixed = await chooseSet(d.db, asked.set, await taughtBy(d.db, parent));
   await d.storage.write(key, Buffer.from(JSON.stringify(fixed)));
   return fixed;
 }
