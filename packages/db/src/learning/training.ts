@@ -20,12 +20,28 @@ export const trainingObjects = (db: Tx, projects: readonly ProjectId[], after: n
     from "object" o join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
     where ${fit(projects)} and o.id > ${after}::bigint order by o.id limit ${limit}`);
 
-export type TaxonSupport = { readonly taxonId: TaxonId; readonly taxon: string; readonly objects: number; readonly samples: number };
+export type TaxonSupport = {
+  readonly taxonId: TaxonId;
+  readonly taxon: string;
+  readonly objects: number;
+  readonly samples: number;
+  /** Lowest and highest id of its samples: whether several taxa together come from one. */
+  readonly span: readonly [SampleId, SampleId];
+};
 
 export const trainingTaxa = (db: Tx, projects: readonly ProjectId[]): Promise<TaxonSupport[]> =>
   db.rows<TaxonSupport>(sql`
-    select o.taxon_id as "taxonId", t.display_name as taxon, count(*)::int as objects, count(distinct o.sample_id)::int as samples
+    select o.taxon_id as "taxonId", t.display_name as taxon, count(*)::int as objects, count(distinct o.sample_id)::int as samples,
+      array[min(o.sample_id), max(o.sample_id)] as span
     from "object" o join taxon t on t.id = o.taxon_id where ${fit(projects)} and o.vignettes > 0 group by 1, 2 order by 3 desc, 2`);
+
+/** Objects whose first image is that of another one, too, and those of them that are under another taxon. */
+export const trainingCopies = async (db: Tx, projects: readonly ProjectId[]): Promise<{ copies: number; contradictions: number }> =>
+  (await db.row<{ copies: number; contradictions: number }>(sql`
+    select coalesce(sum(n - 1), 0)::int as copies, coalesce(sum(n - 1) filter (where taxa > 1), 0)::int as contradictions from (
+      select count(*) as n, count(distinct o.taxon_id) as taxa
+      from "object" o join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
+      where ${fit(projects)} group by v.hash having count(*) > 1) as same`)) ?? { copies: 0, contradictions: 0 };
 
 /** How the objects were made: feature dialects, instruments, backgrounds. */
 export const trainingMix = async (

@@ -75,11 +75,12 @@ export function chooseMembers(
   return { classes, members, bySample, warnings };
 }
 
-/** Samples that taught the model to begin with train; the others are split. Where none or one is left there is nothing to split: then all are. */
+/** Samples that taught the model to begin with train; the others are split. One that is left judges; where none is, all are split. */
 function split(samples: readonly number[], taught: ReadonlySet<number>, random: Rng) {
   const others = samples.filter((sample) => !taught.has(sample));
   const [left, all] = [new Set(others).size, new Set(samples).size];
-  if (left === all || left < 2) return { ...splitBySample(samples, heldOut, random), known: left < all };
+  if (left === all || left === 0) return { ...splitBySample(samples, heldOut, random), known: left < all };
+  if (left === 1) return { parts: samples.map((sample): Part => (taught.has(sample) ? "train" : "test")), bySample: true, known: false };
   const more = samples.length / others.length;
   // At least a third of what is new trains.
   const shares = { test: Math.min(0.45, heldOut.test * more), validation: Math.min(0.2, heldOut.validation * more) };

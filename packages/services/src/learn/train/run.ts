@@ -1,4 +1,4 @@
-import { type Db, keepJudgements, type ModelRow, modelById, modelByVersion, newestVersion, projectById } from "@nauplius/db";
+import { type Db, keepJudgements, lockModels, type ModelRow, modelById, modelByVersion, newestVersion, projectById } from "@nauplius/db";
 import { type Clock, type ModelEvaluation, type ModelId, ok, type RunId, refuse, type TaxonId } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import type { RunHandle, RunOutcome } from "../../run/execute.ts";
@@ -26,11 +26,9 @@ export async function runTraining(d: TrainDependencies, handle: RunHandle): Prom
   handle.progress({ step: "choosing" });
   const fixed = await settle(d, handle, { asked, parent });
   for (const warning of fixed.warnings) await handle.note(warning, "warning");
-  const version = String(run.cursor.version ?? (await nextVersion(d.db, asked.name)));
   const history: EpochFigures[] = [...((run.cursor.history as EpochFigures[] | undefined) ?? [])];
-  await d.db.transaction((tx) => handle.save(tx, { version, history }));
-  const made = await modelByVersion(d.db, asked.name, version);
-  if (made !== null && made.runId === run.id) return finished(d, handle, made.id);
+  const { version, made } = await versionOf(d, handle, { name: asked.name, history });
+  if (made !== null) return finished(d, handle, made);
   const base = await trainingOf(d, { handle, asked, parent, fixed, version });
   const onProgress = follow(d, handle, { version, history });
   const trained = await d.ports.train({ ...base, onProgress });
@@ -40,10 +38,18 @@ export async function runTraining(d: TrainDependencies, handle: RunHandle): Prom
   return store(d, handle, { trained: trained.value, parent, fixed, ...judged });
 }
 
-async function nextVersion(db: Db, name: string): Promise<string> {
-  const newest = await newestVersion(db, name);
-  const [major = 1, minor = -1] = (newest ?? "1.-1.0").split(".").map(Number);
-  return `${major}.${minor + 1}.0`;
+/** The version that a run makes: its own since it began, unless another model took it meanwhile. Trainings of one name at a time get one each. */
+async function versionOf(d: TrainDependencies, { run, save }: RunHandle, { name, history }: { name: string; history: EpochFigures[] }) {
+  return d.db.transaction(async (tx) => {
+    await lockModels(tx);
+    const own = run.cursor.version === undefined ? null : String(run.cursor.version);
+    const there = own === null ? null : await modelByVersion(tx, name, own);
+    if (there?.runId === run.id) return { version: there.version, made: there.id };
+    const [major = 1, minor = -1] = ((await newestVersion(tx, name)) ?? "1.-1.0").split(".").map(Number);
+    const version = own !== null && there === null ? own : `${major}.${minor + 1}.0`;
+    await save(tx, { version, history });
+    return { version, made: null };
+  });
 }
 
 /** The set as it was when the run began. */

@@ -1,4 +1,4 @@
-import { foundTaxa, insertRun, modelById, type TaxonSupport, trainingMix, trainingTaxa } from "@nauplius/db";
+import { foundTaxa, insertRun, modelById, type TaxonSupport, trainingCopies, trainingMix, trainingTaxa } from "@nauplius/db";
 import { ok, refuse, type TrainingSet, trainingRequest, trainingSet } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../../context.ts";
@@ -12,7 +12,7 @@ export type PreviewClass = {
   readonly objects: number;
   /** Taxa of the projects that count under it. */
   readonly from: readonly { readonly taxonId: number; readonly taxon: string; readonly objects: number; readonly samples: number }[];
-  readonly samples: number;
+  readonly isOneSample: boolean;
   readonly isLeftOut: boolean;
 };
 
@@ -36,8 +36,8 @@ async function classesOf(ctx: Context, set: TrainingSet) {
       const taxon = taxa.get(taxonId);
       if (taxon === undefined) return [];
       const objects = from.reduce((sum, line) => sum + line.objects, 0);
-      const samples = Math.max(...from.map((line) => line.samples));
-      return [{ taxonId, taxon: taxon.displayName, objects, from, samples, isLeftOut: objects < set.fewest }];
+      const isOneSample = new Set(from.flatMap(({ span }) => span)).size === 1;
+      return [{ taxonId, taxon: taxon.displayName, objects, from, isOneSample, isLeftOut: objects < set.fewest }];
     })
     .toSorted((a, b) => b.objects - a.objects);
   return { classes, dropped, local };
@@ -50,14 +50,19 @@ export const previewTraining = verb({
   input: z.strictObject({ set: trainingSet }),
   run: async (ctx, i) => {
     const { classes, dropped, local } = await classesOf(ctx, i.set);
-    const mix = await trainingMix(ctx.db, i.set.projects);
+    const [mix, { copies, contradictions }] = await Promise.all([
+      trainingMix(ctx.db, i.set.projects),
+      trainingCopies(ctx.db, i.set.projects),
+    ]);
     const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
     const named = (lines: readonly { taxon: string; objects: number }[]) => lines.map((l) => `${l.taxon} (${l.objects})`).join(", ");
     const few = kept.filter(({ objects }) => objects < fewToLearn);
-    const single = kept.filter(({ samples }) => samples === 1);
+    const single = kept.filter(({ isOneSample }) => isOneSample);
     const warnings = [
       ...(few.length > 0 ? [{ kind: "few", text: named(few) }] : []),
       ...(single.length > 0 ? [{ kind: "oneSample", text: named(single) }] : []),
+      ...(copies > contradictions ? [{ kind: "copies", text: String(copies - contradictions) }] : []),
+      ...(contradictions > 0 ? [{ kind: "contradictions", text: String(contradictions) }] : []),
       ...(mix.dialects.length > 1 ? [{ kind: "dialects", text: mix.dialects.join(", ") }] : []),
       ...(mix.instruments.length > 1 ? [{ kind: "instruments", text: mix.instruments.join(", ") }] : []),
       ...(mix.withoutImage > 0 ? [{ kind: "withoutImage", text: String(mix.withoutImage) }] : []),
