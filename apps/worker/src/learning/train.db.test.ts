@@ -66,6 +66,28 @@ test("the preview counts validated objects by class, merged and dropped as the m
   expect(refused).toMatchObject({ ok: false, error: { code: "invalid", message: expect.stringContaining("expected at least two") } });
 });
 
+test("a set that names what is not there is refused, and says what", async () => {
+  const [bar, disc] = [s.taxa.get("Chaetognatha"), s.taxa.get("Radiolaria")];
+  const refusals: [object, string][] = [
+    [{ projects: [999_999] }, "set.projects: there is no project 999999"],
+    [{ mapping: [{ from: bar, to: 999_999 }] }, "set.mapping: there is no taxon 999999"],
+    [
+      {
+        mapping: [
+          { from: disc, to: bar },
+          { from: disc, to: null },
+        ],
+      },
+      `set.mapping: taxon ${disc} is mapped twice`,
+    ],
+  ];
+  for (const [more, why] of refusals) {
+    const refused = { ok: false, error: { code: "invalid", message: expect.stringContaining(why) } };
+    expect(await previewTraining.call(s.as.admin, { set: set(more) })).toMatchObject(refused);
+    expect(await startTraining.call(s.as.admin, { set: set(more), parentId: parent, recipe: "head", name: "none" })).toMatchObject(refused);
+  }
+});
+
 test("the preview warns of images that are there twice and of classes of one sample, merged ones as they are then", async () => {
   const [project, first] = [await makeProject(s.db, "Copies"), await drawShape("disc", createRng("copies"))];
   const [copepod, radiolarian] = [s.taxa.get("Copepoda") ?? null, s.taxa.get("Radiolaria") ?? null];

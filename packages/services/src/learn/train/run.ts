@@ -100,9 +100,11 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
 
 /** Keeps curves and progress where the page reads them. */
 function follow(d: TrainDependencies, handle: RunHandle, cursor: { version: string; history: EpochFigures[] }) {
+  // One line after the other: they come faster than they are written.
+  let noted: Promise<unknown> = Promise.resolve();
   return ({ phase, share, message, record }: TrainingProgress): void => {
     if (share > 0) handle.progress({ step: phase, done: Math.round(1000 * share), total: 1000 });
-    if (message !== undefined) void handle.note(message).catch(() => undefined);
+    if (message !== undefined) noted = noted.then(() => handle.note(message)).catch(() => undefined);
     if (record === undefined) return;
     // A second stage, or a training that goes on before its last record, begins its curve anew.
     while ((cursor.history.at(-1)?.epoch ?? 0) >= record.epoch) cursor.history.pop();

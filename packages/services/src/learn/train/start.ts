@@ -1,4 +1,4 @@
-import { foundTaxa, insertRun, modelById, type TaxonSupport, trainingCopies, trainingMix, trainingTaxa } from "@nauplius/db";
+import { foundTaxa, insertRun, modelById, projectById, type TaxonSupport, trainingCopies, trainingMix, trainingTaxa } from "@nauplius/db";
 import { ok, refuse, type TrainingSet, trainingRequest, trainingSet } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../../context.ts";
@@ -18,6 +18,18 @@ export type PreviewClass = {
 
 /** Fewer objects than this in a class teach little; said, not forbidden. */
 const fewToLearn = 20;
+
+/** Why a set names what is not there, or says of one taxon two things. */
+async function objectionTo(ctx: Context, { projects, mapping }: TrainingSet): Promise<string | null> {
+  for (const project of projects) if ((await projectById(ctx.db, project)) === null) return `set.projects: there is no project ${project}`;
+  const from = mapping.map((line) => line.from);
+  const twice = from.find((taxon, at) => from.indexOf(taxon) < at);
+  if (twice !== undefined) return `set.mapping: taxon ${twice} is mapped twice, expected one line for each taxon`;
+  const to = [...new Set(mapping.flatMap((line) => (line.to === null ? [] : [line.to])))];
+  const known = new Set((await foundTaxa(ctx.db, to, null)).map(({ id }) => Number(id)));
+  const unknown = to.find((taxon) => !known.has(Number(taxon)));
+  return unknown === undefined ? null : `set.mapping: there is no taxon ${unknown} in the site's tree`;
+}
 
 async function classesOf(ctx: Context, set: TrainingSet) {
   const support = await trainingTaxa(ctx.db, set.projects);
@@ -49,6 +61,8 @@ export const previewTraining = verb({
   permission: "model.manage",
   input: z.strictObject({ set: trainingSet }),
   run: async (ctx, i) => {
+    const objection = await objectionTo(ctx, i.set);
+    if (objection !== null) return refuse("invalid", objection);
     const { classes, dropped, local } = await classesOf(ctx, i.set);
     const [mix, { copies, contradictions }] = await Promise.all([
       trainingMix(ctx.db, i.set.projects),
@@ -82,6 +96,8 @@ export const startTraining = verb({
     if (parent === null) return refuse("notFound", "there is no such model to begin with");
     if (parent.manifest.kind === "forest")
       return refuse("invalid", `parentId: ${parent.name} ${parent.version} is a forest, expected a network to begin with`);
+    const objection = await objectionTo(ctx, i.set);
+    if (objection !== null) return refuse("invalid", objection);
     const { classes } = await classesOf(ctx, i.set);
     const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
     if (kept.length < 2)
