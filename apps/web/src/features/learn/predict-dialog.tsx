@@ -68,7 +68,7 @@ function PredictForm({ projectId, filter }: { readonly projectId: number; readon
   });
   const isWhole = Object.keys(filter).length === 0;
   if (models.error !== null) return <Alert color="red">{models.error.message}</Alert>;
-  if (models.data === undefined) return <Loader size="sm" aria-label={t("counting")} />;
+  if (models.data === undefined) return <Loader size="sm" />;
   if (models.data.length === 0) return <Alert color="gray">{t("noModel")}</Alert>;
   return (
     <Stack gap="md">

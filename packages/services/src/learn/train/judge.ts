@@ -94,7 +94,7 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
       known: knownTo(await taughtBy(d.db, base.parent), tested),
       seed: asked.set.seed,
     }),
-    warnings: [...fixed.warnings, ...trained.warnings],
+    warnings: [...fixed.warnings, ...trained.warnings, ...unjudged(fixed, tested)],
   };
   const scoreOf = (row: number, at: number): number => judged.scores.probabilities[row * names.length + at] ?? 0;
   const rows = tested.map(([objectId], row) => {
@@ -106,6 +106,14 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
 
 function cellsOf({ classes, counts }: { classes: number; counts: Float64Array }): [number, number, number][] {
   return [...counts].flatMap((n, cell): [number, number, number][] => (n === 0 ? [] : [[Math.floor(cell / classes), cell % classes, n]]));
+}
+
+/** Held-out objects that no figure counts: of classes that nothing trained, or with images that cannot be read. */
+function unjudged({ members }: FixedSet, tested: readonly Member[]): string[] {
+  const left = members.filter(([, , , part]) => part === "test").length - tested.length;
+  return left === 0
+    ? []
+    : [`${left} of ${left + tested.length} held-out objects are not judged: nothing trained their class, or their image cannot be read`];
 }
 
 /** Held-out objects whose samples a model learned from. */
