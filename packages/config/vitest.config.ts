@@ -16,13 +16,15 @@ const notOurs = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 export default defineConfig({
   root,
   test: {
+    // Time limits end what hangs; how fast anything is, benchmarks say.
     // All cores: much of a test is waiting for the database or a process.
     maxWorkers: "100%",
     projects: [
       {
         test: {
           name: "pure",
-          testTimeout: 20_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...notOurs, ...["db", "queue", "start", "alone"].flatMap(filesOf)],
         },
@@ -33,8 +35,8 @@ export default defineConfig({
           include: filesOf("db"),
           exclude: notOurs,
           globalSetup: setup("postgres"),
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -43,8 +45,8 @@ export default defineConfig({
           include: filesOf("queue"),
           exclude: notOurs,
           globalSetup: [setup("postgres"), setup("redis")],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -53,7 +55,7 @@ export default defineConfig({
           name: "start",
           include: filesOf("start"),
           exclude: notOurs,
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
         },

@@ -46,6 +46,7 @@ export * from "./runs/states.ts";
 export * from "./segment/schemas.ts";
 export * from "./shortcuts.ts";
 export * from "./space/recipe.ts";
+export * from "./space/tile-picture.ts";
 export * from "./taxon/change.ts";
 export * from "./taxon/display-names.ts";
 export * from "./taxon/flags.ts";

@@ -42,7 +42,7 @@ export function bench(settings: QueueSettings): Bench {
 
 export const run = (id: number): { runId: RunId } => ({ runId: id as RunId });
 
-export async function until(what: () => boolean | Promise<boolean>, patience = 20_000): Promise<void> {
+export async function until(what: () => boolean | Promise<boolean>, patience = 60_000): Promise<void> {
   const deadline = Date.now() + patience;
   while (!(await what())) {
     if (Date.now() > deadline) throw new Error(`waited ${patience} ms in vain`);

@@ -120,10 +120,14 @@ describe.each(queueBackends())("a queue on $name", ({ redisUrl }) => {
 
   test("closing waits for the job in hand and takes no other", async () => {
     const ended: number[] = [];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     const workers = await b.work(
       {
         importBatch: async ({ runId }) => {
-          await sleep(400);
+          await held;
           ended.push(runId);
         },
       },
@@ -132,7 +136,11 @@ describe.each(queueBackends())("a queue on $name", ({ redisUrl }) => {
     await b.producer.enqueue("importBatch", run(1));
     await b.producer.enqueue("importBatch", run(2));
     await until(async () => (await b.producer.counts()).io?.active === 1);
-    await workers.close();
+    const closed = workers.close();
+    await sleep(200);
+    expect(ended).toEqual([]);
+    release();
+    await closed;
     expect(ended).toEqual([1]);
     expect((await b.producer.counts()).io?.waiting).toBe(1);
     await b.work({ importBatch: async ({ runId }) => void ended.push(runId) });

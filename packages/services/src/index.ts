@@ -154,6 +154,7 @@ export * from "./sample/verbs.ts";
 export { matchUnits, previewUnit, type SegmentDependencies, segmentUnit } from "./segment/jobs.ts";
 export { removeLostScans } from "./segment/keep.ts";
 export type { Matched, Segmented, SegmentPorts } from "./segment/ports.ts";
+export * from "./segment/run-units.ts";
 export * from "./segment/verbs.ts";
 export * from "./sheet/verbs.ts";
 export { type DemoMember, declineDemo, noteDemo, type OpenDemo, openDemo, wantsDemo } from "./site/demo/open.ts";

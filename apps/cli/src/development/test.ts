@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { root, webFolder } from "../place.ts";
 import { findChromium } from "./chromium.ts";
 import { runNode } from "./run.ts";
-import { add, atLeastOneFailure, nothing, type Tally, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
+import { add, nothing, type Tally, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
 
 const unitParts = ["pure", "db", "queue"];
 const instanceParts = ["start", "alone"];
@@ -34,7 +34,7 @@ async function vitest(parts: readonly string[]): Promise<Tally> {
 async function wholeInstances(): Promise<Tally> {
   if (![...instanceParts, ...Object.keys(browserParts)].some(isAsked)) return nothing;
   const code = await runNode([join(root, "apps/cli/bootstrap.mjs"), "build"]);
-  if (code !== 0) return { ...nothing, failed: 1 };
+  if (code !== 0) return failure("the pages could not be built");
   return add(await vitest(instanceParts), await journeys());
 }
 
@@ -43,8 +43,7 @@ async function journeys(): Promise<Tally> {
   if (projects.length === 0) return nothing;
   const chromium = await findChromium();
   if (chromium === null) {
-    process.stderr.write("The browser journeys need Chromium: install it, or set CHROMIUM_PATH to one.\n");
-    return { ...nothing, failed: 1 };
+    return failure("The browser journeys need Chromium: install it, or set CHROMIUM_PATH to one.");
   }
   const report = join(reports, "playwright.json");
   const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
@@ -53,18 +52,20 @@ async function journeys(): Promise<Tally> {
   return readReport(() => tallyOfPlaywright(report, code));
 }
 
+const failure = (what: string): Tally => ({ ...nothing, failed: 1, failures: [what] });
+
 /** A runner that died before its report is a failure too. */
 function readReport(read: () => Tally): Tally {
   try {
     return read();
   } catch (error) {
-    process.stderr.write(`No report: ${error instanceof Error ? error.message : String(error)}\n`);
-    return atLeastOneFailure(nothing, 1);
+    return failure(`No report: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 const total = add(await vitest(unitParts), await wholeInstances());
 rmSync(reports, { recursive: true, force: true });
+for (const one of total.failures) console.log(one);
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

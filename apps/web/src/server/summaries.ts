@@ -121,6 +121,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "run.retry": "Try a run again that failed",
   "sample.list": "Samples of a project",
   "sample.read": "One sample",
+  "segment.cancel": "Stop the segmentation of units",
   "segment.describe": "Describe one unit of a batch",
   "segment.list": "Batches of scans of a project",
   "segment.match": "Look into a batch of scans again",

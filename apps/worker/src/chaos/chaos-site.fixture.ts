@@ -72,7 +72,7 @@ export async function chaosSite(objects: number, options: ChaosOptions = {}): Pr
     if (row === null) throw new Error(`run ${id} is gone`);
     return row;
   };
-  const until: ChaosSite["until"] = async (what, seconds = 60) => {
+  const until: ChaosSite["until"] = async (what, seconds = 150) => {
     const deadline = Date.now() + seconds * 1000;
     while (!(await what().catch(() => false))) {
       if (Date.now() > deadline)
@@ -110,7 +110,7 @@ export async function chaosSite(objects: number, options: ChaosOptions = {}): Pr
       if (!started.ok) throw new Error(started.error.message);
       return { project, run: started.value.run };
     },
-    untilDone: async (id, seconds = 90) => {
+    untilDone: async (id, seconds = 150) => {
       await until(async () => !["queued", "running", "lost"].includes((await run(id)).state), seconds);
       return run(id);
     },

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { firstVignettes } from "@nauplius/db";
-import { createRng } from "@nauplius/domain";
+import { createRng, type TilePicture } from "@nauplius/domain";
 import { tileSpace } from "@nauplius/ecology";
 import { encodePng } from "@nauplius/pipelines";
 import { drawTiles, type FormDrawer, type Morphospace, openFormDrawer } from "@nauplius/pipelines/morphospace";
@@ -14,22 +14,6 @@ const morphSide = 128;
 const grid = { columns: 14, rows: 10, side: 64 };
 
 export type SpacePicture = { readonly name: string; readonly bytes: Uint8Array };
-/** A picture over two axes: its file, what it covers, and the objects of each tile. */
-export type TilePicture = {
-  readonly name: string;
-  readonly x: number;
-  readonly y: number;
-  readonly columns: number;
-  readonly rows: number;
-  readonly across: readonly [number, number];
-  readonly upwards: readonly [number, number];
-  readonly tiles: readonly {
-    readonly column: number;
-    readonly row: number;
-    readonly individuals: number;
-    readonly objects: readonly number[];
-  }[];
-};
 export type SpacePictures = {
   readonly files: readonly SpacePicture[];
   /** Numbers of the morphs that have a mean image, from 0. */

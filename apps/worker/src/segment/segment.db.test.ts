@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { insertUpload, receiveUpload } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import { writeZip } from "@nauplius/pipelines";
-import { describeUnit, listChecks, previewSegmentation, readPreview, segmentUnits } from "@nauplius/services";
+import { cancelUnits, describeUnit, listChecks, previewSegmentation, readPreview, segmentUnits } from "@nauplius/services";
 import { writeZooscan } from "@nauplius/testing/scans";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ImportSite, importSite } from "../import/import-site.fixture.ts";
@@ -82,10 +82,24 @@ describe("a batch of scans", () => {
     ).toBe("PNG");
   });
 
-  test("each scan by itself: one publishes its objects with masks, one that is cut short is refused and leaves nothing", slow, async () => {
+  test("what waits for a worker is cancelled, alone or with all others, and starts again by its name", async () => {
     const started = await segmentUnits.call(manager(), { segmentationId: segmentation });
+    const [a, b] = [await unit("tow_a_d1_1"), await unit("tow_b_d1_1")];
+    expect(started).toMatchObject({ ok: true, value: { started: [a.id, b.id] } });
+    const cancel = (units?: number[]) => cancelUnits.call(manager(), { segmentationId: segmentation, units });
+    expect(await cancel([b.id, 999_999])).toMatchObject({ ok: false, error: { code: "notFound" } });
+    expect(await cancel([b.id])).toMatchObject({ ok: true, value: { cancelled: [b.id] } });
+    expect((await unit("tow_a_d1_1")).run).toMatchObject({ state: "queued", cancelAt: null });
+    expect(await cancel()).toMatchObject({ ok: true, value: { cancelled: [a.id] } });
+    for (const name of ["tow_a_d1_1", "tow_b_d1_1"]) expect((await unit(name)).run?.state).toBe("cancelled");
+    expect(await cancel()).toMatchObject({ ok: false, error: { code: "conflict" } });
+    expect(await segmentUnits.call(manager(), { segmentationId: segmentation })).toMatchObject({ ok: false, error: { code: "conflict" } });
+  });
+
+  test("each scan by itself: one publishes its objects with masks, one that is cut short is refused and leaves nothing", slow, async () => {
     const [good, bad] = [await unit("tow_a_d1_1"), await unit("tow_b_d1_1")];
-    expect(started).toMatchObject({ ok: true, value: { started: [good.id, bad.id] } });
+    const started = await segmentUnits.call(manager(), { segmentationId: segmentation, units: [good.id, bad.id] });
+    expect(started).toMatchObject({ ok: true, value: { started: expect.arrayContaining([good.id, bad.id]) } });
     const failed = await work(bad.runId ?? 0);
     expect(failed).toMatchObject({ state: "refused" });
     expect(failed.reason).toMatch(/tow_b_d1_1\.tif: .*bytes/);

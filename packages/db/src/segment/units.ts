@@ -21,6 +21,8 @@ export type UnitRow = {
     readonly done: number;
     readonly total: number;
     readonly attempts: number;
+    /** Since when it is asked to stop, as ISO text; null: nobody asked. */
+    readonly cancelAt: string | null;
     readonly result: Record<string, unknown> | null;
   } | null;
   readonly previewRun: { readonly state: RunState; readonly reason: string; readonly attempts: number } | null;
@@ -29,7 +31,7 @@ export type UnitRow = {
 const columns = sql`u.id, u.segmentation_id as "segmentationId", u.name, u.unit, u.reason, u.suggestion, u.settings, u.run_id as "runId",
   u.preview_run_id as "previewRunId", u.preview_facts as "previewFacts",
   case when r.id is not null then jsonb_build_object('state', r.state, 'reason', r.reason, 'step', r.step, 'done', r.done, 'total', r.total,
-    'attempts', r.attempts, 'result', r.result) end as run,
+    'attempts', r.attempts, 'cancelAt', r.cancel_at, 'result', r.result) end as run,
   case when p.id is not null then jsonb_build_object('state', p.state, 'reason', p.reason, 'attempts', p.attempts) end as "previewRun"`;
 const joined = sql`segmentation_unit u left join run r on r.id = u.run_id left join run p on p.id = u.preview_run_id`;
 

@@ -1,4 +1,4 @@
-import { askCancel, listRuns as listRunRows, moveRun, type RunRow, runById, runLog } from "@nauplius/db";
+import { askCancel, listRuns as listRunRows, moveRun, type RunRow, runById, runLog, type Tx } from "@nauplius/db";
 import { isOver, mayRetry, ok, type Payload, projectId, type RunKind, refuse, runId } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../context.ts";
@@ -80,6 +80,13 @@ export const myRuns = verb({
   },
 });
 
+/** Ends a run that waits; one at work is asked to stop at its next safe point. True: it is cancelled already. */
+export async function stopRun(tx: Tx, id: RunRow["id"], now: Date): Promise<boolean> {
+  const parked = await moveRun(tx, id, ["queued", "asking", "lost"], "cancelled", { cancelAt: now, finishedAt: now });
+  if (!parked) await askCancel(tx, id, now);
+  return parked;
+}
+
 /** Whoever started a run, and managers, may stop it. A running one stops at its next safe point. */
 export const cancelRun = verb({
   name: "run.cancel",
@@ -92,9 +99,7 @@ export const cancelRun = verb({
     if (!run.ok) return run;
     if (isOver(run.value.state)) return refuse("conflict", `this run is over (${run.value.state}); there is nothing to cancel`);
     const now = ctx.clock.now();
-    const parked = await moveRun(ctx.db, i.runId, ["queued", "asking", "lost"], "cancelled", { cancelAt: now, finishedAt: now });
-    if (!parked) await askCancel(ctx.db, i.runId, now);
-    return ok({ cancelled: parked });
+    return ok({ cancelled: await stopRun(ctx.db, i.runId, now) });
   },
 });
 

@@ -13,7 +13,6 @@ import {
   segmentationsOf,
   setPreviewRun,
   setSegmentationSettings,
-  setUnitRun,
   setUnitSettings,
   type UnitRow,
   unitById,
@@ -172,63 +171,6 @@ export const setSegmentation = verb({
     });
   },
 });
-
-/** Starts units: those that were named, or all that may start. Each has a run of its own; one that failed is tried again when it is named. */
-export const segmentUnits = verb({
-  name: "segment.run",
-  permission: "import.run",
-  input: z.strictObject({
-    segmentationId,
-    units: z.array(unitId).max(10_000).optional(),
-  }),
-  project: ofSegmentation,
-  run: async (ctx, i) => {
-    const batch = await segmentationById(ctx.db, i.segmentationId);
-    if (batch === null) return gone("batch");
-    const all = await unitsOf(ctx.db, i.segmentationId);
-    const wanted = i.units === undefined ? all : all.filter(({ id }) => i.units?.includes(id));
-    if (i.units !== undefined && wanted.length < new Set(i.units).size) return gone("unit in this batch");
-    const started: number[] = [];
-    for (const { id } of wanted) {
-      const run = await startUnit(ctx, batch, id, i.units !== undefined);
-      if (run === null) continue;
-      started.push(id);
-      await deliver(ctx, { ...run, kind: "segmentUnit" });
-    }
-    if (started.length === 0) return refuse("conflict", "none of them may start: they wait for a person, run, or are done");
-    return ok({ started });
-  },
-});
-
-/** The run of a unit, queued; null: it may not start. */
-async function startUnit(
-  ctx: Context,
-  batch: SegmentationRow,
-  id: number,
-  again: boolean,
-): Promise<{ id: RunId; attempts: number } | null> {
-  return ctx.db.transaction(async (tx) => {
-    const row = await holdUnit(tx, id);
-    if (row === null) return null;
-    const ofBatch = segmentSettings.parse(batch.settings);
-    if (!mayStart(foundUnit.parse(row.unit), row.reason, ofBatch, unitSettings.parse(row.settings))) return null;
-    if (row.runId === null) {
-      const input = { projectId: batch.projectId, segmentationId: batch.id, unitId: id, name: row.name };
-      const run = await insertRun(tx, {
-        kind: "segmentUnit",
-        projectId: batch.projectId,
-        createdBy: actingUser(ctx),
-        input,
-        now: ctx.clock.now(),
-      });
-      await setUnitRun(tx, id, run);
-      return { id: run, attempts: 0 };
-    }
-    if (!again || row.run === null || !mayRetry(row.run.state)) return null;
-    const moved = await moveRun(tx, row.runId, ["failed", "cancelled", "refused"], "queued", { cancelAt: null, finishedAt: null });
-    return moved ? { id: row.runId, attempts: row.run.attempts } : null;
-  });
-}
 
 /** Asks for the picture of a unit on which thresholds are tried. */
 export const previewSegmentation = verb({

@@ -1,35 +1,18 @@
 import { type Canvas, finish } from "./canvas.ts";
 import { clamp01 } from "./deposit.ts";
+import { type Ends, nearLine } from "./near-line.ts";
 import type { Line, Strokes } from "./shapes.ts";
 
 /** Coverage of a tapering hair; thinner than a pixel it fades instead of vanishing. */
-const hair = (canvas: Canvas, x0: number, y0: number, w0: number, x1: number, y1: number, w1: number): void => {
-  const { width, height, depth, rowFrom, rowTo } = canvas;
-  const reach = Math.max(w0, w1, 1) / 2 + 1;
-  const fromX = Math.max(0, Math.floor(Math.min(x0, x1) - reach));
-  const toX = Math.min(width - 1, Math.ceil(Math.max(x0, x1) + reach));
-  const fromY = Math.max(0, Math.floor(Math.min(y0, y1) - reach));
-  const toY = Math.min(height - 1, Math.ceil(Math.max(y0, y1) + reach));
-  const [dx, dy] = [x1 - x0, y1 - y0];
-  const inverse = 1 / Math.max(1e-9, dx * dx + dy * dy);
-  for (let y = fromY; y <= toY; y++) {
-    const py = y + 0.5 - y0;
-    for (let x = fromX; x <= toX; x++) {
-      const px = x + 0.5 - x0;
-      const t = clamp01((px * dx + py * dy) * inverse);
-      const ex = px - t * dx;
-      const ey = py - t * dy;
-      const square = ex * ex + ey * ey;
-      if (square > reach * reach) continue;
-      const w = w0 + t * (w1 - w0);
-      const cover = clamp01(Math.max(w, 1) / 2 + 0.5 - Math.sqrt(square)) * Math.min(1, w);
-      if (cover === 0) continue;
-      const i = y * width + x;
-      if (cover > depth[i]) depth[i] = cover;
-      if (x < rowFrom[y]) rowFrom[y] = x;
-      if (x > rowTo[y]) rowTo[y] = x;
-    }
-  }
+const hair = (canvas: Canvas, ends: Ends, w0: number, w1: number): void => {
+  const { depth } = canvas;
+  nearLine(canvas, ends, Math.max(w0, w1, 1) / 2 + 1, (i, t, square) => {
+    const w = w0 + t * (w1 - w0);
+    const cover = clamp01(Math.max(w, 1) / 2 + 0.5 - Math.sqrt(square)) * Math.min(1, w);
+    if (cover === 0) return false;
+    if (cover > depth[i]) depth[i] = cover;
+    return true;
+  });
 };
 
 /** Long pieces are cut so that a diagonal hair does not visit the whole of its bounding box. */
@@ -41,7 +24,8 @@ const drawLine = (canvas: Canvas, { path, from, to }: Line): void => {
     for (let k = 0; k < cuts; k++) {
       const [a, b] = [k / cuts, (k + 1) / cuts];
       const [wa, wb] = [from + ((to - from) * (i + a)) / pieces, from + ((to - from) * (i + b)) / pieces];
-      hair(canvas, x0 + a * (x1 - x0), y0 + a * (y1 - y0), wa, x0 + b * (x1 - x0), y0 + b * (y1 - y0), wb);
+      const cut = { x0: x0 + a * (x1 - x0), y0: y0 + a * (y1 - y0), x1: x0 + b * (x1 - x0), y1: y0 + b * (y1 - y0) };
+      hair(canvas, cut, wa, wb);
     }
   }
 };

@@ -1,43 +1,27 @@
 import type { Canvas } from "./canvas.ts";
-import { clamp01, deposit } from "./deposit.ts";
+import { deposit } from "./deposit.ts";
+import { type Ends, nearLine } from "./near-line.ts";
 import type { Ellipse, Tube } from "./shapes.ts";
 
 /** One piece of a swept body: the largest relative depth and edge distance win. Depth is kept above 0 to mark the pixel. */
-const sweep = (canvas: Canvas, x0: number, y0: number, r0: number, x1: number, y1: number, r1: number): void => {
-  const { width, height, depth, edge, rowFrom, rowTo } = canvas;
-  const reach = Math.max(r0, r1) + 1;
-  const fromX = Math.max(0, Math.floor(Math.min(x0, x1) - reach));
-  const toX = Math.min(width - 1, Math.ceil(Math.max(x0, x1) + reach));
-  const fromY = Math.max(0, Math.floor(Math.min(y0, y1) - reach));
-  const toY = Math.min(height - 1, Math.ceil(Math.max(y0, y1) + reach));
-  const [dx, dy] = [x1 - x0, y1 - y0];
-  const inverse = 1 / Math.max(1e-9, dx * dx + dy * dy);
-  for (let y = fromY; y <= toY; y++) {
-    const py = y + 0.5 - y0;
-    for (let x = fromX; x <= toX; x++) {
-      const px = x + 0.5 - x0;
-      const t = clamp01((px * dx + py * dy) * inverse);
-      const ex = px - t * dx;
-      const ey = py - t * dy;
-      const square = ex * ex + ey * ey;
-      if (square > reach * reach) continue;
-      const r = r0 + t * (r1 - r0);
-      const d = Math.sqrt(square);
-      if (d > r + 0.6) continue;
-      const i = y * width + x;
-      const w = Math.max(1e-6, 1 - d / Math.max(r, 0.5));
-      if (depth[i] === 0 || r - d > edge[i]) edge[i] = r - d;
-      if (w > depth[i]) depth[i] = w;
-      if (x < rowFrom[y]) rowFrom[y] = x;
-      if (x > rowTo[y]) rowTo[y] = x;
-    }
-  }
+const sweep = (canvas: Canvas, ends: Ends, r0: number, r1: number): void => {
+  const { depth, edge } = canvas;
+  nearLine(canvas, ends, Math.max(r0, r1) + 1, (i, t, square) => {
+    const r = r0 + t * (r1 - r0);
+    const d = Math.sqrt(square);
+    if (d > r + 0.6) return false;
+    const w = Math.max(1e-6, 1 - d / Math.max(r, 0.5));
+    if (depth[i] === 0 || r - d > edge[i]) edge[i] = r - d;
+    if (w > depth[i]) depth[i] = w;
+    return true;
+  });
 };
 
 export const drawTube = (canvas: Canvas, shape: Tube): void => {
   const { path, radii } = shape;
   for (let i = 0; i + 1 < radii.length; i++) {
-    sweep(canvas, path[2 * i], path[2 * i + 1], radii[i], path[2 * i + 2], path[2 * i + 3], radii[i + 1]);
+    const ends = { x0: path[2 * i], y0: path[2 * i + 1], x1: path[2 * i + 2], y1: path[2 * i + 3] };
+    sweep(canvas, ends, radii[i], radii[i + 1]);
   }
   deposit(canvas, shape);
 };

@@ -1,10 +1,11 @@
 "use client";
-import { ActionIcon, Alert, Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Group, Modal, Textarea, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { FormFrame } from "@/components/form-frame.tsx";
 import { TaxonPicker } from "@/components/taxon-picker.tsx";
 import { useReread } from "@/components/use-reread.ts";
 import type { Alike, Sheet } from "./types.ts";
@@ -33,47 +34,33 @@ export function EditSheet({ sheet, part, onClose }: Props) {
   });
   return (
     <Modal opened onClose={onClose} title={t(part === "site" ? "editSite" : "editRule")} size="lg">
-      <form
-        method="post"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
+      <FormFrame
+        problem={save.error?.message ?? null}
+        onSubmit={() => save.mutate()}
+        submit={t("save")}
+        busy={save.isPending || isReading}
+        disabled={wrong !== undefined}
+        onCancel={onClose}
       >
-        <Stack gap="sm">
-          {save.isError && (
-            <Alert color="red" variant="light" p="sm">
-              {save.error.message}
-            </Alert>
-          )}
-          <Textarea
-            label={t("text")}
-            autosize
-            minRows={4}
-            maxRows={16}
-            maxLength={20_000}
-            data-autofocus
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          {part === "site" && <Alikes sheet={sheet} alikes={alikes} onChange={setAlikes} />}
-          <TextInput
-            label={t("objects")}
-            description={t("objectsHint")}
-            error={wrong === undefined ? null : t("objectsWrong", { text: wrong })}
-            value={ids}
-            onChange={(event) => setIds(event.currentTarget.value)}
-          />
-          <Group justify="end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" disabled={wrong !== undefined} loading={save.isPending || isReading}>
-              {t("save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        <Textarea
+          label={t("text")}
+          autosize
+          minRows={4}
+          maxRows={16}
+          maxLength={20_000}
+          data-autofocus
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {part === "site" && <Alikes sheet={sheet} alikes={alikes} onChange={setAlikes} />}
+        <TextInput
+          label={t("objects")}
+          description={t("objectsHint")}
+          error={wrong === undefined ? null : t("objectsWrong", { text: wrong })}
+          value={ids}
+          onChange={(event) => setIds(event.currentTarget.value)}
+        />
+      </FormFrame>
     </Modal>
   );
 }

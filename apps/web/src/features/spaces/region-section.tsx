@@ -51,7 +51,7 @@ export function RegionSection({ space: { result, projectId }, shown: { region, f
           {found !== null ? t("regionDone") : fault === null ? t("regionWorking") : ""}
         </Text>
       </Group>
-      <PictureCard title={t("regionShare")} picture={picture} height={240} />
+      <PictureCard title={t("regionShare")} picture={picture} whyEmpty={t("regionEmpty")} height={240} />
     </Card>
   );
 }

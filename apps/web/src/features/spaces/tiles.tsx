@@ -1,4 +1,5 @@
 import { Anchor, Card, Text } from "@mantine/core";
+import type { TilePicture } from "@nauplius/domain";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { UnsignedLine } from "@/components/unsigned.tsx";
@@ -6,7 +7,6 @@ import { objectsHref, short } from "@/features/statistics/model/common.ts";
 import { saveTable } from "@/features/statistics/save-table.ts";
 import statistics from "@/features/statistics/statistics.module.css";
 import classes from "./spaces.module.css";
-import type { TilePicture } from "./types.ts";
 
 type Props = { readonly spaceId: number; readonly projectId: number; readonly picture: TilePicture };
 

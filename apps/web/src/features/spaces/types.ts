@@ -1,4 +1,4 @@
-import type { OwnRules } from "@nauplius/domain";
+import type { OwnRules, TilePicture } from "@nauplius/domain";
 import type { Shown } from "@/components/vignette/strip.tsx";
 
 /** A measured feature with the rule that a recipe of one's own begins with. */
@@ -42,23 +42,6 @@ export type Series = {
 };
 /** Something was set otherwise from this day on. */
 export type Change = { readonly date: string; readonly what: string; readonly from: string; readonly to: string };
-
-/** A picture over two axes: its file, and the objects of each tile. */
-export type TilePicture = {
-  readonly name: string;
-  readonly x: number;
-  readonly y: number;
-  readonly columns: number;
-  readonly rows: number;
-  readonly across: readonly [number, number];
-  readonly upwards: readonly [number, number];
-  readonly tiles: readonly {
-    readonly column: number;
-    readonly row: number;
-    readonly individuals: number;
-    readonly objects: readonly number[];
-  }[];
-};
 
 /** What a run found about other numbers of morphs (pipelines, sweep). */
 export type Sweep = {

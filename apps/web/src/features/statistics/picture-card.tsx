@@ -14,6 +14,8 @@ type Props = {
   readonly title: string;
   readonly about?: ReactNode;
   readonly picture: Picture;
+  /** Why there is nothing to see, where that may be. */
+  readonly whyEmpty?: string;
   readonly height?: number;
   readonly wide?: boolean;
   /** What the picture and its table say of themselves where they go. */
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** A picture with its name and the numbers behind it; its marks open their objects. */
-export function PictureCard({ title, about, picture, height = 320, wide = false, note = null, box, onBox }: Props) {
+export function PictureCard({ title, about, picture, whyEmpty, height = 320, wide = false, note = null, box, onBox }: Props) {
   const t = useTranslations("site.chart");
   const ts = useTranslations("statistics");
   const router = useRouter();
@@ -46,7 +48,7 @@ export function PictureCard({ title, about, picture, height = 320, wide = false,
       )}
       {picture.rows.length === 0 ? (
         <Text size="sm" c="dimmed" py="lg">
-          {ts("nothing")}
+          {whyEmpty ?? ts("nothing")}
         </Text>
       ) : (
         <Chart

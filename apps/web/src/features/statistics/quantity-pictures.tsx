@@ -53,6 +53,7 @@ export function QuantityPictures({ quantities, profiles, statistics, taxonId, pr
       return `${name}: ${two(fit.slope)} [${two(fit.low)}, ${two(fit.high)}]${powerLaw === null ? "" : `, ${t("likeliest", { exponent: two(powerLaw.exponent) })}`}${multiples ? ` (${t("multiples")})` : ""}`;
     })
     .join(" · ");
+  const counted = { states: counting.states.length > 1 ? "predicted" : "validated" };
   return (
     <>
       {quantities.asOf !== null && (
@@ -75,18 +76,34 @@ export function QuantityPictures({ quantities, profiles, statistics, taxonId, pr
           title={t("depthProfile")}
           about={t("concentrationOf")}
           picture={pictures.depth}
+          whyEmpty={t("empty.depth", counted)}
           note={recast}
           height={profiles === undefined ? undefined : 460}
         />
-        <PictureCard title={t("season")} about={t("concentrationOf")} picture={pictures.season} note={recast} />
+        <PictureCard
+          title={t("season")}
+          about={t("concentrationOf")}
+          picture={pictures.season}
+          whyEmpty={t("empty.season", counted)}
+          note={recast}
+        />
         <PictureCard
           title={t("spectrum")}
           about={slopes === "" ? t("spectrumAbout") : `${t("slopes")} ${slopes}`}
           picture={pictures.spectrum}
+          whyEmpty={t("empty.spectrum", counted)}
           note={recast}
         />
-        <PictureCard title={t("completeness")} picture={pictures.completeness} />
-        {taxonId !== null && <PictureCard title={t("means")} about={t("meansAbout")} picture={pictures.means} note={recast} />}
+        <PictureCard title={t("completeness")} picture={pictures.completeness} whyEmpty={t("empty.completeness")} />
+        {taxonId !== null && (
+          <PictureCard
+            title={t("means")}
+            about={t("meansAbout")}
+            picture={pictures.means}
+            whyEmpty={t("empty.season", counted)}
+            note={recast}
+          />
+        )}
       </div>
     </>
   );

@@ -51,10 +51,21 @@ export function StatisticsPage({ projectId, statistics, formulas, mayManage }: P
         </Alert>
       )}
       <div className={classes.pictures}>
-        <PictureCard title={t("progress")} picture={progress} height={Math.max(220, 60 + 22 * Math.min(20, statistics.taxa.length))} />
+        <PictureCard
+          title={t("progress")}
+          picture={progress}
+          whyEmpty={t("empty.taxa")}
+          height={Math.max(220, 60 + 22 * Math.min(20, statistics.taxa.length))}
+        />
         <SampleMap statistics={statistics} />
-        <PictureCard title={t("checks")} about={t("checksAbout")} picture={checks} />
-        <PictureCard wide title={t("heat")} picture={heat} height={Math.max(320, 160 + 18 * Math.min(40, statistics.taxa.length))} />
+        <PictureCard title={t("checks")} about={t("checksAbout")} picture={checks} whyEmpty={t("empty.checks")} />
+        <PictureCard
+          wide
+          title={t("heat")}
+          picture={heat}
+          whyEmpty={t("empty.taxa")}
+          height={Math.max(320, 160 + 18 * Math.min(40, statistics.taxa.length))}
+        />
       </div>
       <h2>{t("quantities")}</h2>
       <Formulas projectId={projectId} confirmed={formulas} mayManage={mayManage} />

@@ -1,10 +1,11 @@
 "use client";
-import { Alert, Button, Checkbox, Group, Modal, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Modal, MultiSelect, Select, TextInput } from "@mantine/core";
 import type { SavedView } from "@nauplius/services";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { FormFrame } from "@/components/form-frame.tsx";
 import type { Given } from "./types.ts";
 
 type Member = { readonly userId: string; readonly name: string; readonly role: string; readonly isOver: boolean };
@@ -62,52 +63,38 @@ export function AssignForm({ projectId, given, address, onDone, onClose }: Props
   });
   return (
     <Modal opened onClose={onClose} title={t(given === null ? "open" : "edit")}>
-      <form
-        method="post"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send.mutate();
-        }}
+      <FormFrame
+        problem={send.error?.message ?? null}
+        onSubmit={() => send.mutate()}
+        submit={t(given === null ? "give" : "save")}
+        busy={send.isPending}
+        disabled={name.trim() === "" || persons.length === 0}
+        onCancel={onClose}
       >
-        <Stack gap="sm">
-          {send.isError && (
-            <Alert color="red" variant="light" p="sm">
-              {send.error.message}
-            </Alert>
-          )}
-          <TextInput
-            label={t("name")}
-            data-autofocus
-            required
-            withAsterisk={false}
-            maxLength={200}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
+        <TextInput
+          label={t("name")}
+          data-autofocus
+          required
+          withAsterisk={false}
+          maxLength={200}
+          value={name}
+          onChange={(e) => setName(e.currentTarget.value)}
+        />
+        {given === null && (
+          <Select
+            label={t("view")}
+            description={t("viewHint")}
+            // An empty address is a view too, and no empty choice.
+            data={views.map((view) => ({ ...view, value: `?${view.value}` }))}
+            value={`?${query}`}
+            allowDeselect={false}
+            onChange={(value) => setQuery((value ?? "?").slice(1))}
           />
-          {given === null && (
-            <Select
-              label={t("view")}
-              description={t("viewHint")}
-              // An empty address is a view too, and no empty choice.
-              data={views.map((view) => ({ ...view, value: `?${view.value}` }))}
-              value={`?${query}`}
-              allowDeselect={false}
-              onChange={(value) => setQuery((value ?? "?").slice(1))}
-            />
-          )}
-          <MultiSelect label={t("persons")} data={people} value={persons} onChange={setPersons} searchable />
-          <TextInput type="date" label={t("due")} value={dueOn} onChange={(e) => setDueOn(e.currentTarget.value)} />
-          {given !== null && <Checkbox label={t("close")} checked={closed} onChange={(e) => setClosed(e.currentTarget.checked)} />}
-          <Group justify="end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={send.isPending} disabled={name.trim() === "" || persons.length === 0}>
-              {t(given === null ? "give" : "save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        )}
+        <MultiSelect label={t("persons")} data={people} value={persons} onChange={setPersons} searchable />
+        <TextInput type="date" label={t("due")} value={dueOn} onChange={(e) => setDueOn(e.currentTarget.value)} />
+        {given !== null && <Checkbox label={t("close")} checked={closed} onChange={(e) => setClosed(e.currentTarget.checked)} />}
+      </FormFrame>
     </Modal>
   );
 }

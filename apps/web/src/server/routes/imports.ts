@@ -1,4 +1,5 @@
 import {
+  cancelUnits,
   deleteUpload,
   describeUnit,
   exportAgain,
@@ -37,6 +38,7 @@ export const importsRoutes: readonly Route[] = [
   ["PATCH", "segmentations/:segmentationId", setSegmentation],
   ["POST", "segmentations/:segmentationId/match", matchAgain],
   ["POST", "segmentations/:segmentationId/run", segmentUnits],
+  ["POST", "segmentations/:segmentationId/cancel", cancelUnits],
   ["PUT", "segmentation-units/:unitId", describeUnit],
   ["POST", "segmentation-units/:unitId/picture", previewSegmentation],
   ["GET", "segmentation-units/:unitId/picture", readPreview],

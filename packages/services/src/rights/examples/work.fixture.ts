@@ -30,6 +30,8 @@ export const work: Examples = {
   "segment.describe": { input: (h) => ({ unitId: h.unitId, settings: { asIs: true } }) },
   "segment.settings": { input: (h) => ({ segmentationId: h.segmentationId, settings: { threshold: 240 } }) },
   "segment.run": { input: (h) => ({ segmentationId: h.segmentationId, units: [h.unitId] }) },
+  // Its run is over: nothing is left to be cancelled.
+  "segment.cancel": { input: (h) => ({ segmentationId: h.segmentationId, units: [h.unitId] }), but: ["conflict"] },
   "segment.preview": { input: (h) => ({ unitId: h.unitId }) },
   "segment.picture": { input: (h) => ({ unitId: h.unitId }) },
   "import.uploads": nothing,

@@ -1,11 +1,11 @@
 "use client";
-import { Modal, Stack, Text } from "@mantine/core";
+import { Modal, Text } from "@mantine/core";
 import type { SegmentSettings } from "@nauplius/domain";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
-import { SaveFoot } from "./save-foot.tsx";
+import { FormFrame } from "@/components/form-frame.tsx";
 import { SettingsFields } from "./settings-fields.tsx";
 import type { Batch } from "./types.ts";
 
@@ -20,13 +20,18 @@ export function BatchSettings({ batch, onDone }: { readonly batch: Batch; readon
   });
   return (
     <Modal opened onClose={onDone} title={t("batchSettings")} size="lg">
-      <Stack gap="md">
+      <FormFrame
+        problem={save.error?.message ?? null}
+        onSubmit={() => save.mutate()}
+        submit={t("form.save")}
+        busy={save.isPending}
+        onCancel={onDone}
+      >
         <Text size="sm" c="dimmed">
           {t("aboutSettings")}
         </Text>
         <SettingsFields profile={batch.profile} settings={settings} onChange={setSettings} empty={t("settings.ofInstrument")} />
-        <SaveFoot save={save} onCancel={onDone} />
-      </Stack>
+      </FormFrame>
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { isActive } from "@nauplius/domain";
+import { isActive, mayCancel } from "@nauplius/domain";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -32,6 +32,11 @@ export function BatchView({ id }: { readonly id: number }) {
     onSettled: () => batch.refetch(),
     onError: (error) => notifications.show({ color: "red", message: error.message }),
   });
+  const cancel = useMutation({
+    mutationFn: (units?: readonly number[]) => api("POST", `segmentations/${id}/cancel`, units === undefined ? {} : { units }),
+    onSettled: () => batch.refetch(),
+    onError: (error) => notifications.show({ color: "red", message: error.message }),
+  });
   const match = useMutation({
     mutationFn: () => api("POST", `segmentations/${id}/match`, {}),
     onSettled: () => batch.refetch(),
@@ -47,6 +52,7 @@ export function BatchView({ id }: { readonly id: number }) {
   if (data === undefined) return <Loader size="sm" />;
   if (data.facts === null) return <Opening runId={data.runId} onAgain={() => match.mutate()} />;
   const ready = data.units.filter((unit) => isReady(unit, data.settings)).length;
+  const atWork = data.units.filter(({ run }) => run !== null && mayCancel(run.state) && run.cancelAt === null).length;
   const unitOf = (wanted: number | null): Unit | undefined => data.units.find((unit) => unit.id === wanted);
   const [looked, described] = [unitOf(looking), unitOf(describing)];
   return (
@@ -64,6 +70,11 @@ export function BatchView({ id }: { readonly id: number }) {
           <Button variant="default" size="sm" loading={match.isPending} onClick={() => match.mutate()}>
             {t("match")}
           </Button>
+          {atWork > 0 && (
+            <Button variant="default" size="sm" loading={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+              {t("cancelAll", { count: atWork })}
+            </Button>
+          )}
           <Button size="sm" disabled={ready === 0} loading={start.isPending} onClick={() => start.mutate(undefined)}>
             {t("start", { count: ready })}
           </Button>
@@ -72,7 +83,13 @@ export function BatchView({ id }: { readonly id: number }) {
       {looked !== undefined && (
         <LookAt key={looked.id} batch={data} unit={looked} onChanged={() => void batch.refetch()} onClose={() => setLooking(null)} />
       )}
-      <UnitTable batch={data} onLook={setLooking} onDescribe={setDescribing} onAgain={(unit) => start.mutate([unit])} />
+      <UnitTable
+        batch={data}
+        onLook={setLooking}
+        onDescribe={setDescribing}
+        onAgain={(unit) => start.mutate([unit])}
+        onCancel={(unit) => cancel.mutate([unit])}
+      />
       {isSetting && (
         <BatchSettings
           batch={data}

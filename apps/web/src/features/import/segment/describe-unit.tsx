@@ -1,13 +1,13 @@
 "use client";
-import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, NumberInput, Text, TextInput } from "@mantine/core";
 import type { UnitSettings } from "@nauplius/domain";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { FormFrame } from "@/components/form-frame.tsx";
 import { DropZone } from "../drop-zone.tsx";
 import { useUpload } from "../use-upload.ts";
-import { SaveFoot } from "./save-foot.tsx";
 import { SettingsFields } from "./settings-fields.tsx";
 import { type Batch, type Unit, waitsFor } from "./types.ts";
 
@@ -31,7 +31,13 @@ export function DescribeUnit({ batch, unit, onDone }: { readonly batch: Batch; r
   };
   return (
     <Modal opened onClose={onDone} title={t("describeName", { name: unit.name })} size="lg">
-      <Stack gap="md">
+      <FormFrame
+        problem={save.error?.message ?? null}
+        onSubmit={() => save.mutate()}
+        submit={t("form.save")}
+        busy={save.isPending}
+        onCancel={onDone}
+      >
         {waits !== null && (
           <Alert color="orange" variant="light">
             {waits}
@@ -55,8 +61,7 @@ export function DescribeUnit({ batch, unit, onDone }: { readonly batch: Batch; r
           onChange={(event) => setSettings({ ...settings, asIs: event.currentTarget.checked })}
         />
         {unit.found.file !== null && <Replacement file={unit.found.file} settings={settings} onChange={setSettings} />}
-        <SaveFoot save={save} onCancel={onDone} />
-      </Stack>
+      </FormFrame>
     </Modal>
   );
 }

@@ -40,6 +40,8 @@ export type Unit = {
     readonly step: string;
     readonly done: number;
     readonly total: number;
+    /** Since when it is asked to stop; null: nobody asked. */
+    readonly cancelAt: string | null;
     readonly result: { readonly objectsAdded?: number } | null;
   } | null;
 };

@@ -1,12 +1,13 @@
 import { Anchor, Badge, Button, Group, Progress, Stack, Table, Text } from "@mantine/core";
-import { isActive, mayRetry } from "@nauplius/domain";
+import { isActive, mayCancel, mayRetry } from "@nauplius/domain";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { StateBadge } from "@/components/run/card.tsx";
 import stacked from "@/components/stacked.module.css";
 import { type Batch, type Unit, waitsFor } from "./types.ts";
 
-type Acts = { readonly onLook: (id: number) => void; readonly onDescribe: (id: number) => void; readonly onAgain: (id: number) => void };
+type Act = (id: number) => void;
+type Acts = { readonly onLook: Act; readonly onDescribe: Act; readonly onAgain: Act; readonly onCancel: Act };
 
 /** Every unit with its state; those that wait for a person, or failed, come first. */
 export function UnitTable({ batch, ...acts }: Acts & { readonly batch: Batch }) {
@@ -32,7 +33,7 @@ export function UnitTable({ batch, ...acts }: Acts & { readonly batch: Batch }) 
 
 type Line = { readonly unit: Unit; readonly waits: string | null };
 
-function UnitLine({ unit, waits, onLook, onDescribe, onAgain }: Acts & Line) {
+function UnitLine({ unit, waits, onLook, onDescribe, onAgain, onCancel }: Acts & Line) {
   const t = useTranslations("segment");
   const { id, name, run, found, settings, suggestion, runId } = unit;
   const mayChange = found.usable && (run === null || mayRetry(run.state));
@@ -72,6 +73,11 @@ function UnitLine({ unit, waits, onLook, onDescribe, onAgain }: Acts & Line) {
               {t("retry")}
             </Button>
           )}
+          {run !== null && mayCancel(run.state) && run.cancelAt === null && (
+            <Button size="xs" variant="default" aria-label={t("cancelName", { name })} onClick={() => onCancel(id)}>
+              {t("cancel")}
+            </Button>
+          )}
           {runId !== null && (
             <Anchor component={Link} href={`/runs/${runId}`} size="sm">
               {t("log")}
@@ -98,6 +104,7 @@ function UnitState({ unit, waits }: Line) {
     <Group gap={8}>
       <StateBadge state={run.state} />
       {run.state === "done" && <Text size="sm">{t("objects", { count: run.result?.objectsAdded ?? 0 })}</Text>}
+      {isActive(run.state) && run.cancelAt !== null && <Text size="sm">{t("cancelling")}</Text>}
       {isActive(run.state) && run.total > 0 && <Progress w={120} value={(100 * run.done) / run.total} aria-label={name} />}
     </Group>
   );

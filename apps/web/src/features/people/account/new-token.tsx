@@ -1,11 +1,12 @@
 "use client";
-import { Alert, Button, Checkbox, Code, Group, MultiSelect, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Code, Group, MultiSelect, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Scope } from "@nauplius/domain";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { FormFrame } from "@/components/form-frame.tsx";
 import { SecretShown } from "../secret-shown.tsx";
 import { useSend } from "../use-change.ts";
 import type { OwnProject } from "./account-page.tsx";
@@ -43,51 +44,36 @@ export function NewToken({ projects, scopes, close }: { projects: readonly OwnPr
       </Stack>
     );
   return (
-    <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
-      <Stack gap="md">
-        {problem !== null && (
-          <Alert color="red" variant="light" p="sm">
-            {problem}
-          </Alert>
-        )}
-        <TextInput
-          label={t("name")}
-          description={t("nameUse")}
-          data-autofocus
-          required
-          withAsterisk={false}
-          {...form.getInputProps("name")}
-        />
-        <Checkbox.Group label={t("scopes")} description={t("scopesUse")} {...form.getInputProps("scopes")}>
-          <Stack gap={8} mt="xs">
-            {scopes.map((scope) => (
-              <Checkbox key={scope} value={scope} label={names(`${scope}.name`)} description={names(`${scope}.about`)} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <MultiSelect
-          label={t("projects")}
-          description={t("projectsUse")}
-          placeholder={form.values.projects.length === 0 ? t("allProjects") : undefined}
-          data={projects.map((p) => ({ value: String(p.id), label: `${p.title} (${p.id})` }))}
-          searchable
-          clearable
-          {...form.getInputProps("projects")}
-        />
-        <NativeSelect
-          label={t("days")}
-          data={lives.map((days) => ({ value: String(days), label: t("life", { days }) }))}
-          {...form.getInputProps("days")}
-        />
-        <Group justify="end">
-          <Button variant="default" onClick={close}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t("make")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <FormFrame problem={problem} onSubmit={form.onSubmit((values) => send(values))} submit={t("make")} busy={busy} onCancel={close}>
+      <TextInput
+        label={t("name")}
+        description={t("nameUse")}
+        data-autofocus
+        required
+        withAsterisk={false}
+        {...form.getInputProps("name")}
+      />
+      <Checkbox.Group label={t("scopes")} description={t("scopesUse")} {...form.getInputProps("scopes")}>
+        <Stack gap={8} mt="xs">
+          {scopes.map((scope) => (
+            <Checkbox key={scope} value={scope} label={names(`${scope}.name`)} description={names(`${scope}.about`)} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <MultiSelect
+        label={t("projects")}
+        description={t("projectsUse")}
+        placeholder={form.values.projects.length === 0 ? t("allProjects") : undefined}
+        data={projects.map((p) => ({ value: String(p.id), label: `${p.title} (${p.id})` }))}
+        searchable
+        clearable
+        {...form.getInputProps("projects")}
+      />
+      <NativeSelect
+        label={t("days")}
+        data={lives.map((days) => ({ value: String(days), label: t("life", { days }) }))}
+        {...form.getInputProps("days")}
+      />
+    </FormFrame>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Modal, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { FormFrame } from "@/components/form-frame.tsx";
 import { SecretShown } from "../secret-shown.tsx";
 import { useSend } from "../use-change.ts";
 
@@ -26,29 +27,17 @@ function InviteForm({ close }: { close: () => void }) {
   );
   if (link !== null) return <SecretShown secret={link} about={t("pass", { email: form.values.email })} />;
   return (
-    <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
-      <Stack gap="md">
-        {problem !== null && (
-          <Alert color="red" variant="light" p="sm">
-            {problem}
-          </Alert>
-        )}
-        <TextInput
-          label={t("email")}
-          description={t("emailUse")}
-          type="email"
-          data-autofocus
-          required
-          withAsterisk={false}
-          {...form.getInputProps("email")}
-        />
-        <Group justify="end">
-          <Button type="submit" loading={busy}>
-            {t("submit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <FormFrame problem={problem} onSubmit={form.onSubmit((values) => send(values))} submit={t("submit")} busy={busy}>
+      <TextInput
+        label={t("email")}
+        description={t("emailUse")}
+        type="email"
+        data-autofocus
+        required
+        withAsterisk={false}
+        {...form.getInputProps("email")}
+      />
+    </FormFrame>
   );
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Autocomplete, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Autocomplete, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
 import { email as emailSchema } from "@nauplius/domain";
@@ -9,6 +9,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
+import { FormFrame } from "@/components/form-frame.tsx";
 import { SecretShown } from "../secret-shown.tsx";
 import { useSend } from "../use-change.ts";
 import type { SampleChoice } from "./members-page.tsx";
@@ -58,41 +59,33 @@ function AddForm({ projectId, samples, known, close }: Props & { close: () => vo
       </Stack>
     );
   return (
-    <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
-      <Stack gap="md">
-        {problem !== null && (
-          <Alert color="red" variant="light" p="sm">
-            {problem}
-          </Alert>
-        )}
-        <Autocomplete
-          label={t("who")}
-          description={t("whoUse")}
-          data={found.filter((p) => !known.includes(p.id)).map(label)}
-          filter={({ options }) => options}
-          data-autofocus
-          required
-          withAsterisk={false}
-          onOptionSubmit={(option) => setPicked(found.find((p) => label(p) === option))}
-          {...form.getInputProps("who")}
-          error={form.errors.email ?? form.errors.who}
-        />
-        {chosen === undefined && address.success && (
-          <Text size="sm" c="dimmed">
-            {t("invites", { email: address.data })}
-          </Text>
-        )}
-        <TermsFields form={form} samples={samples} />
-        <Group justify="end">
-          <Button variant="default" onClick={close}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={busy} disabled={chosen === undefined && !address.success}>
-            {chosen === undefined && address.success ? t("invite") : t("add")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <FormFrame
+      problem={problem}
+      onSubmit={form.onSubmit((values) => send(values))}
+      submit={chosen === undefined && address.success ? t("invite") : t("add")}
+      busy={busy}
+      disabled={chosen === undefined && !address.success}
+      onCancel={close}
+    >
+      <Autocomplete
+        label={t("who")}
+        description={t("whoUse")}
+        data={found.filter((p) => !known.includes(p.id)).map(label)}
+        filter={({ options }) => options}
+        data-autofocus
+        required
+        withAsterisk={false}
+        onOptionSubmit={(option) => setPicked(found.find((p) => label(p) === option))}
+        {...form.getInputProps("who")}
+        error={form.errors.email ?? form.errors.who}
+      />
+      {chosen === undefined && address.success && (
+        <Text size="sm" c="dimmed">
+          {t("invites", { email: address.data })}
+        </Text>
+      )}
+      <TermsFields form={form} samples={samples} />
+    </FormFrame>
   );
 }
 

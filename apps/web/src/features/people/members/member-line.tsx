@@ -1,5 +1,5 @@
 "use client";
-import { ActionIcon, Alert, Badge, Button, Group, Menu, Modal, Stack, Text } from "@mantine/core";
+import { ActionIcon, Badge, Menu, Modal, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { modals } from "@mantine/modals";
@@ -7,6 +7,7 @@ import { IconDots } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { api } from "@/components/api.ts";
+import { FormFrame } from "@/components/form-frame.tsx";
 import classes from "../people.module.css";
 import { useChange, useSend } from "../use-change.ts";
 import type { Member, SampleChoice } from "./members-page.tsx";
@@ -28,24 +29,9 @@ function EditForm({ projectId, member, samples, close }: Props & { close: () => 
     },
   );
   return (
-    <form method="post" onSubmit={form.onSubmit((values) => send(values))}>
-      <Stack gap="md">
-        {problem !== null && (
-          <Alert color="red" variant="light" p="sm">
-            {problem}
-          </Alert>
-        )}
-        <TermsFields form={form} samples={samples ?? []} />
-        <Group justify="end">
-          <Button variant="default" onClick={close}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t("save")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <FormFrame problem={problem} onSubmit={form.onSubmit((values) => send(values))} submit={t("save")} busy={busy} onCancel={close}>
+      <TermsFields form={form} samples={samples ?? []} />
+    </FormFrame>
   );
 }
 
