@@ -71,7 +71,7 @@ test("an administrator trains a head, looks at its evaluation, and puts it into 
   await train(page, { title, name, sees: `${4 * taxa.length * each + taxa.length} objects of 3 classes` });
   await expect(page.getByRole("heading", { level: 1, name: `${name} 1.0.0` })).toBeVisible();
   await expect(page.getByText(/Judged on \d+ objects of \d held-out sample/)).toBeVisible();
-  await expect(page.getByText(/labels that it is judged by were given 100% by pages/)).toBeVisible();
+  await expect(page.getByText(/labels that it is judged by were given \d+% by/)).toBeVisible();
   const figures = page.getByRole("table", { name: /Figures of the model/ });
   await expect(figures.getByText("Random forest (EcoTaxa's way)")).toBeVisible();
   await page
