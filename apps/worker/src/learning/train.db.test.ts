@@ -234,6 +234,7 @@ test("a model from outside is checked, tried and registered; one that was change
     [{ "model.onnx": network }, "no manifest.json"],
     [{ "manifest.json": named("short", { taxa: ["one"] }), "model.onnx": network }, "3 classes"],
     [{ "manifest.json": Buffer.from("{}"), "model.onnx": network }, "manifest.json"],
+    [{ "manifest.json": named("wide", { shape: { ...model.manifest.shape, numbers: 7 } }), "model.onnx": network }, "shape.numbers: got 7"],
     // Another network under a name and version that are taken.
     [{ "manifest.json": named("plankton", { version: shipped?.manifest.version }), "model.onnx": network }, "another model"],
   ] as const;

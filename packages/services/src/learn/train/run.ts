@@ -4,6 +4,7 @@ import type { Storage } from "@nauplius/storage";
 import type { RunHandle, RunOutcome } from "../../run/execute.ts";
 import type { EpochFigures, LearningPorts, Trained, Training, TrainingProgress } from "../ports.ts";
 import { registerModel } from "../registry/register.ts";
+import { aboutProjects } from "./about.ts";
 import { type FixedSet, type TrainingInput, trainingInput } from "./input.ts";
 import { forestOf, judge } from "./judge.ts";
 import { taughtBy } from "./members.ts";
@@ -66,7 +67,7 @@ type Parts = { handle: RunHandle; asked: TrainingInput; parent: ModelRow; fixed:
 
 async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, version }: Parts): Promise<Omit<Training, "onProgress">> {
   const projects = await Promise.all(asked.set.projects.map((id) => projectById(d.db, id)));
-  const titles = projects.flatMap((p) => (p === null ? [] : [p.title]));
+  const { citations, ...data } = aboutProjects(projects.filter((project) => project !== null));
   return {
     key: keyOf(handle.run.id),
     parent,
@@ -83,15 +84,9 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
       version,
       created: handle.run.createdAt.toISOString(),
       licence: parent.manifest.licence,
-      citation: [parent.manifest.citation, ...projects.flatMap((p) => (p?.citation ? [p.citation] : []))]
-        .filter((text) => text !== "")
-        .join(" "),
+      citation: [parent.manifest.citation, ...citations].filter((text) => text !== "").join(" "),
       note: asked.note,
-      data: {
-        name: `validated objects of ${titles.join(", ")}`,
-        origin: "Validated by the people of these projects.",
-        licence: [...new Set(projects.map((p) => p?.licence || "not told"))].join(", "),
-      },
+      data,
     },
     source: sourceOf(d, fixed, asked.set.seed),
     signal: handle.signal,
