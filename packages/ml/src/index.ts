@@ -10,6 +10,7 @@ export * from "./forest/tree.ts";
 export * from "./graph/adamw.ts";
 export * from "./graph/conv.ts";
 export * from "./graph/elementwise.ts";
+export * from "./graph/fractional-pool.ts";
 export * from "./graph/gradients.ts";
 export * from "./graph/graph.ts";
 export * from "./graph/loss.ts";

@@ -1,6 +1,7 @@
 import type { Dim } from "../onnx/model.ts";
+import { fractionalMaxPoolAlong, pooledLengths } from "./fractional-pool.ts";
 import { differentiable, emit, type Graph, integers, type Value } from "./graph.ts";
-import { lengthOf } from "./shape.ts";
+import { lengthOf, reshapeTo } from "./shape.ts";
 
 /** Images as rows of pixels: [h w n, c], all channels of a pixel beside each other, all images' pixels of one place behind
  *  each other. Convolutions are then single large matrix products and moving an image by a pixel copies long blocks: about
@@ -65,6 +66,21 @@ export function halvePixels(graph: Graph, x: Value, grid: PixelRows): Value {
     const back = emit(graph, "Transpose", [apart], { dims: ["h", 2, "w", 2, "n", channels], attributes: { perm: [0, 3, 1, 4, 2, 5] } });
     return [emit(graph, "Reshape", [back, integers(graph, [-1, channels])], { dims: x.dims })];
   });
+}
+
+/** The grid behind `poolPixels`. */
+export const pooledGrid = (graph: Graph, { lengths, rows }: PixelRows): PixelRows => ({
+  lengths: pooledLengths(graph, lengths, [true, true, false]),
+  rows: `${rows} pooled`,
+});
+
+/** `fractionalMaxPool` on pixel rows: [h w n, c] becomes [h' w' n, c] of the grid `to`. */
+export function poolPixels(graph: Graph, x: Value, { from, to }: { readonly from: PixelRows; readonly to: PixelRows }): Value {
+  const channels = lengthOf(x, 1);
+  const shape = emit(graph, "Concat", [from.lengths, integers(graph, [channels])], { dims: [4], attributes: { axis: 0 } });
+  const images = reshapeTo(graph, x, { shape, dims: ["h", "w", "n", channels] });
+  const pooled = fractionalMaxPoolAlong(graph, fractionalMaxPoolAlong(graph, images, 0), 1);
+  return reshapeTo(graph, pooled, { shape: integers(graph, [-1, channels]), dims: [to.rows, channels] });
 }
 
 /** Each pixel with its neighbours under the kernel, zeros beyond the edge: [rows, k k c]. */

@@ -1,9 +1,10 @@
 import { conv } from "../graph/conv.ts";
 import { add, div, dropout, mul, relu } from "../graph/elementwise.ts";
+import { fractionalMaxPool } from "../graph/fractional-pool.ts";
 import { emit, type Graph, integers, scalar, type Value } from "../graph/graph.ts";
 import { matmul } from "../graph/matmul.ts";
 import { maskedMean } from "../graph/normalise.ts";
-import { convPixels, halfGrid, halvePixels, type PixelRows } from "../graph/pixel-rows.ts";
+import { convPixels, halfGrid, halvePixels, type PixelRows, pooledGrid, poolPixels } from "../graph/pixel-rows.ts";
 import { reduceSum } from "../graph/reduce.ts";
 import { concat, reshape, reshapeTo, spaceToDepth, transpose } from "../graph/shape.ts";
 import type { NetworkShape } from "./shape.ts";
@@ -14,12 +15,14 @@ export type LayerWeights = (layer: string) => { readonly weights: Value; readonl
 /** How images lie in memory: the same network, computed in another order. */
 export type Layout = {
   readonly halve: (value: Value) => Value;
+  readonly pool: (value: Value) => Value;
   readonly conv: (value: Value, layer: ReturnType<LayerWeights>) => Value;
 };
 
 /** [n, c, h, w]: what runtimes optimise for inference. */
 export const planes = (graph: Graph): Layout => ({
   halve: (value) => spaceToDepth(graph, value),
+  pool: (value) => fractionalMaxPool(graph, value),
   conv: (value, { weights, bias }) => conv(graph, value, weights, bias),
 });
 
@@ -33,6 +36,11 @@ export function pixelRows(graph: Graph, start: PixelRows): Layout & { readonly g
       grid = halfGrid(graph, grid);
       return halved;
     },
+    pool: (value) => {
+      const from = grid;
+      grid = pooledGrid(graph, from);
+      return poolPixels(graph, value, { from, to: grid });
+    },
     conv: (value, layer) => convPixels(graph, value, { ...layer, grid }),
   };
 }
@@ -40,12 +48,14 @@ export function pixelRows(graph: Graph, start: PixelRows): Layout & { readonly g
 type Network = { readonly shape: NetworkShape; readonly of: LayerWeights; readonly layout: Layout };
 
 /** The signal with background 0, h and w multiples of 16, becomes `embedding` features at 1/16 of the resolution. Residual
- *  bottlenecks with the activation first; resolution is halved by moving pixels into channels. */
+ *  bottlenecks with the activation first; resolution is halved by moving pixels into channels, behind the stem by fractional
+ *  pooling where the shape says so. */
 export function featureMap(graph: Graph, x: Value, { shape, of, layout }: Network): Value {
   const apply = (layer: string, value: Value): Value => layout.conv(value, of(layer));
+  const shrink = shape.pooling === "fractional" ? layout.pool : layout.halve;
   let value = relu(graph, apply("stem", layout.halve(x)));
   shape.stages.forEach(({ blocks }, s) => {
-    value = apply(`down${s}`, layout.halve(value));
+    value = apply(`down${s}`, shrink(value));
     for (let b = 0; b < blocks; b++) {
       const name = `stage${s}.block${b}`;
       const inner = relu(graph, apply(`${name}.in`, relu(graph, value)));

@@ -6,7 +6,7 @@ import { oneCycleRate } from "../schedule/one-cycle.ts";
 import { fold, inferenceGraph } from "./inference.ts";
 import { parametersOf, partOf, startingWeights } from "./parameters.ts";
 import { restoreNetwork, withNewHead } from "./restore.ts";
-import { planktonShape } from "./shape.ts";
+import { fractionalShape, planktonShape } from "./shape.ts";
 
 const shape = { ...planktonShape(5, 6), stem: 4, embedding: 8, stages: [6, 6, 6].map((width) => ({ width, inner: 4, blocks: 1 })) };
 const parameters = parametersOf(shape);
@@ -26,6 +26,16 @@ test("weights that come back from a model fold into the same kernels", () => {
 
 test("a network of another shape does not come out of it", () => {
   expect(() => restoreNetwork({ ...shape, stem: 8 }, model)).toThrow("elements, expected");
+});
+
+test("two fractional poolings lead to the same cells as one halving, any other number of stages is refused", () => {
+  const pooled = (count: number) => {
+    const other = { ...fractionalShape(5, 6), stages: fractionalShape(5, 6).stages.slice(0, count) };
+    return inferenceGraph(other, startingWeights(parametersOf(other), random(1)), calibration);
+  };
+  const activationOf = (graph: ReturnType<typeof pooled>) => graph.outputs.find(({ name }) => name === "activation")?.dims;
+  expect(activationOf(pooled(6))).toEqual(activationOf(inferenceGraph(shape, weights, calibration)));
+  expect(() => pooled(5)).toThrow("cannot broadcast");
 });
 
 test("a new head leaves everything before it", () => {

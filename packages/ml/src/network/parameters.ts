@@ -14,12 +14,16 @@ export type Layer = { readonly name: string; readonly out: number; readonly inn:
 /** Blocks begin close to the identity: their last layer starts with this gain (Brock et al. 2021 start at 0). */
 const branchGain = 0.2;
 
+/** What keeps the variance behind a max pooling near 1: the largest of four rectified unit normals varies 1.3 times as much as one. */
+const pooledGain = 0.85;
+
 /** The convolutions from the image to the embedding, in order. */
 export function layersOf(shape: NetworkShape): Layer[] {
   const layers: Layer[] = [{ name: "stem", out: shape.stem, inn: shape.channels * 4, kernel: 3, gain: 1 }];
   let width = shape.stem;
   shape.stages.forEach((stage, s) => {
-    layers.push({ name: `down${s}`, out: stage.width, inn: width * 4, kernel: 1, gain: 1 });
+    const down = shape.pooling === "fractional" ? { inn: width, gain: pooledGain } : { inn: width * 4, gain: 1 };
+    layers.push({ name: `down${s}`, out: stage.width, kernel: 1, ...down });
     width = stage.width;
     for (let b = 0; b < stage.blocks; b++) {
       const name = `stage${s}.block${b}`;

@@ -36,6 +36,13 @@ test("a network learns shapes from random weights", () => {
   expect(history.at(-1)?.top1).toBeGreaterThan(0.8);
 });
 
+test("a network with fractional pooling learns them as well, and predicts in planes what it learned on pixel rows", async () => {
+  const stages = Array.from({ length: 6 }, () => ({ width: 16, inner: 8, blocks: 1 }));
+  const shape = { ...smallShape, stages, pooling: "fractional" as const };
+  const { history } = await fit({ ...input, shape }, settings, { checkpoint: join(folder, "fractional") });
+  expect(history.at(-1)?.top1).toBeGreaterThan(0.8);
+}, 120_000);
+
 test("the same seed, data and threads give the same model bit for bit, interrupted or not", async () => {
   const stop = new AbortController();
   await expect(run("cut", {}, stop.signal, () => stop.abort())).rejects.toThrow("abort");

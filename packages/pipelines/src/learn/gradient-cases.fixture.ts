@@ -20,6 +20,8 @@ import {
   max,
   maxPool,
   mul,
+  pooledGrid,
+  poolPixels,
   reduceMean,
   reduceSum,
   relu,
@@ -30,7 +32,6 @@ import {
   standardise,
   sub,
   transpose,
-  windowStarts,
 } from "@nauplius/ml";
 import type { Case } from "./gradients.fixture.ts";
 
@@ -43,11 +44,6 @@ let rank = 0;
 const distinct: Case["draw"] = (random) => {
   rank = (rank + 37) % 97;
   return rank * 0.1 + random.next() * 0.01;
-};
-
-const halves = (length: number, u: number) => {
-  const starts = windowStarts(length, Math.ceil(length / 1.4), u);
-  return [0, 1].map((second) => starts.flatMap((start) => Array.from({ length }, (_, at) => (at === start + second ? 1 : 0))));
 };
 
 /** Two images of 4 x 6 pixels. */
@@ -101,26 +97,17 @@ export const cases: readonly Case[] = [
   { name: "SpaceToDepth on pixel rows", inputs: { x: [48, 3] }, build: (g, of) => halvePixels(g, of("x"), grid(g)) },
   { name: "MaxPool", inputs: { x: image }, build: (g, of) => maxPool(g, of("x")), draw: distinct },
   { name: "AveragePool", inputs: { x: image }, build: (g, of) => averagePool(g, of("x")) },
+  { name: "Fractional MaxPool", inputs: { x: [2, 3, 7, 10] }, build: (g, of) => fractionalMaxPool(g, of("x")), draw: distinct },
   {
-    name: "Fractional MaxPool",
-    inputs: { x: [2, 3, 7, 10] },
-    build: (g, of) => {
-      const select = (length: number, turned: boolean) => {
-        const [first = [], second = []] = halves(length, 0.3);
-        return [matrix(first), matrix(second)] as const;
-        function matrix(flat: readonly number[]) {
-          const pooled = flat.length / length;
-          if (!turned) return constant(g, flat, [pooled, length]);
-          return constant(
-            g,
-            Array.from(flat, (_, i) => flat[(i % pooled) * length + Math.floor(i / pooled)] ?? 0),
-            [length, pooled],
-          );
-        }
-      };
-      const [rows, columns] = [select(7, false), select(10, true)];
-      return fractionalMaxPool(g, of("x"), { rows, columns });
-    },
+    name: "Fractional MaxPool of single pixels and pairs",
+    inputs: { x: [2, 3, 1, 2] },
+    build: (g, of) => fractionalMaxPool(g, of("x")),
+    draw: distinct,
+  },
+  {
+    name: "Fractional MaxPool of pixel rows",
+    inputs: { x: [48, 3] },
+    build: (g, of) => poolPixels(g, of("x"), { from: grid(g), to: { ...pooledGrid(g, grid(g)), rows: 24 } }),
     draw: distinct,
   },
   {

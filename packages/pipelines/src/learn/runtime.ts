@@ -24,10 +24,15 @@ export async function openSessionOn(model: Uint8Array, { threads, provider }: { 
   try {
     return { run: await create(model, { threads, provider }), provider, notice: null };
   } catch (error) {
-    const [why = "unknown fault"] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const notice = `${provider} was asked for and is not there (${why.slice(0, 200)}): running on the CPU`;
+    const notice = `${provider} was asked for and is not there (${reasonOf(error)}): running on the CPU`;
     return { run: await openSession(model, threads), provider: "cpu", notice };
   }
+}
+
+/** The runtime's own words, without the place in its source and the condition that they may begin with. */
+function reasonOf(error: unknown): string {
+  const [why = ""] = (error instanceof Error ? error.message : String(error)).replace(/^\/\S+:\d+ .*? was false\. /s, "").split("\n");
+  return why.trim().slice(0, 200) || "no reason given";
 }
 
 /** Loads a model on the CPU; every input and output is float32. Runs block the calling thread: never on a server's loop. */
@@ -42,7 +47,8 @@ async function create(model: Uint8Array, { threads, provider }: { threads: numbe
     interOpNumThreads: 1,
     executionMode: "sequential",
     logSeverityLevel: 3,
-    extra: { session: { set_denormal_as_zero: "1" } },
+    // Never set_denormal_as_zero: the first session of a process would switch it on or off for all, and for good for the
+    // JavaScript of the thread that opens it, where 1e-310 would be 0.
   });
   return async (feeds) => {
     const tensors = Object.entries(feeds).map(([name, { data, dims }]) => [name, new ort.Tensor("float32", data, dims)] as const);
