@@ -39,7 +39,14 @@ const objects = (filter: object = {}) =>
 
 test("the model that ships predicts what nobody decided", async ({ page }) => {
   await signIn(page, operator);
-  await expect.poll(async () => (await models()).filter(({ state }) => state === "service").length).toBeGreaterThan(0);
+  // The names of its classes are looked for in the tree that the demo brings.
+  const mapped = async () => {
+    const serving = (await models()).find(({ state }) => state === "service");
+    if (serving === undefined) return 0;
+    await ask(operator, "POST", `models/${serving.id}/match`, {});
+    return (await models()).find(({ id }) => id === serving.id)?.mapped ?? 0;
+  };
+  await expect.poll(mapped, { timeout: 120_000 }).toBeGreaterThan(0);
   await predict(page, project);
   const found = await objects();
   expect(found).toHaveLength(samples.length * taxa.length * each);
@@ -71,6 +78,7 @@ test("an administrator trains a head, looks at its evaluation, and puts it into 
   await train(page, { title, name, sees: `${4 * taxa.length * each + taxa.length} objects of 3 classes` });
   await expect(page.getByRole("heading", { level: 1, name: `${name} 1.0.0` })).toBeVisible();
   await expect(page.getByText(/Judged on \d+ objects of \d held-out sample/)).toBeVisible();
+  await expect(page.getByText(/labels that it is judged by were given \d+% by/)).toBeVisible();
   const figures = page.getByRole("table", { name: /Figures of the model/ });
   await expect(figures.getByText("Random forest (EcoTaxa's way)")).toBeVisible();
   await page

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { ask, operator, settled } from "./api.ts";
 
-export const models = () => ask<{ id: number; name: string; version: string; state: string }[]>(operator, "GET", "models");
+export const models = () => ask<{ id: number; name: string; version: string; state: string; mapped: number }[]>(operator, "GET", "models");
 
 /** A run that the page has gone to, when it has ended well. */
 async function done(page: Page, timeout?: number): Promise<void> {

@@ -100,11 +100,11 @@ export async function learningSite() {
   let samples = 0;
 
   /** One more sample with these objects, each with its image. */
-  async function addSample(seeds: readonly Seed[]): Promise<ObjectId[]> {
+  async function addSample(seeds: readonly Seed[], into: ProjectId = project): Promise<ObjectId[]> {
     samples += 1;
-    const sample = await makeSample(db, project, `tow ${samples}`);
-    const acquisition = await makeAcquisition(db, project, sample, `scan ${samples}`);
-    const at = { project, sample, acquisition, rng: random.fork(samples) };
+    const sample = await makeSample(db, into, `tow ${samples}`);
+    const acquisition = await makeAcquisition(db, into, sample, `scan ${samples}`);
+    const at = { project: into, sample, acquisition, rng: random.fork(samples) };
     const ids = await makeObjects(
       db,
       at,

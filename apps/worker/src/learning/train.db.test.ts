@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { insertUpload, modelById } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
-import { type ModelId, type RunId, userId } from "@nauplius/domain";
+import { createRng, type ModelId, type RunId, userId } from "@nauplius/domain";
 import { writeZip } from "@nauplius/pipelines";
 import {
   listModels,
@@ -16,8 +16,9 @@ import {
   startTraining,
   uploadModel,
 } from "@nauplius/services";
+import { makeProject } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LearningSite, learningSite, type Seed, type ShapeName } from "./learning-site.fixture.ts";
+import { drawShape, type LearningSite, learningSite, type Seed, type ShapeName } from "./learning-site.fixture.ts";
 import { modelFolder } from "./model-files.ts";
 
 let s: LearningSite;
@@ -65,6 +66,49 @@ test("the preview counts validated objects by class, merged and dropped as the m
   expect(refused).toMatchObject({ ok: false, error: { code: "invalid", message: expect.stringContaining("expected at least two") } });
 });
 
+test("a set that names what is not there is refused, and says what", async () => {
+  const [bar, disc] = [s.taxa.get("Chaetognatha"), s.taxa.get("Radiolaria")];
+  const refusals: [object, string][] = [
+    [{ projects: [999_999] }, "set.projects: there is no project 999999"],
+    [{ mapping: [{ from: bar, to: 999_999 }] }, "set.mapping: there is no taxon 999999"],
+    [
+      {
+        mapping: [
+          { from: disc, to: bar },
+          { from: disc, to: null },
+        ],
+      },
+      `set.mapping: taxon ${disc} is mapped twice`,
+    ],
+  ];
+  for (const [more, why] of refusals) {
+    const refused = { ok: false, error: { code: "invalid", message: expect.stringContaining(why) } };
+    expect(await previewTraining.call(s.as.admin, { set: set(more) })).toMatchObject(refused);
+    expect(await startTraining.call(s.as.admin, { set: set(more), parentId: parent, recipe: "head", name: "none" })).toMatchObject(refused);
+  }
+});
+
+test("the preview warns of images that are there twice and of classes of one sample, merged ones as they are then", async () => {
+  const [project, first] = [await makeProject(s.db, "Copies"), await drawShape("disc", createRng("copies"))];
+  const [copepod, radiolarian] = [s.taxa.get("Copepoda") ?? null, s.taxa.get("Radiolaria") ?? null];
+  const one: Seed = { shape: "disc", state: "validated", taxonId: copepod, bytes: first };
+  await s.addSample([one, one, { ...one, bytes: undefined }], project);
+  await s.addSample(
+    [
+      { ...one, taxonId: radiolarian },
+      { shape: "bar", state: "validated", taxonId: radiolarian },
+    ],
+    project,
+  );
+  const warnings = async (more: object = {}) => {
+    const preview = await previewTraining.call(s.as.admin, { set: set({ projects: [project], ...more }) });
+    return preview.ok ? preview.value.warnings.map(({ kind, text }) => `${kind}: ${text}`) : [];
+  };
+  expect(await warnings()).toEqual(expect.arrayContaining(["oneSample: Copepoda (3), Radiolaria (2)", "contradictions: 2"]));
+  const merged = await warnings({ mapping: [{ from: radiolarian, to: copepod }] });
+  expect(merged.join()).not.toContain("oneSample");
+});
+
 test("a head learns the shapes, is judged by whole samples beside a forest, and becomes a candidate", { timeout: 120_000 }, async () => {
   const run = await s.work(await train({ set: set({ most: 30 }) }));
   expect(run, run.reason).toMatchObject({ state: "done", result: { model: "shapes 1.0.0", classes: 3 } });
@@ -79,7 +123,7 @@ test("a head learns the shapes, is judged by whole samples beside a forest, and 
   expect(evaluation?.others.map(({ what }) => what)).toEqual(["service", "forest", "prevalence"]);
   expect(evaluation?.model.logLoss).toBeLessThan(evaluation?.others.at(-1)?.figures.logLoss ?? 0);
   // One held-out sample proposes nothing, however good it looks.
-  expect(evaluation?.gate).toMatchObject({ passes: false, why: expect.stringContaining("only 1 held-out samples") });
+  expect(evaluation?.gate).toMatchObject({ passes: false, why: expect.stringContaining("only 1 held-out sample:") });
   expect(evaluation?.confusion.reduce((sum, [, , n]) => sum + n, 0)).toBe(evaluation?.split.objects.test);
   const classes = await s.db.rows<{ name: string; taxonId: number }>(
     sql`select name, taxon_id as "taxonId" from model_class where model_id = ${trained} order by ordinal`,
@@ -101,6 +145,25 @@ test("the same set, seed and machine give the same model, byte for byte", { time
   const again = await modelById(s.db, second);
   const first = await modelById(s.db, trained);
   expect(again?.manifest.files["model.onnx"]?.sha256).toBe(first?.manifest.files["model.onnx"]?.sha256);
+});
+
+test("what descends from a model is judged on samples that it did not learn from, and trainings at a time get a version each", {
+  timeout: 240_000,
+}, async () => {
+  const taught = (await modelById(s.db, trained))?.evaluation?.split.taught ?? [];
+  expect(taught).toHaveLength(5);
+  const runs = [await train({ name: "twice" }), await train({ name: "twice", parentId: trained })];
+  // The second begins while the first is at work.
+  await s.db.run(sql`update run set cursor = '{"version": "1.0.0", "history": []}' where id = ${runs[0] ?? null}`);
+  const second = await s.work(runs[1] as RunId);
+  expect(second, second.reason).toMatchObject({ state: "done", result: { model: "twice 1.1.0" } });
+  // One sample alone is new to its parent: by that it is judged.
+  const model = await modelById(s.db, second.result?.modelId as ModelId);
+  expect(model?.evaluation?.split).toMatchObject({ objects: { train: 150, test: 30 }, samples: { train: 5, test: 1 } });
+  expect(taught).not.toContain(model?.evaluation?.samples[0]?.sampleId);
+  expect(model?.evaluation?.labels?.reduce((sum, { objects }) => sum + objects, 0)).toBe(model?.evaluation?.split.objects.test);
+  const read = await readModel.call(s.as.manager, { modelId: trained });
+  expect(read.ok && read.value.evaluation?.split.taught).toEqual([]);
 });
 
 test("promotion puts one model of a name into service, and one click puts the one before back", async () => {
@@ -171,6 +234,7 @@ test("a model from outside is checked, tried and registered; one that was change
     [{ "model.onnx": network }, "no manifest.json"],
     [{ "manifest.json": named("short", { taxa: ["one"] }), "model.onnx": network }, "3 classes"],
     [{ "manifest.json": Buffer.from("{}"), "model.onnx": network }, "manifest.json"],
+    [{ "manifest.json": named("wide", { shape: { ...model.manifest.shape, numbers: 7 } }), "model.onnx": network }, "shape.numbers: got 7"],
     // Another network under a name and version that are taken.
     [{ "manifest.json": named("plankton", { version: shipped?.manifest.version }), "model.onnx": network }, "another model"],
   ] as const;

@@ -26,10 +26,16 @@ export const modelById = (db: Tx, id: ModelId): Promise<ModelRow | null> =>
 export const modelByVersion = (db: Tx, name: string, version: string): Promise<ModelRow | null> =>
   db.row<ModelRow>(sql`select ${columns} from model m where m.name = ${name} and m.version = ${version}`);
 
-/** The newest version of a name; null: there is none. */
+/** The newest version of a name, those that trainings at work will make included; null: there is none. */
 export const newestVersion = async (db: Tx, name: string): Promise<string | null> =>
-  (await db.row<{ version: string }>(sql`select m.version from model m where m.name = ${name} order by ${byVersion} desc limit 1`))
-    ?.version ?? null;
+  (
+    await db.row<{ version: string }>(sql`
+      select m.version from (
+        select version from model where name = ${name}
+        union all select cursor ->> 'version' from run
+          where kind = 'trainModel' and state in ('queued', 'running', 'lost') and input ->> 'name' = ${name} and cursor ->> 'version' is not null) m
+      order by ${byVersion} desc limit 1`)
+  )?.version ?? null;
 
 /** The model in service of a name. */
 export const modelInService = (db: Tx, name: string): Promise<ModelRow | null> =>
@@ -46,6 +52,7 @@ export type ModelSummary = Omit<ModelRow, "manifest" | "card" | "evaluation" | "
   /** On held-out objects of the site. */
   readonly judged: ModelEvaluation["model"] | null;
   readonly metrics: ModelManifest["metrics"];
+  /** Whether its figures are of held-out samples; false: of a random split, which is another measure. */
   readonly isBySample: boolean;
 };
 
@@ -53,7 +60,7 @@ export const listModels = (db: Tx): Promise<ModelSummary[]> =>
   db.rows<ModelSummary>(sql`
     select m.id, m.name, m.version, m.state, m.origin, m.parent_id as "parentId", m.created_at as "createdAt", m.manifest ->> 'kind' as kind,
       m.manifest #>> '{training,recipe}' as recipe, m.manifest -> 'metrics' as metrics, m.evaluation -> 'model' as judged,
-      coalesce((m.evaluation #>> '{split,bySample}')::bool, false) as "isBySample",
+      coalesce((m.evaluation #>> '{split,bySample}')::bool, m.manifest #>> '{training,split,how}' not like 'random split%', false) as "isBySample",
       (select p.name || ' ' || p.version from model p where p.id = m.parent_id) as parent, c.classes, c.mapped
     from model m left join lateral (select count(*)::int as classes, count(taxon_id)::int as mapped from model_class c where c.model_id = m.id) c on true
     order by m.name, ${byVersion} desc`);

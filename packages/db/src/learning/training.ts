@@ -1,4 +1,4 @@
-import type { ModelId, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
+import type { How, ModelId, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
 import { type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** Only what a person validated, of published batches, with an image. */
@@ -20,12 +20,28 @@ export const trainingObjects = (db: Tx, projects: readonly ProjectId[], after: n
     from "object" o join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
     where ${fit(projects)} and o.id > ${after}::bigint order by o.id limit ${limit}`);
 
-export type TaxonSupport = { readonly taxonId: TaxonId; readonly taxon: string; readonly objects: number; readonly samples: number };
+export type TaxonSupport = {
+  readonly taxonId: TaxonId;
+  readonly taxon: string;
+  readonly objects: number;
+  readonly samples: number;
+  /** Lowest and highest id of its samples: whether several taxa together come from one. */
+  readonly span: readonly [SampleId, SampleId];
+};
 
 export const trainingTaxa = (db: Tx, projects: readonly ProjectId[]): Promise<TaxonSupport[]> =>
   db.rows<TaxonSupport>(sql`
-    select o.taxon_id as "taxonId", t.display_name as taxon, count(*)::int as objects, count(distinct o.sample_id)::int as samples
+    select o.taxon_id as "taxonId", t.display_name as taxon, count(*)::int as objects, count(distinct o.sample_id)::int as samples,
+      array[min(o.sample_id), max(o.sample_id)] as span
     from "object" o join taxon t on t.id = o.taxon_id where ${fit(projects)} and o.vignettes > 0 group by 1, 2 order by 3 desc, 2`);
+
+/** Objects whose first image is that of another one, too, and those of them that are under another taxon. */
+export const trainingCopies = async (db: Tx, projects: readonly ProjectId[]): Promise<{ copies: number; contradictions: number }> =>
+  (await db.row<{ copies: number; contradictions: number }>(sql`
+    select coalesce(sum(n - 1), 0)::int as copies, coalesce(sum(n - 1) filter (where taxa > 1), 0)::int as contradictions from (
+      select count(*) as n, count(distinct o.taxon_id) as taxa
+      from "object" o join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
+      where ${fit(projects)} group by v.hash having count(*) > 1) as same`)) ?? { copies: 0, contradictions: 0 };
 
 /** How the objects were made: feature dialects, instruments, backgrounds. */
 export const trainingMix = async (
@@ -89,3 +105,10 @@ export const settingsOfObjects = async (
         where o.id = any(${[...objects]}::bigint[])`)
     ).map(({ id, ...setting }) => [Number(id), setting]),
   );
+
+/** How the labels that objects show were given: by the event that made them, whatever was undone in between. */
+export const howLabelled = (db: Tx, objects: readonly number[]): Promise<{ how: How; objects: number }[]> =>
+  db.rows(sql`
+    select coalesce(made.how, e.how) as how, count(*)::int as objects
+    from "object" o join annotation_event e on e.id = o.last_event_id left join annotation_event made on made.id = e.restores_id
+    where o.id = any(${[...objects]}::bigint[]) group by 1 order by 2 desc, 1`);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hows } from "../annotation/states.ts";
 
 const number = z.number();
 const pooled = z.object({ precision: number, recall: number, f1: number });
@@ -34,6 +35,8 @@ export const modelEvaluation = z.object({
     bySample: z.boolean(),
     objects: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
     samples: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
+    /** Samples that trained or steered it, not told to all: what descends from it is never judged on them. Since 2026-11-29. */
+    taught: z.array(z.int()).optional(),
   }),
   /** In the order of the model's classes. */
   classes: z.array(
@@ -69,6 +72,8 @@ export const modelEvaluation = z.object({
   groups: z
     .array(z.object({ by: z.enum(["instrument", "depth"]), name: z.string(), objects: z.int(), top1: number, brayCurtis: number }))
     .optional(),
+  /** How the held-out labels were given: page-wise ones are less sure than those given one by one. Since 2026-11-29. */
+  labels: z.array(z.object({ how: z.enum(hows), objects: z.int() })).optional(),
   model: evaluationFigures,
   /** Others on the same objects: the forest, the model in service, and class frequencies alone. */
   others: z.array(z.object({ what: z.enum(["forest", "service", "prevalence"]), label: z.string(), figures: evaluationFigures })),

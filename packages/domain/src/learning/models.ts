@@ -23,6 +23,7 @@ export const thresholds = z.strictObject({
   taxa: z
     .array(z.strictObject({ taxonId, least: share }))
     .max(1000)
+    .refine((taxa) => new Set(taxa.map((line) => line.taxonId)).size === taxa.length, "expected one score for each taxon, got two of one")
     .default([]),
 });
 export type Thresholds = z.output<typeof thresholds>;

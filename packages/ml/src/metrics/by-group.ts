@@ -48,11 +48,11 @@ function countError(truth: readonly number[], predicted: readonly number[]): num
 
 export type Interval = { readonly mean: number; readonly low: number; readonly high: number };
 
-/** Difference of two predictors' accuracies on the same objects with its 95 % interval, by bootstrap over groups: objects of one
- *  sample are no independent trials (Efron & Tibshirani 1993, percentile interval). */
+/** Difference of two predictors' accuracies on the same objects with its interval (95 % unless `level` says otherwise), by bootstrap over
+ *  groups: objects of one sample are no independent trials (Efron & Tibshirani 1993, percentile interval). */
 export function accuracyDifference<Key>(
   { hits, others, groups }: { hits: readonly boolean[]; others: readonly boolean[]; groups: readonly Key[] },
-  { random, resamples = 1000 }: { random: Random; resamples?: number },
+  { random, resamples = 1000, level = 0.95 }: { random: Random; resamples?: number; level?: number },
 ): Interval {
   const sums = new Map<Key, { objects: number; gain: number }>();
   for (const [row, group] of groups.entries()) {
@@ -66,5 +66,5 @@ export function accuracyDifference<Key>(
     differenceOf(all.map(() => all[Math.floor(random.next() * all.length)] as { objects: number; gain: number })),
   ).toSorted((a, b) => a - b);
   const at = (share: number): number => drawn[Math.min(resamples - 1, Math.floor(share * resamples))] as number;
-  return { mean: differenceOf(all), low: at(0.025), high: at(0.975) };
+  return { mean: differenceOf(all), low: at((1 - level) / 2), high: at((1 + level) / 2) };
 }

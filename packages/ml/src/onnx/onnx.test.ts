@@ -41,6 +41,13 @@ test("tensors in other files and foreign operators are seen, also inside sub-gra
   expect(found).toMatchObject({ external: ["secret"], operators: ["If", "com.example.Evil"], opsets: { "com.example": 1 } });
 });
 
+test("tensors in other files hide in no attribute, and functions of its own are refused", () => {
+  const tensor = [text(8, "hidden"), int(2, 1), int(14, 1)];
+  const node = [text(4, "Constant"), message(5, [text(1, "sparse_value"), message(22, [message(2, tensor)]), int(20, 11)])];
+  expect(readModel(encode([message(7, [message(1, node)])])).external).toEqual(["hidden"]);
+  expect(() => readModel(encode([message(7, [text(2, "g")]), message(25, [text(1, "Relu")])]))).toThrow("functions of its own");
+});
+
 test("bytes that are no model end in a sentence", () => {
   expect(() => readModel(Uint8Array.of(0x3a, 200, 1, 0))).toThrow("the message has 1 left");
   expect(() => readModel(Uint8Array.of(8, 8))).toThrow("no graph");

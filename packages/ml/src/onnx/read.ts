@@ -20,6 +20,7 @@ export function readModel(bytes: Uint8Array): ModelSummary {
   const model = byField(bytes);
   const [graph] = messages(model, 7);
   if (!graph) throw new Error("it has no graph");
+  if (messages(model, 25).length > 0) throw new Error("it defines functions of its own, expected ONNX's own operators only");
   const operators = new Set<string>();
   const stored: Tensor[] = [];
   walk(graph, operators, stored);
@@ -48,7 +49,7 @@ type Fields = ReadonlyMap<number, readonly WireField[]>;
 function walk(graph: Uint8Array, operators: Set<string>, stored: Tensor[]): void {
   const fields = byField(graph);
   for (const tensor of messages(fields, 5)) stored.push(tensorOf(tensor));
-  for (const tensor of messages(fields, 15)) stored.push(...messages(byField(tensor), 1).map(tensorOf));
+  for (const tensor of messages(fields, 15)) stored.push(...sparseOf(tensor));
   for (const bytes of messages(fields, 1)) {
     const node = byField(bytes);
     const domain = string(node, 7);
@@ -56,9 +57,16 @@ function walk(graph: Uint8Array, operators: Set<string>, stored: Tensor[]): void
     for (const attribute of messages(node, 5)) {
       const inside = byField(attribute);
       for (const tensor of [...messages(inside, 5), ...messages(inside, 10)]) stored.push(tensorOf(tensor));
+      for (const sparse of [...messages(inside, 22), ...messages(inside, 23)]) stored.push(...sparseOf(sparse));
       for (const inner of [...messages(inside, 6), ...messages(inside, 11)]) walk(inner, operators, stored);
     }
   }
+}
+
+/** Values and indices of a sparse tensor: two tensors. */
+function sparseOf(bytes: Uint8Array): Tensor[] {
+  const fields = byField(bytes);
+  return [...messages(fields, 1), ...messages(fields, 2)].map(tensorOf);
 }
 
 function tensorOf(bytes: Uint8Array): Tensor {

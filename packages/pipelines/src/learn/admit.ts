@@ -1,6 +1,7 @@
 import { err, type Result } from "@nauplius/domain";
 import { openPool } from "../threads/pool.ts";
-import { type OpenModel, objectionTo, openModel } from "./model-folder.ts";
+import { type OpenModel, openModel } from "./model-folder.ts";
+import { objectionTo } from "./objections.ts";
 
 type Tasks = { tryModel: typeof import("./trial.tasks.ts").tryModel };
 
@@ -11,8 +12,8 @@ const limits = { memoryMb: 2048, ms: 60_000 };
 export async function admitModel(folder: string, signal?: AbortSignal): Promise<Result<OpenModel, string>> {
   const opened = await openModel(folder);
   if (!opened.ok) return opened;
-  const objection = objectionTo(opened.value.network);
-  if (objection !== null) return err(`model.onnx: ${objection}`);
+  const objection = objectionTo(opened.value);
+  if (objection !== null) return err(objection);
   const pool = openPool<Tasks>({ module: new URL("./trial.tasks.ts", import.meta.url), size: 1, isolation: "process", limitMs: limits.ms });
   try {
     const tried = await pool.run("tryModel", { folder, memoryMb: limits.memoryMb }, { signal });

@@ -21,6 +21,9 @@ export const splitRule = ({ test, validation }: Shares): string =>
 /** By the hash of each file's name. */
 export const divide = (set: ImageSet, shares: Shares): Divided => divideBy(set, (name) => partOfName(name, shares));
 
+/** Fewer training objects teach next to nothing: told. */
+const fewToTrain = 5;
+
 /** Classes that no training object has are left out, and told. */
 export function divideBy(set: ImageSet, partOf: (name: string) => Part): Divided {
   const parts = set.names.map(partOf);
@@ -33,11 +36,13 @@ export function divideBy(set: ImageSet, partOf: (name: string) => Part): Divided
   const newIndex = new Map(taxa.map((taxon, index) => [taxon, index]));
   const classOf = Int32Array.from(set.labels, (label) => newIndex.get(set.taxa[label] ?? "") ?? -1);
   const of = (wanted: Part): number[] => [...parts.keys()].filter((index) => parts[index] === wanted && (classOf[index] ?? -1) >= 0);
-  const untold = set.taxa
-    .filter((taxon) => !counts.has(taxon))
-    .map((taxon) => `"${taxon}" has no object in the training part and is left out`);
-  const rare = taxa
-    .filter((taxon) => (counts.get(taxon) ?? 0) < 5)
-    .map((taxon) => `"${taxon}" has only ${counts.get(taxon)} training objects`);
-  return { taxa, classOf, train: of("train"), validation: of("validation"), test: of("test"), warnings: [...untold, ...rare] };
+  const untold = set.taxa.filter((taxon) => !counts.has(taxon));
+  const rare = taxa.filter((taxon) => (counts.get(taxon) ?? 0) < fewToTrain).map((taxon) => `"${taxon}" (${counts.get(taxon)})`);
+  const warnings = [
+    ...(untold.length > 0
+      ? [`without an object in the training part, and left out: ${untold.map((taxon) => `"${taxon}"`).join(", ")}`]
+      : []),
+    ...(rare.length > 0 ? [`with fewer than ${fewToTrain} training objects: ${rare.join(", ")}`] : []),
+  ];
+  return { taxa, classOf, train: of("train"), validation: of("validation"), test: of("test"), warnings };
 }

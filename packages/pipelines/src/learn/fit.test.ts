@@ -83,3 +83,9 @@ test("layers before the first that learns stay as they are", async () => {
 test("a rate that is far too high ends with a sentence, not with a broken model", async () => {
   await expect(run("wild", { peakRate: 1e30 })).rejects.toThrow("lower the learning rate");
 }, 60_000);
+
+test("without objects that steer it trains to its end, and every figure is a number", async () => {
+  const alone = await fit({ ...input, validation: [] }, settings, { checkpoint: join(folder, "alone"), patience: 2 });
+  expect(alone.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(alone.history.flatMap((record) => Object.values(record)).every(Number.isFinite)).toBe(true);
+}, 120_000);

@@ -51,7 +51,11 @@ export async function fit(input: FitInput, settings: FitSettings, options: FitOp
   try {
     while (state.epoch < settings.epochs && !isExhausted(state, options.patience)) {
       const trained = await trainEpoch(training);
-      const judged = await validate(training, { threads, scaling });
+      // Without objects that steer, the training's own figures do: better than none, and numbers.
+      const judged =
+        input.validation.length > 0
+          ? await validate(training, { threads, scaling })
+          : { top1: trained.trainAccuracy, top5: trained.trainAccuracy, logLoss: trained.trainLoss };
       const record = { epoch: state.epoch + 1, ...trained, ...judged };
       if (state.history.every((earlier) => earlier.logLoss >= record.logLoss)) state.vectors.best.set(state.vectors.average);
       state.epoch += 1;

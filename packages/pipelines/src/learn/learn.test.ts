@@ -5,7 +5,8 @@ import { createRng } from "@nauplius/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encodePng } from "../vignette/encode.ts";
 import { evaluateOnImages } from "./evaluate.ts";
-import { objectionTo, openModel } from "./model-folder.ts";
+import { type OpenModel, openModel, sha256Of } from "./model-folder.ts";
+import { objectionTo, objectionToNetwork } from "./objections.ts";
 import { predictToFile } from "./predict-file.ts";
 import { drawShape, shapeTaxa } from "./shapes.fixture.ts";
 import { trainOnImages } from "./train.ts";
@@ -57,7 +58,7 @@ test("training from scratch writes a folder that opens, with its card, and leave
     taxa: ["bar", "disc", "ring"],
     training: { recipe: "scratch", seed: 3, threads: 2, history: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }, { epoch: 4 }] },
   });
-  expect(opened.ok && objectionTo(opened.value.network)).toBeNull();
+  expect(opened.ok && objectionTo(opened.value)).toBeNull();
   expect(await readFile(at("network", "CARD.md"), "utf8")).toContain("random split");
   await expect(readFile(at("network.work", "checkpoint.bin"))).rejects.toThrow("ENOENT");
 });
@@ -124,5 +125,36 @@ test("a model whose file was changed does not open", async () => {
   await writeFile(at("changed", "model.onnx"), "other bytes");
   const opened = await openModel(at("changed"));
   expect(opened.ok ? "" : opened.error).toContain("sha-256");
-  expect(objectionTo(Buffer.from("other bytes"))).toContain("no ONNX model");
+  expect(objectionToNetwork(Buffer.from("other bytes"))).toContain("no ONNX model");
 });
+
+test("a model from outside that would break predictions is refused before it is run", async () => {
+  const [network, forest] = [await openModel(at("network")), await openModel(at("forest"))];
+  if (!network.ok || !forest.ok) throw new Error("no models");
+  const [{ manifest }, trees] = [network.value, forest.value.forest?.trees ?? []];
+  const refusals: [Partial<OpenModel["manifest"]>, string][] = [
+    [{ taxa: ["bar", "bar", "ring"] }, "taxa: a name stands there twice"],
+    [{ shape: { ...manifest.shape, numbers: 7 } }, "shape.numbers: got 7, expected 6"],
+    [{ shape: { ...manifest.shape, channels: 3 } }, "shape.channels: got 3, expected 1"],
+    [{ shape: { ...manifest.shape, embedding: 100_000 } }, "shape.embedding: got 100000, expected at most"],
+    [{ input: { ...manifest.input, longest: 1_000_000 } }, "input.longest: got 1000000 pixels"],
+    [{ input: { ...manifest.input, bucket: 10 } }, "input.bucket: got 10 pixels, expected a multiple of 16"],
+  ];
+  for (const [more, why] of refusals)
+    expect(objectionTo({ ...network.value, manifest: { ...manifest, ...more } })).toContain(`manifest.json: ${why}`);
+  expect(objectionTo(forest.value)).toBeNull();
+  const withTree = (tree: object) => {
+    const parts = { ...forest.value.forest, trees: [...trees.slice(1), { ...trees[0], ...tree }] };
+    return objectionTo({ ...forest.value, forest: parts as OpenModel["forest"] });
+  };
+  // A node that is its own child would be walked for ever.
+  expect(withTree({ left: Int32Array.from(trees[0]?.left ?? [], () => 0) })).toContain(`tree ${trees.length} points outside`);
+  expect(withTree({ feature: Int16Array.from(trees[0]?.feature ?? [], (f) => (f < 0 ? f : 999)) })).toContain("points outside");
+  expect(withTree({ leafClass: Int16Array.from(trees[0]?.leafClass ?? [], () => 99) })).toContain("points outside");
+  await writeFile(at("forest", "components.bin"), "short");
+  const manifestOf = JSON.parse(await readFile(at("forest", "manifest.json"), "utf8"));
+  manifestOf.files["components.bin"] = { bytes: 5, sha256: sha256Of(Buffer.from("short")) };
+  await writeFile(at("forest", "manifest.json"), JSON.stringify(manifestOf));
+  const short = await openModel(at("forest"));
+  expect(short.ok ? "" : short.error).toContain("components.bin: it has 5 bytes, expected");
+}, 60_000);

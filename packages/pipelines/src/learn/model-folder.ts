@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { err, type ModelManifest, modelManifest, ok, type Result } from "@nauplius/domain";
-import { type Components, contractHash, decodeForest, readModel, type Tree } from "@nauplius/ml";
+import { type Components, contractHash, decodeForest, type Tree } from "@nauplius/ml";
 
 export type OpenModel = {
   readonly path: string;
@@ -75,10 +75,16 @@ function assemble(path: string, manifest: ModelManifest, files: ModelFiles): Res
   if (manifest.kind === "network") return ok({ path, manifest, network, forest: null });
   const [trees, components] = [files["forest.bin"], files["components.bin"]];
   if (!trees || !components) return err(`${path}: a forest needs forest.bin and components.bin`);
-  const values = new Float32Array(Uint8Array.from(components).buffer);
   const { embedding } = manifest.shape;
+  const length = 4 * embedding * (1 + (manifest.components ?? 0));
+  if (components.length !== length) return err(`${path}/components.bin: it has ${components.length} bytes, expected ${length}`);
+  const values = new Float32Array(Uint8Array.from(components).buffer);
   const parts = { mean: values.subarray(0, embedding), vectors: values.subarray(embedding) };
-  return ok({ path, manifest, network, forest: { trees: decodeForest(trees), components: parts } });
+  try {
+    return ok({ path, manifest, network, forest: { trees: decodeForest(trees), components: parts } });
+  } catch (error) {
+    return err(`${path}/forest.bin: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function jsonOf(text: string): unknown {
@@ -86,28 +92,5 @@ function jsonOf(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-const maxModelBytes = 512 * 1024 * 1024;
-
-/** Why a model file from outside must not be loaded; null where nothing speaks against it. It is only read, not run. */
-export function objectionTo(network: Uint8Array): string | null {
-  if (network.length > maxModelBytes) return `the model has ${network.length} bytes, expected at most ${maxModelBytes}`;
-  try {
-    const { external, operators, opsets, inputs, outputs } = readModel(network);
-    if (external.length > 0) return `tensor "${external[0]}" lies in another file: expected a single file`;
-    const foreign = Object.keys(opsets).find((domain) => domain !== "" && domain !== "ai.onnx");
-    const custom = operators.find((operator) => operator.includes("."));
-    if (foreign !== undefined || custom) return `it uses operators of "${custom ?? foreign}": expected ONNX's own only`;
-    const missing = [
-      ...["image", "mask", "numbers"].filter((name) => !inputs.includes(name)),
-      ...["scores", "embedding"].filter((name) => !outputs.includes(name)),
-    ];
-    return missing.length > 0
-      ? `it has no "${missing.join('", "')}": expected inputs image, mask, numbers and outputs scores, embedding`
-      : null;
-  } catch (error) {
-    return `it is no ONNX model: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

@@ -88,13 +88,16 @@ export async function byHead(request: TrainRequest, material: Material, options:
   const trained = await trainHead(shape, parts, settings, {
     importance: importanceOf(divided, request.balance),
     signal: options.signal,
+    // Of a fine-tuning it is a step on the way, done anew where it goes on: no part of its curve.
     onEpoch: ({ epoch, trainLoss, logLoss }) =>
-      options.onProgress?.({
-        phase: "train",
-        share: epoch / settings.epochs,
-        record: { epoch, trainLoss, logLoss },
-        message: `head, epoch ${epoch}: validation log-loss ${logLoss.toFixed(3)}`,
-      }),
+      request.recipe === "head" &&
+      options.onProgress?.({ phase: "train", share: epoch / settings.epochs, record: { epoch, trainLoss, logLoss } }),
+  });
+  const last = trained.history.find(({ epoch }) => epoch === trained.epoch);
+  options.onProgress?.({
+    phase: "train",
+    share: request.recipe === "head" ? 1 : 0,
+    message: `head: the best of ${trained.history.length} epochs is ${trained.epoch}, log-loss ${(last?.logLoss ?? Number.NaN).toFixed(3)}`,
   });
   const fresh = startingWeights(parametersOf(shape), createRng(request.seed));
   const weights = withNewHead(manifest.shape, restoreNetwork(manifest.shape, network).weights, { fresh, classes: shape.classes });

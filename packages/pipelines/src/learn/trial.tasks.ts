@@ -41,6 +41,7 @@ async function runOnce(folder: string): Promise<void> {
     expectLength("scores", results.scores, n * shape.classes);
     if (kind === "network" && shape.classes !== taxa.length)
       throw new Error(`the manifest names ${taxa.length} taxa, the network has ${shape.classes} classes`);
+    expectShares(results.scores ?? new Float32Array(), shape.classes);
   }
 }
 
@@ -48,4 +49,14 @@ function expectLength(name: string, values: Float32Array | undefined, length: nu
   if (values?.length !== length)
     throw new Error(`its output "${name}" has ${values?.length ?? 0} numbers for two objects, expected ${length}`);
   if (!values.every(Number.isFinite)) throw new Error(`its output "${name}" holds numbers that are not finite`);
+}
+
+/** Of each object the scores are shares of one: what a network says before its softmax is none. */
+function expectShares(scores: Float32Array, classes: number): void {
+  for (let at = 0; at < scores.length; at += classes) {
+    const own = scores.subarray(at, at + classes);
+    const sum = own.reduce((a, b) => a + b, 0);
+    if (own.some((score) => score < 0) || Math.abs(sum - 1) > 1e-3)
+      throw new Error(`its output "scores" of an object adds up to ${sum.toFixed(3)}, expected shares of 1`);
+  }
 }

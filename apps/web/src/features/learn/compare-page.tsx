@@ -38,6 +38,9 @@ export function ComparePage({ models, two }: Props) {
 const figures = ["top1", "top5", "balancedAccuracy", "macroF1", "logLoss", "ece", "brayCurtis"] as const;
 const isShare = (name: (typeof figures)[number]): boolean => name === "top1" || name === "top5" || name === "balancedAccuracy";
 
+/** Name and version of the model that one began with: the manifest tells its sha-256, too. */
+const parentOf = ({ manifest }: ShownModel): string | undefined => manifest.training.parent?.split(" ").slice(0, 2).join(" ");
+
 /** Figures can be put beside each other where both models were judged on the same objects. */
 const isSameTest = (a: ShownModel, b: ShownModel): boolean =>
   a.evaluation === null || b.evaluation === null
@@ -55,10 +58,10 @@ function TwoModels({ a, b }: { readonly a: ShownModel; readonly b: ShownModel })
   const number = (value: number | undefined, share: boolean): string =>
     value === undefined ? "–" : format.number(value, share ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 3 });
   const of = (m: ShownModel, name: string) => m.evaluation?.classes.find((line) => line.name === name);
-  const both = [...new Set([a, b].flatMap((m) => m.evaluation?.classes.map(({ name }) => name) ?? []))];
+  const both = [...new Set([a, b].flatMap((m) => m.evaluation?.classes.map(({ name }) => name) ?? []))].toSorted();
   const lines: [string, (m: ShownModel) => string][] = [
     [t("recipe"), (m) => recipes(m.manifest.training.recipe)],
-    [t("parent"), (m) => m.manifest.training.parent ?? "–"],
+    [t("parent"), (m) => parentOf(m) ?? "–"],
     [t("data"), (m) => t("images", { name: m.manifest.training.data.name, images: m.manifest.training.data.images })],
     [t("classes"), (m) => format.number(m.manifest.taxa.length)],
     [
@@ -69,7 +72,13 @@ function TwoModels({ a, b }: { readonly a: ShownModel; readonly b: ShownModel })
         }),
     ],
     ...figures.map((name): [string, (m: ShownModel) => string] => [names(name), (m) => number(figuresOf(m)?.[name], isShare(name))]),
-    ...both.map((name): [string, (m: ShownModel) => string] => [t("f1", { name }), (m) => number(of(m, name)?.f1, false)]),
+    [names("sampleBrayCurtis"), (m) => number(m.evaluation?.model.sampleBrayCurtis ?? undefined, false)],
+    [t("living"), (m) => number(m.evaluation?.model.living?.f1, false)],
+    // Without a held-out object there is nothing to find: no F1.
+    ...both.map((name): [string, (m: ShownModel) => string] => [
+      t("f1", { name }),
+      (m) => number(of(m, name)?.support === 0 ? undefined : of(m, name)?.f1, false),
+    ]),
   ];
   return (
     <>

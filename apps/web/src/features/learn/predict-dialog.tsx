@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Anchor, Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Loader, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Filter } from "@nauplius/domain";
 import { uuidV7 } from "@nauplius/domain";
@@ -11,6 +11,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api.ts";
 import { useChange } from "@/features/people/use-change.ts";
+import { type OwnThreshold, OwnThresholds } from "./own-thresholds.tsx";
 import type { PredictionModel } from "./types.ts";
 
 type Props = { readonly projectId: number; readonly filter?: Filter; readonly compact?: boolean };
@@ -43,6 +44,7 @@ function PredictForm({ projectId, filter }: { readonly projectId: number; readon
   const [chosen, setChosen] = useState<string | null>(null);
   const [least, setLeast] = useState<string | number>(0);
   const [wanted, setWanted] = useState("none");
+  const [own, setOwn] = useState<readonly OwnThreshold[]>([]);
   const [batchId] = useState(() => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))));
   const models = useQuery({
     queryKey: ["prediction-models", projectId],
@@ -55,19 +57,25 @@ function PredictForm({ projectId, filter }: { readonly projectId: number; readon
   const preferred = models.data?.find(({ state }) => state === "service") ?? models.data?.[0];
   const model = chosen ?? (preferred === undefined ? null : String(preferred.id));
   const precise = models.data?.find(({ id }) => String(id) === model)?.precise ?? [];
-  const taxa = precise.find(({ precision }) => String(precision) === wanted)?.taxa ?? [];
+  const byPrecision = precise.find(({ precision }) => String(precision) === wanted)?.taxa ?? [];
+  const taxa = [
+    ...byPrecision.filter(({ taxonId }) => own.every(({ taxon }) => taxon.id !== taxonId)),
+    ...own.map(({ taxon, least: of }) => ({ taxonId: taxon.id, least: of / 100 })),
+  ];
   const request = { batchId, modelId: Number(model), filter, thresholds: { least: Number(least) / 100, taxa } };
   const start = useChange(() => api<{ run: number }>("POST", `projects/${projectId}/predictions`, request), {
     after: ({ run }) => router.push(`/runs/${run}`),
   });
   const isWhole = Object.keys(filter).length === 0;
-  if (models.data?.length === 0) return <Alert color="gray">{t("noModel")}</Alert>;
+  if (models.error !== null) return <Alert color="red">{models.error.message}</Alert>;
+  if (models.data === undefined) return <Loader size="sm" />;
+  if (models.data.length === 0) return <Alert color="gray">{t("noModel")}</Alert>;
   return (
     <Stack gap="md">
       <Text size="sm">{t("about")}</Text>
       <Select
         label={t("model")}
-        data={(models.data ?? []).map((m) => ({
+        data={models.data.map((m) => ({
           value: String(m.id),
           label: t("modelLabel", { model: `${m.name} ${m.version}`, mapped: m.mapped, classes: m.classes, state: m.state }),
         }))}
@@ -92,7 +100,9 @@ function PredictForm({ projectId, filter }: { readonly projectId: number; readon
         />
       )}
       <NumberInput label={t("least")} description={t("leastAbout")} value={least} onChange={setLeast} min={0} max={100} suffix=" %" />
-      <Text size="sm" aria-live="polite">
+      <OwnThresholds projectId={projectId} own={own} onChange={setOwn} />
+      {count.error !== null && <Alert color="red">{count.error.message}</Alert>}
+      <Text size="sm" aria-live="polite" hidden={count.error !== null}>
         {count.data === undefined ? t("counting") : t(isWhole ? "countWhole" : "countView", { count: count.data.objects })}
       </Text>
       {start.error !== null && <Alert color="red">{start.error.message}</Alert>}
@@ -101,7 +111,7 @@ function PredictForm({ projectId, filter }: { readonly projectId: number; readon
           {t("howGood")}
         </Anchor>
         <Button
-          disabled={model === null || count.data?.objects === 0}
+          disabled={model === null || count.data === undefined || count.data.objects === 0}
           loading={start.isPending || start.isSuccess}
           onClick={() => start.mutate(undefined)}
         >

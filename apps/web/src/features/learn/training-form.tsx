@@ -50,6 +50,7 @@ export function TrainingForm({ projects, models }: Props) {
     ...(epochs === "" ? {} : { epochs: Number(epochs) }),
   };
   const start = useChange(() => api<{ run: number }>("POST", "trainings", request), { after: ({ run }) => router.push(`/runs/${run}`) });
+  if (first === undefined) return <Alert color="gray">{t("noNetwork")}</Alert>;
   return (
     <Stack gap="lg" maw={980}>
       <MultiSelect
@@ -140,6 +141,7 @@ export function TrainingForm({ projects, models }: Props) {
         autosize
         minRows={2}
       />
+      {start.error !== null && <Alert color="red">{start.error.message}</Alert>}
       <div>
         <Button
           disabled={chosen.length === 0 || name === "" || parent === null}

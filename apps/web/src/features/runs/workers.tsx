@@ -47,7 +47,7 @@ export function WorkersPage({ workers, queues, now }: Workers & { now: Date }) {
                     <TableTd>{w.queues.join(", ")}</TableTd>
                     <TableTd>{w.provider}</TableTd>
                     <TableTd>{t("perHour", { rate: w.jobsDone / hours })}</TableTd>
-                    <TableTd>{t("counts", { done: w.jobsDone, failed: w.jobsFailed, busy: w.busy })}</TableTd>
+                    <TableTd>{t("counts", { done: w.jobsDone, failed: w.jobsFailed, busy: w.alive ? w.busy : 0 })}</TableTd>
                     <TableTd>{w.lastJob === "" ? "–" : kinds.has(w.lastJob) ? kinds(w.lastJob) : w.lastJob}</TableTd>
                     <TableTd>{format.relativeTime(w.heartbeatAt, now)}</TableTd>
                   </TableTr>

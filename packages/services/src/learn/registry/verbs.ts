@@ -45,7 +45,8 @@ export const readModel = verb({
     ]);
     const mayManage = allows("model.manage", grant.standing);
     const { evaluation, runId, createdBy: _, ...rest } = model;
-    const shown = evaluation === null || mayManage ? evaluation : { ...evaluation, samples: [] };
+    const shown =
+      evaluation === null || mayManage ? evaluation : { ...evaluation, split: { ...evaluation.split, taught: [] }, samples: [] };
     return ok({ ...rest, runId: mayManage ? runId : null, evaluation: shown, classes, events, before, mayManage });
   },
 });

@@ -1,4 +1,4 @@
-import { createRng, heldOut, type TaxonId, type TrainingSet } from "@nauplius/domain";
+import { createRng, heldOut, type Rng, type TaxonId, type TrainingSet } from "@nauplius/domain";
 import { atMostPerClass, type Part, splitBySample } from "@nauplius/ml";
 import type { FixedSet, Member } from "./input.ts";
 
@@ -15,8 +15,13 @@ export const mappingOf = (set: Pick<TrainingSet, "mapping">): Map<number, TaxonI
   new Map(set.mapping.map(({ from, to }) => [Number(from), to]));
 
 /** Decides which objects train, steer and judge: the same images once, classes with too few left out, whole samples in one part,
- *  and at most so many of a class in the training part alone. The same set and seed choose the same. */
-export function chooseMembers(candidates: readonly Candidate[], set: TrainingSet, names: Named): FixedSet {
+ *  and at most so many of a class in the training part alone. What the model to begin with learned from (`taught`) trains again and is never
+ *  held out, as long as there is anything else. The same set and seed choose the same. */
+export function chooseMembers(
+  candidates: readonly Candidate[],
+  set: TrainingSet,
+  { names, taught = new Set() }: { readonly names: Named; readonly taught?: ReadonlySet<number> },
+): FixedSet {
   const mapping = mappingOf(set);
   const warnings: string[] = [];
   const seen = new Map<string, number>();
@@ -46,11 +51,13 @@ export function chooseMembers(candidates: readonly Candidate[], set: TrainingSet
   const classAt = new Map(classes.map(({ taxonId }, at) => [taxonId, at]));
   const all = usable.filter(({ taxon }) => classAt.has(taxon));
   const random = createRng(set.seed);
-  const { parts, bySample } = splitBySample(
+  const { parts, bySample, known } = split(
     all.map(({ object }) => object.sampleId),
-    heldOut,
+    taught,
     random.fork("split"),
   );
+  if (known)
+    warnings.push("the model that it begins with learned from samples that are held out here: figures look better than new samples will");
   const labels = all.map(({ taxon }) => classAt.get(taxon) ?? 0);
   const training = [...parts.keys()].filter((index) => parts[index] === "train");
   const limited = set.most === null ? training : atMostPerClass(training, labels, { limit: set.most, random: random.fork("limit") });
@@ -66,6 +73,20 @@ export function chooseMembers(candidates: readonly Candidate[], set: TrainingSet
   if (bySample && oneSample.length > 0)
     warnings.push(`classes of one sample only, which cannot both train and be judged: ${oneSample.map(({ name }) => name).join(", ")}`);
   return { classes, members, bySample, warnings };
+}
+
+/** Samples that taught the model to begin with train; the others are split. One that is left judges; where none is, all are split. */
+function split(samples: readonly number[], taught: ReadonlySet<number>, random: Rng) {
+  const others = samples.filter((sample) => !taught.has(sample));
+  const [left, all] = [new Set(others).size, new Set(samples).size];
+  if (left === all || left === 0) return { ...splitBySample(samples, heldOut, random), known: left < all };
+  if (left === 1) return { parts: samples.map((sample): Part => (taught.has(sample) ? "train" : "test")), bySample: true, known: false };
+  const more = samples.length / others.length;
+  // At least a third of what is new trains.
+  const shares = { test: Math.min(0.45, heldOut.test * more), validation: Math.min(0.2, heldOut.validation * more) };
+  const { parts } = splitBySample(others, shares, random);
+  let at = 0;
+  return { parts: samples.map((sample): Part => (taught.has(sample) ? "train" : (parts[at++] ?? "train"))), bySample: true, known: false };
 }
 
 export const splitSentence = (bySample: boolean, seed: number): string =>

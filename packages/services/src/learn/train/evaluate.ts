@@ -1,6 +1,5 @@
 import type { EvaluationFigures, ModelEvaluation } from "@nauplius/domain";
-import { createRng } from "@nauplius/domain";
-import { accuracyDifference, bestOf, coverageAt, pooledScores, reportOf, type Scores, scoresByGroup } from "@nauplius/ml";
+import { bestOf, coverageAt, pooledScores, reportOf, type Scores, scoresByGroup } from "@nauplius/ml";
 
 /** What was held out: true class and sample of each row. */
 export type HeldOut = { readonly samples: readonly number[]; readonly bySample: boolean; readonly living: readonly boolean[] };
@@ -45,37 +44,6 @@ export function byPrevalence(truth: Int32Array, training: readonly number[]): Sc
   const probabilities = new Float32Array(row.length * truth.length);
   for (let at = 0; at < truth.length; at++) probabilities.set(row, at * row.length);
   return { truth, classes: training.length, probabilities };
-}
-
-/** Fewer samples than this cannot be drawn anew in a way that tells anything. */
-const fewestSamples = 5;
-
-const hitsOf = (scores: Scores): boolean[] => Array.from(bestOf(scores), (best, row) => best === scores.truth[row]);
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-/** Whether a model may be proposed for service: the interval of the difference to what serves excludes a loss of more than one point.
- *  Samples are drawn anew, since objects of one sample are alike. */
-export function gateOf(
-  scores: Scores,
-  other: { scores: Scores; label: string } | null,
-  held: HeldOut,
-  seed: number,
-): ModelEvaluation["gate"] {
-  if (other === null) return { passes: true, why: "no model serves these classes: there is nothing to lose" };
-  const samples = new Set(held.samples).size;
-  if (held.bySample && samples < fewestSamples)
-    return { passes: false, why: `only ${samples} held-out samples: with fewer than ${fewestSamples} nothing can be said of new ones` };
-  const groups: readonly number[] = held.bySample ? held.samples : [...held.samples.keys()];
-  const difference = accuracyDifference(
-    { hits: hitsOf(scores), others: hitsOf(other.scores), groups },
-    { random: createRng(seed).fork("gate") },
-  );
-  const { mean, low, high } = difference;
-  const drawn = held.bySample ? "by samples" : "random split, by objects";
-  const told = `accuracy minus that of ${other.label}: ${percent(mean)}, 95 % between ${percent(low)} and ${percent(high)} (${drawn})`;
-  return low >= -0.01
-    ? { passes: true, why: `${told}; a loss of more than one point is excluded` }
-    : { passes: false, why: `${told}; a loss of more than one point is not excluded` };
 }
 
 /** How near the tree puts wrong answers to the right ones. `lineages`: of each class its taxon first, the root last. */

@@ -1,11 +1,12 @@
-import { type ModelRow, modelById, modelClasses, modelInService, settingsOfObjects } from "@nauplius/db";
+import { howLabelled, type ModelRow, modelById, modelClasses, modelInService, settingsOfObjects } from "@nauplius/db";
 import type { ModelEvaluation } from "@nauplius/domain";
 import { bestOf, classThresholds, reportOf, type Scores, scoresByGroup } from "@nauplius/ml";
 import type { RunHandle } from "../../run/execute.ts";
 import type { Seen, Trained, Training } from "../ports.ts";
-import { bandOf, byPrevalence, figuresOf, gateOf, type HeldOut, nearErrors, precisions } from "./evaluate.ts";
+import { bandOf, byPrevalence, figuresOf, type HeldOut, nearErrors, precisions } from "./evaluate.ts";
+import { gateOf } from "./gate.ts";
 import type { FixedSet, Member, TrainingInput } from "./input.ts";
-import { factsOf, readMembers } from "./members.ts";
+import { factsOf, readMembers, taughtBy } from "./members.ts";
 import type { TrainDependencies } from "./run.ts";
 
 type Setting = { readonly instrument: string; readonly depth: number | null };
@@ -38,7 +39,7 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
   const service = await judgeService(d, handle, context);
   const prevalence = byPrevalence(judged.scores.truth, counts);
   const others = [
-    ...(service ? [service] : []),
+    ...(service !== null && typeof service !== "string" ? [service] : []),
     ...(forest ? [forest] : []),
     { what: "prevalence" as const, label: "class frequencies alone", figures: figuresOf(prevalence, held), scores: prevalence },
   ];
@@ -55,14 +56,15 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
       groups: tested.map(([objectId]) => nameOf(settings.get(objectId))),
     }).map(({ group, objects, top1, brayCurtis }) => ({ by, name: group, objects, top1, brayCurtis }));
   const { train, validation, test } = parcel.manifest.training.split;
-  const samplesIn = (part: Member[3]) => new Set(fixed.members.filter((m) => m[3] === part).map(([, sample]) => sample)).size;
+  const samplesIn = (part: Member[3]) => new Set(fixed.members.filter((m) => m[3] === part).map(([, sample]) => sample));
   const evaluation: ModelEvaluation = {
     at: d.clock.now().toISOString(),
     seed: asked.set.seed,
     split: {
       bySample: fixed.bySample,
       objects: { train, validation, test },
-      samples: { train: samplesIn("train"), validation: samplesIn("validation"), test: samplesIn("test") },
+      samples: { train: samplesIn("train").size, validation: samplesIn("validation").size, test: samplesIn("test").size },
+      taught: [...new Set([...samplesIn("train"), ...samplesIn("validation")])],
     },
     classes: names.map((name, at) => {
       const { support = 0, predicted: called = 0, hits = 0, precision = 0, recall = 0, f1 = 0 } = report.perClass[at] ?? {};
@@ -81,8 +83,18 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
     groups: [...grouped("instrument", (s) => s?.instrument ?? "?"), ...grouped("depth", (s) => bandOf(s?.depth ?? null))],
     model: figuresOf(judged.scores, held),
     others: others.map(({ scores: _, ...other }) => other),
-    gate: gateOf(judged.scores, service, held, asked.set.seed),
-    warnings: [...fixed.warnings, ...trained.warnings],
+    labels: await howLabelled(
+      d.db,
+      tested.map(([objectId]) => objectId),
+    ),
+    gate: gateOf(judged.scores, {
+      other: service,
+      held,
+      names,
+      known: knownTo(await taughtBy(d.db, base.parent), tested),
+      seed: asked.set.seed,
+    }),
+    warnings: [...fixed.warnings, ...trained.warnings, ...unjudged(fixed, tested)],
   };
   const scoreOf = (row: number, at: number): number => judged.scores.probabilities[row * names.length + at] ?? 0;
   const rows = tested.map(([objectId], row) => {
@@ -95,6 +107,18 @@ export async function judge(d: TrainDependencies, handle: RunHandle, { asked, ba
 function cellsOf({ classes, counts }: { classes: number; counts: Float64Array }): [number, number, number][] {
   return [...counts].flatMap((n, cell): [number, number, number][] => (n === 0 ? [] : [[Math.floor(cell / classes), cell % classes, n]]));
 }
+
+/** Held-out objects that no figure counts: of classes that nothing trained, or with images that cannot be read. */
+function unjudged({ members }: FixedSet, tested: readonly Member[]): string[] {
+  const left = members.filter(([, , , part]) => part === "test").length - tested.length;
+  return left === 0
+    ? []
+    : [`${left} of ${left + tested.length} held-out objects are not judged: nothing trained their class, or their image cannot be read`];
+}
+
+/** Held-out objects whose samples a model learned from. */
+const knownTo = (taught: ReadonlySet<number>, tested: readonly Member[]): number =>
+  tested.filter(([, sample]) => taught.has(sample)).length;
 
 type Context = Omit<Judging, "trained"> & {
   readonly tested: readonly Member[];
@@ -111,13 +135,16 @@ export const forestOf = (key: string): string => `${key}-forest`;
 async function judgeForest(d: TrainDependencies, handle: RunHandle, { base, held, tested }: Context): Promise<Other | null> {
   const onProgress = ({ share }: { share: number }) => handle.progress({ step: "baseline", done: Math.round(1000 * share), total: 1000 });
   const grown = await d.ports.train({ ...base, key: forestOf(base.key), recipe: "forest", onProgress });
-  if (!grown.ok || grown.value.judged === null || grown.value.judged.names.length !== tested.length) return null;
+  if (!grown.ok || grown.value.judged === null || grown.value.judged.names.length !== tested.length) {
+    await handle.note(`the random forest could not be judged beside it${grown.ok ? "" : `: ${grown.error}`}`, "warning");
+    return null;
+  }
   const { scores } = grown.value.judged;
   return { what: "forest", label: "random forest on the same objects", figures: figuresOf(scores, held), scores };
 }
 
 /** The model that serves, on the same objects: its taxa count along the training's mapping. */
-async function judgeService(d: TrainDependencies, handle: RunHandle, context: Context): Promise<Other | null> {
+async function judgeService(d: TrainDependencies, handle: RunHandle, context: Context): Promise<Other | string | null> {
   const { asked, base, fixed, tested, taxa, held, truth } = context;
   const serving =
     (await modelInService(d.db, asked.name)) ?? (base.parent.state === "service" ? await modelById(d.db, base.parent.id) : null);
@@ -126,8 +153,9 @@ async function judgeService(d: TrainDependencies, handle: RunHandle, context: Co
   if (columns.every((at) => at === -1)) return null;
   const running = await d.ports.open(serving);
   if (!running.ok) {
-    await handle.note(`${serving.name} ${serving.version} could not be judged beside it: ${running.error}`, "warning");
-    return null;
+    const why = `${serving.name} ${serving.version}, in service, could not be judged beside it, so that nobody knows what may be lost`;
+    await handle.note(`${why}: ${running.error}`, "warning");
+    return why;
   }
   const rowOf = new Map(tested.map(([id], row) => [id, row]));
   const probabilities = new Float32Array(tested.length * taxa.length);
@@ -150,7 +178,9 @@ async function judgeService(d: TrainDependencies, handle: RunHandle, context: Co
     await running.value.close();
   }
   const scores = { probabilities, truth, classes: taxa.length };
-  return { what: "service", label: `${serving.name} ${serving.version}, in service`, figures: figuresOf(scores, held), scores };
+  const known = knownTo(await taughtBy(d.db, serving), tested);
+  const label = `${serving.name} ${serving.version}, in service${known === 0 ? "" : ` (which learned from the samples of ${known} of these objects)`}`;
+  return { what: "service", label, figures: figuresOf(scores, held), scores };
 }
 
 /** Class of the new model for each class of the one in service; -1: the new one has none. */

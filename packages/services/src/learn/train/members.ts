@@ -1,4 +1,4 @@
-import { type Db, effectiveFlags, firstVignettes, lineageOf, sampleNames } from "@nauplius/db";
+import { type Db, effectiveFlags, firstVignettes, lineageOf, type ModelRow, modelById, sampleNames } from "@nauplius/db";
 import type { SampleId } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { readVignettes } from "../../object/vignettes.ts";
@@ -31,4 +31,12 @@ export async function factsOf(db: Db, taxa: readonly number[], samples: readonly
     isLiving: (taxon: number): boolean => flags.get(taxon)?.living ?? true,
     sampleName: (id: number): string => names.get(id) ?? "",
   };
+}
+
+/** Samples of the site that a model, or one that it descends from, learned from. */
+export async function taughtBy(db: Db, model: ModelRow): Promise<ReadonlySet<number>> {
+  const samples = new Set<number>();
+  for (let at: ModelRow | null = model; at !== null; at = at.parentId === null ? null : await modelById(db, at.parentId))
+    for (const sample of at.evaluation?.split.taught ?? []) samples.add(sample);
+  return samples;
 }

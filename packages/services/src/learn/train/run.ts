@@ -1,11 +1,13 @@
-import { type Db, keepJudgements, type ModelRow, modelById, modelByVersion, newestVersion, projectById } from "@nauplius/db";
+import { type Db, keepJudgements, lockModels, type ModelRow, modelById, modelByVersion, newestVersion, projectById } from "@nauplius/db";
 import { type Clock, type ModelEvaluation, type ModelId, ok, type RunId, refuse, type TaxonId } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import type { RunHandle, RunOutcome } from "../../run/execute.ts";
 import type { EpochFigures, LearningPorts, Trained, Training, TrainingProgress } from "../ports.ts";
 import { registerModel } from "../registry/register.ts";
+import { aboutProjects } from "./about.ts";
 import { type FixedSet, type TrainingInput, trainingInput } from "./input.ts";
 import { forestOf, judge } from "./judge.ts";
+import { taughtBy } from "./members.ts";
 import { chooseSet, sourceOf } from "./set.ts";
 
 export type TrainDependencies = { readonly db: Db; readonly storage: Storage; readonly clock: Clock; readonly ports: LearningPorts };
@@ -23,13 +25,11 @@ export async function runTraining(d: TrainDependencies, handle: RunHandle): Prom
   const parent = await modelById(d.db, asked.parentId);
   if (parent === null) return refuse("gone", "the model to begin with is no longer there");
   handle.progress({ step: "choosing" });
-  const fixed = await settle(d, handle, asked);
+  const fixed = await settle(d, handle, { asked, parent });
   for (const warning of fixed.warnings) await handle.note(warning, "warning");
-  const version = String(run.cursor.version ?? (await nextVersion(d.db, asked.name)));
   const history: EpochFigures[] = [...((run.cursor.history as EpochFigures[] | undefined) ?? [])];
-  await d.db.transaction((tx) => handle.save(tx, { version, history }));
-  const made = await modelByVersion(d.db, asked.name, version);
-  if (made !== null && made.runId === run.id) return finished(d, handle, made.id);
+  const { version, made } = await versionOf(d, handle, { name: asked.name, history });
+  if (made !== null) return finished(d, handle, made);
   const base = await trainingOf(d, { handle, asked, parent, fixed, version });
   const onProgress = follow(d, handle, { version, history });
   const trained = await d.ports.train({ ...base, onProgress });
@@ -39,18 +39,26 @@ export async function runTraining(d: TrainDependencies, handle: RunHandle): Prom
   return store(d, handle, { trained: trained.value, parent, fixed, ...judged });
 }
 
-async function nextVersion(db: Db, name: string): Promise<string> {
-  const newest = await newestVersion(db, name);
-  const [major = 1, minor = -1] = (newest ?? "1.-1.0").split(".").map(Number);
-  return `${major}.${minor + 1}.0`;
+/** The version that a run makes: its own since it began, unless another model took it meanwhile. Trainings of one name at a time get one each. */
+async function versionOf(d: TrainDependencies, { run, save }: RunHandle, { name, history }: { name: string; history: EpochFigures[] }) {
+  return d.db.transaction(async (tx) => {
+    await lockModels(tx);
+    const own = run.cursor.version === undefined ? null : String(run.cursor.version);
+    const there = own === null ? null : await modelByVersion(tx, name, own);
+    if (there?.runId === run.id) return { version: there.version, made: there.id };
+    const [major = 1, minor = -1] = ((await newestVersion(tx, name)) ?? "1.-1.0").split(".").map(Number);
+    const version = own !== null && there === null ? own : `${major}.${minor + 1}.0`;
+    await save(tx, { version, history });
+    return { version, made: null };
+  });
 }
 
 /** The set as it was when the run began. */
-async function settle(d: TrainDependencies, { run }: RunHandle, asked: TrainingInput): Promise<FixedSet> {
+async function settle(d: TrainDependencies, { run }: RunHandle, { asked, parent }: Pick<Parts, "asked" | "parent">): Promise<FixedSet> {
   const key = setKey(run.id);
   const bytes = await d.storage.size(key);
   if (bytes !== null) return JSON.parse(Buffer.from(await d.storage.read(key, 0, bytes)).toString("utf8")) as FixedSet;
-  const fixed = await chooseSet(d.db, asked.set);
+  const fixed = await chooseSet(d.db, asked.set, await taughtBy(d.db, parent));
   await d.storage.write(key, Buffer.from(JSON.stringify(fixed)));
   return fixed;
 }
@@ -59,7 +67,7 @@ type Parts = { handle: RunHandle; asked: TrainingInput; parent: ModelRow; fixed:
 
 async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, version }: Parts): Promise<Omit<Training, "onProgress">> {
   const projects = await Promise.all(asked.set.projects.map((id) => projectById(d.db, id)));
-  const titles = projects.flatMap((p) => (p === null ? [] : [p.title]));
+  const { citations, ...data } = aboutProjects(projects.filter((project) => project !== null));
   return {
     key: keyOf(handle.run.id),
     parent,
@@ -76,15 +84,9 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
       version,
       created: handle.run.createdAt.toISOString(),
       licence: parent.manifest.licence,
-      citation: [parent.manifest.citation, ...projects.flatMap((p) => (p?.citation ? [p.citation] : []))]
-        .filter((text) => text !== "")
-        .join(" "),
+      citation: [parent.manifest.citation, ...citations].filter((text) => text !== "").join(" "),
       note: asked.note,
-      data: {
-        name: `validated objects of ${titles.join(", ")}`,
-        origin: "Validated by the people of these projects.",
-        licence: [...new Set(projects.map((p) => p?.licence || "not told"))].join(", "),
-      },
+      data,
     },
     source: sourceOf(d, fixed, asked.set.seed),
     signal: handle.signal,
@@ -93,9 +95,11 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
 
 /** Keeps curves and progress where the page reads them. */
 function follow(d: TrainDependencies, handle: RunHandle, cursor: { version: string; history: EpochFigures[] }) {
+  // One line after the other: they come faster than they are written.
+  let noted: Promise<unknown> = Promise.resolve();
   return ({ phase, share, message, record }: TrainingProgress): void => {
     if (share > 0) handle.progress({ step: phase, done: Math.round(1000 * share), total: 1000 });
-    if (message !== undefined) void handle.note(message).catch(() => undefined);
+    if (message !== undefined) noted = noted.then(() => handle.note(message)).catch(() => undefined);
     if (record === undefined) return;
     // A second stage, or a training that goes on before its last record, begins its curve anew.
     while ((cursor.history.at(-1)?.epoch ?? 0) >= record.epoch) cursor.history.pop();

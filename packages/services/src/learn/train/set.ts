@@ -8,8 +8,8 @@ import { readMembers } from "./members.ts";
 
 const page = 5_000;
 
-/** The objects of a training set as they are now, each with its class and its part. */
-export async function chooseSet(db: Db, set: TrainingSet): Promise<FixedSet> {
+/** The objects of a training set as they are now, each with its class and its part. `taught`: samples that the model to begin with knows. */
+export async function chooseSet(db: Db, set: TrainingSet, taught?: ReadonlySet<number>): Promise<FixedSet> {
   const candidates: Candidate[] = [];
   for (let after = 0; ; ) {
     const some = await trainingObjects(db, set.projects, after, page);
@@ -21,7 +21,7 @@ export async function chooseSet(db: Db, set: TrainingSet): Promise<FixedSet> {
   const mapping = mappingOf(set);
   const targets = new Set(candidates.map(({ taxonId }) => targetOf(taxonId, mapping)).filter((taxon) => taxon !== null));
   const names = new Map((await foundTaxa(db, [...targets], null)).map((taxon) => [Number(taxon.id), taxon]));
-  return chooseMembers(candidates, set, names);
+  return chooseMembers(candidates, set, { names, taught });
 }
 
 /** A set as a training reads it. */

@@ -1,4 +1,4 @@
-import { foundTaxa, insertRun, modelById, type TaxonSupport, trainingMix, trainingTaxa } from "@nauplius/db";
+import { foundTaxa, insertRun, modelById, projectById, type TaxonSupport, trainingCopies, trainingMix, trainingTaxa } from "@nauplius/db";
 import { ok, refuse, type TrainingSet, trainingRequest, trainingSet } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../../context.ts";
@@ -12,12 +12,24 @@ export type PreviewClass = {
   readonly objects: number;
   /** Taxa of the projects that count under it. */
   readonly from: readonly { readonly taxonId: number; readonly taxon: string; readonly objects: number; readonly samples: number }[];
-  readonly samples: number;
+  readonly isOneSample: boolean;
   readonly isLeftOut: boolean;
 };
 
 /** Fewer objects than this in a class teach little; said, not forbidden. */
 const fewToLearn = 20;
+
+/** Why a set names what is not there, or says of one taxon two things. */
+async function objectionTo(ctx: Context, { projects, mapping }: TrainingSet): Promise<string | null> {
+  for (const project of projects) if ((await projectById(ctx.db, project)) === null) return `set.projects: there is no project ${project}`;
+  const from = mapping.map((line) => line.from);
+  const twice = from.find((taxon, at) => from.indexOf(taxon) < at);
+  if (twice !== undefined) return `set.mapping: taxon ${twice} is mapped twice, expected one line for each taxon`;
+  const to = [...new Set(mapping.flatMap((line) => (line.to === null ? [] : [line.to])))];
+  const known = new Set((await foundTaxa(ctx.db, to, null)).map(({ id }) => Number(id)));
+  const unknown = to.find((taxon) => !known.has(Number(taxon)));
+  return unknown === undefined ? null : `set.mapping: there is no taxon ${unknown} in the site's tree`;
+}
 
 async function classesOf(ctx: Context, set: TrainingSet) {
   const support = await trainingTaxa(ctx.db, set.projects);
@@ -36,8 +48,8 @@ async function classesOf(ctx: Context, set: TrainingSet) {
       const taxon = taxa.get(taxonId);
       if (taxon === undefined) return [];
       const objects = from.reduce((sum, line) => sum + line.objects, 0);
-      const samples = Math.max(...from.map((line) => line.samples));
-      return [{ taxonId, taxon: taxon.displayName, objects, from, samples, isLeftOut: objects < set.fewest }];
+      const isOneSample = new Set(from.flatMap(({ span }) => span)).size === 1;
+      return [{ taxonId, taxon: taxon.displayName, objects, from, isOneSample, isLeftOut: objects < set.fewest }];
     })
     .toSorted((a, b) => b.objects - a.objects);
   return { classes, dropped, local };
@@ -49,15 +61,22 @@ export const previewTraining = verb({
   permission: "model.manage",
   input: z.strictObject({ set: trainingSet }),
   run: async (ctx, i) => {
+    const objection = await objectionTo(ctx, i.set);
+    if (objection !== null) return refuse("invalid", objection);
     const { classes, dropped, local } = await classesOf(ctx, i.set);
-    const mix = await trainingMix(ctx.db, i.set.projects);
+    const [mix, { copies, contradictions }] = await Promise.all([
+      trainingMix(ctx.db, i.set.projects),
+      trainingCopies(ctx.db, i.set.projects),
+    ]);
     const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
     const named = (lines: readonly { taxon: string; objects: number }[]) => lines.map((l) => `${l.taxon} (${l.objects})`).join(", ");
     const few = kept.filter(({ objects }) => objects < fewToLearn);
-    const single = kept.filter(({ samples }) => samples === 1);
+    const single = kept.filter(({ isOneSample }) => isOneSample);
     const warnings = [
       ...(few.length > 0 ? [{ kind: "few", text: named(few) }] : []),
       ...(single.length > 0 ? [{ kind: "oneSample", text: named(single) }] : []),
+      ...(copies > contradictions ? [{ kind: "copies", text: String(copies - contradictions) }] : []),
+      ...(contradictions > 0 ? [{ kind: "contradictions", text: String(contradictions) }] : []),
       ...(mix.dialects.length > 1 ? [{ kind: "dialects", text: mix.dialects.join(", ") }] : []),
       ...(mix.instruments.length > 1 ? [{ kind: "instruments", text: mix.instruments.join(", ") }] : []),
       ...(mix.withoutImage > 0 ? [{ kind: "withoutImage", text: String(mix.withoutImage) }] : []),
@@ -77,6 +96,8 @@ export const startTraining = verb({
     if (parent === null) return refuse("notFound", "there is no such model to begin with");
     if (parent.manifest.kind === "forest")
       return refuse("invalid", `parentId: ${parent.name} ${parent.version} is a forest, expected a network to begin with`);
+    const objection = await objectionTo(ctx, i.set);
+    if (objection !== null) return refuse("invalid", objection);
     const { classes } = await classesOf(ctx, i.set);
     const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
     if (kept.length < 2)

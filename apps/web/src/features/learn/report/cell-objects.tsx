@@ -1,5 +1,5 @@
 "use client";
-import { Loader, Text, Title } from "@mantine/core";
+import { Alert, Loader, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
@@ -14,7 +14,7 @@ export function CellObjects({ modelId, cell, names }: Props) {
   const t = useTranslations("learn.report");
   const format = useFormatter();
   const { truth, predicted } = cell;
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["model-cell", modelId, truth, predicted],
     queryFn: ({ signal }) => api<CellObject[]>("GET", `models/${modelId}/cell?truth=${truth}&predicted=${predicted}`, undefined, signal),
   });
@@ -23,7 +23,8 @@ export function CellObjects({ modelId, cell, names }: Props) {
       <Title order={2} size="h4" mb="xs">
         {t("cell", { truth: names[truth] ?? "", predicted: names[predicted] ?? "" })}
       </Title>
-      {data === undefined && <Loader size="sm" />}
+      {data === undefined && error === null && <Loader size="sm" />}
+      {error !== null && <Alert color="red">{error.message}</Alert>}
       {data?.length === 0 && <Text c="dimmed">{t("cellEmpty")}</Text>}
       <div className={classes.objects}>
         {data?.map((object) => (

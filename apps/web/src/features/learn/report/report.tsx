@@ -41,6 +41,7 @@ export function Report({ model, report, cell }: Props) {
           samples: split.samples.test,
         })}
       </Text>
+      {report.labels !== undefined && <HowLabelled labels={report.labels} />}
       {report.warnings.length > 0 && (
         <Alert color="yellow" title={t("warnings")}>
           {report.warnings.map((warning) => (
@@ -99,6 +100,19 @@ export function Report({ model, report, cell }: Props) {
       {report.groups !== undefined && <GroupFigures groups={report.groups} />}
       {report.samples.length > 0 && <SampleFigures report={report} />}
     </Stack>
+  );
+}
+
+/** What the held-out labels are worth: who looks at a page of alike objects sees less than who looks at one. */
+function HowLabelled({ labels }: { readonly labels: NonNullable<ModelReport["labels"]> }) {
+  const t = useTranslations("learn.report");
+  const format = useFormatter();
+  const all = labels.reduce((sum, { objects }) => sum + objects, 0);
+  return (
+    <Text size="sm" maw="80ch">
+      {t("labels")}{" "}
+      {format.list(labels.map(({ how, objects }) => `${format.number(objects / all, { style: "percent" })} ${t(`how.${how}`)}`))}
+    </Text>
   );
 }
 

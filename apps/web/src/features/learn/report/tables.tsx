@@ -41,7 +41,7 @@ export function ClassFigures({ model, report }: { readonly model: ShownModel; re
                 <Table.Td>{format.number(line.predicted)}</Table.Td>
                 <Table.Td>{line.predicted === 0 ? "–" : share(line.precision)}</Table.Td>
                 <Table.Td>{line.support === 0 ? "–" : share(line.recall)}</Table.Td>
-                <Table.Td>{format.number(line.f1, { maximumFractionDigits: 2 })}</Table.Td>
+                <Table.Td>{line.support === 0 ? "–" : format.number(line.f1, { maximumFractionDigits: 2 })}</Table.Td>
                 <Table.Td>{line.support === 0 ? "–" : share((line.predicted - line.support) / line.support)}</Table.Td>
               </Table.Tr>
             ))}
