@@ -66,7 +66,7 @@ describe("turbo boundaries", () => {
     expect(await run("turbo", ["boundaries"], workspaceWhere("nobody", []))).toContain("no issues found");
   });
 
-  test.each(names)("sees each forbidden dependency of %s, and an import that it does not declare", { timeout: 60_000 }, async (name) => {
+  test.each(names)("sees each forbidden dependency of %s, and an import that it does not declare", async (name) => {
     const forbidden = names.filter((other) => other !== name && other !== "config" && !reach(name).has(other));
     const output = (await run("turbo", ["boundaries"], workspaceWhere(name, forbidden))).replaceAll(/\s*\n\s*\|?\s*/g, " ");
     for (const other of forbidden)
@@ -101,7 +101,7 @@ describe("Biome", () => {
     ["node:fs", "packages/ecology/src/x.ts", "packages/queue/src/x.ts"],
     ["node:fs", "packages/formats/src/x.ts", "packages/services/src/x.ts"],
     ["node:fs", "packages/synthetic/src/x.ts", "packages/testing/src/x.ts"],
-  ])("refuses the import of %s in %s, and not in %s", { timeout: 60_000 }, async (name, forbidden, allowed) => {
+  ])("refuses the import of %s in %s, and not in %s", async (name, forbidden, allowed) => {
     expect(await lint(forbidden, `import "${name}";`)).toContain("lint/style/noRestrictedImports");
     expect(await lint(allowed, `import "${name}";`)).not.toContain("lint/style/noRestrictedImports");
   });
@@ -113,7 +113,6 @@ describe("Biome", () => {
 
 test.each(["process.exit()", 'fetch("x")', 'document.title = ""', 'Buffer.from("")', "setTimeout(() => undefined)"])(
   "a pure package cannot say %s",
-  { timeout: 60_000 },
   async (statement) => {
     const copy = mkdtempSync(join(folder, "pure-"));
     const preset = join(root, "packages/config/tsconfig.pure.json");

@@ -16,7 +16,7 @@ beforeAll(async () => {
     taxonId: s.taxa.get("Copepoda") ?? null,
   }));
   ids = await s.addSample(seeds);
-}, 120_000);
+});
 afterAll(() => s.dispose());
 
 async function make(input: Partial<Parameters<typeof startPlate.call>[1]> = {}) {
@@ -38,7 +38,7 @@ test("a plate of chosen objects is one PDF, handed out to those who may see all 
     sql`update membership set sample_ids = array[(select sample_id from "object" where id = ${ids[0]})] where user_id = ${limited}`,
   );
   expect(await plateFile.call(s.site.as(asUser(limited)), asked)).toMatchObject({ ok: false, error: { code: "forbidden" } });
-}, 60_000);
+});
 
 test("a plate as PNG has a file a page; one that was begun by a worker that died is drawn whole by the next", async () => {
   const started = await startPlate.call(s.as.manager, { projectId: s.project, filter: { objects: ids.slice(0, 3) }, form: "png" });
@@ -52,7 +52,7 @@ test("a plate as PNG has a file a page; one that was begun by a worker that died
     result: { objects: 3, files: [{ name: "plate-1.png", bytes: expect.any(Number) }] },
   });
   expect(await s.dependencies.storage.size(`plates/run-${run}/plate-1.png`)).toBeGreaterThan(10_000);
-}, 60_000);
+});
 
 test("nothing, and too much, are refused by name", async () => {
   const ask = (filter: object) => startPlate.call(s.as.manager, { projectId: s.project, filter });
@@ -78,4 +78,4 @@ test("nothing, and too much, are refused by name", async () => {
     ok: false,
     error: { code: "tooLarge", message: expect.stringContaining("a plate shows at most 500") },
   });
-}, 60_000);
+});

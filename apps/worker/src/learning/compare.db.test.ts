@@ -26,7 +26,7 @@ beforeAll(async () => {
     taxonId: taxa[i === 0 ? 1 : i % 3] ?? null,
   }));
   ids = await s.addSample([...seeds, { shape: "bar" }, { shape: "bar", bytes: new TextEncoder().encode("no image") }]);
-}, 120_000);
+});
 afterAll(() => s.dispose());
 
 async function compare(): Promise<RunId> {
@@ -56,7 +56,7 @@ test("the network in service looks at everything once; labels stay, and what can
   expect(await labelsOf(s.db, s.project)).toEqual(before);
   expect(await readComparison.call(s.as.manager, { projectId: s.project })).toMatchObject({ value: { last: { objects: 61 } } });
   expect(await s.db.row(sql`select count(*)::int as n from comparison`)).toEqual({ n: 1 });
-}, 90_000);
+});
 
 test("a wrong label is the first to be doubted and lies far from the mean of its taxon, until somebody corrects it", async () => {
   const [first] = await labelsOf(s.db, s.project);
@@ -99,7 +99,7 @@ test("after a label or an import a comparison is asked for, once, and replaces t
   expect(await askComparisons(s.dependencies, null)).toEqual([]);
   expect(await s.work(run as RunId)).toMatchObject({ state: "done", result: { objects: 61, embedded: 0 } });
   expect(await s.db.row(sql`select count(*)::int as n from comparison`)).toEqual({ n: 1 });
-}, 90_000);
+});
 
 test("a comparison that was interrupted while it was written is not seen, and comes whole", async () => {
   const id = await compare();
@@ -112,7 +112,7 @@ test("a comparison that was interrupted while it was written is not seen, and co
   });
   expect(await startComparison.call(s.as.manager, { projectId: s.project })).toMatchObject({ ok: false, error: { code: "busy" } });
   expect(await s.work(id)).toMatchObject({ state: "done", result: { objects: 61 } });
-}, 90_000);
+});
 
 test("a model says what in an image speaks for the taxon that it named", async () => {
   const [id] = ids;
@@ -124,4 +124,4 @@ test("a model says what in an image speaks for the taxon that it named", async (
   expect(Math.max(...cells)).toBe(255);
   const unseen = await explainObject.call(s.as.manager, { objectId: ids.at(-1) as ObjectId });
   expect(unseen).toMatchObject({ ok: false, error: { code: "conflict" } });
-}, 90_000);
+});

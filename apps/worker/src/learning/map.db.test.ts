@@ -14,7 +14,7 @@ beforeAll(async () => {
     ...(i < 30 ? { state: "validated" as const, taxonId: s.taxa.get("Copepoda") ?? null } : {}),
   }));
   ids = await s.addSample(seeds);
-}, 120_000);
+});
 afterAll(() => s.dispose());
 
 async function make(input: { source?: "network" | "features"; method?: "umap" | "pca" } = {}) {
@@ -43,7 +43,7 @@ test("before the network has looked at anything a map of what it saw is refused 
     ok: false,
     error: { code: "invalid" },
   });
-}, 60_000);
+});
 
 test("of what the network saw it holds every object once, with its label of now, and says what it was made by", async () => {
   const started = await startComparison.call(s.as.manager, { projectId: s.project });
@@ -60,7 +60,7 @@ test("of what the network saw it holds every object once, with its label of now,
     facts: { landmarks: 42, neighbours: 15, seed: 1, model: expect.stringContaining("plankton") },
     space: expect.stringMatching(/^[0-9a-f]{64} /),
   });
-}, 120_000);
+});
 
 test("an outline drawn on it is a filter: the view holds what lies within, by its address too", async () => {
   const map = (await maps()).maps[0]?.id;
@@ -83,7 +83,7 @@ test("of features it leaves out what was not measured, and is made of what the f
   const run = await make({ source: "features", method: "pca" });
   expect(run).toMatchObject({ state: "done", result: { objects: 25, total: 25 } });
   expect((await maps()).maps[0]).toMatchObject({ source: "features", method: "pca", facts: { features: ["area", "mean"] } });
-}, 60_000);
+});
 
 test("only one is made at a time; one that was interrupted is begun again and leaves one map", async () => {
   const started = await startMap.call(s.as.manager, { projectId: s.project, method: "pca" });
@@ -96,7 +96,7 @@ test("only one is made at a time; one that was interrupted is begun again and le
   );
   expect(await s.work(run)).toMatchObject({ state: "done", attempts: 2 });
   expect((await maps()).maps.length).toBe(before + 1);
-}, 60_000);
+});
 
 test("that a worker lost meanwhile is not kept by it", async () => {
   const started = await startMap.call(s.as.manager, { projectId: s.project, method: "pca" });
@@ -107,7 +107,7 @@ test("that a worker lost meanwhile is not kept by it", async () => {
   await s.db.run(sql`update run set worker_id = 'another', attempts = attempts + 1 where id = ${run}`);
   await working;
   expect((await maps()).maps.length).toBe(before);
-}, 60_000);
+});
 
 test("the newest six stay", async () => {
   await s.db.run(sql`update run set state = 'done' where state = 'running'`);
@@ -117,4 +117,4 @@ test("the newest six stay", async () => {
   const run = await make({ method: "pca" });
   expect((await maps()).maps).toHaveLength(6);
   expect((await maps()).maps[0]?.id).toBe(run.result?.map);
-}, 60_000);
+});

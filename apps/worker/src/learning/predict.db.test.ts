@@ -27,7 +27,7 @@ beforeAll(async () => {
   ]);
   await s.db.run(sql`update "object" set proposed = true where id = ${decided[2]}`);
   await s.db.run(sql`update "object" set accepted = true where id = ${decided[3]}`);
-}, 120_000);
+});
 afterAll(() => s.dispose());
 
 async function predict(more: Partial<Parameters<typeof startPrediction.call>[1]> = {}): Promise<RunId> {

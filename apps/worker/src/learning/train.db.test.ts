@@ -38,7 +38,7 @@ beforeAll(async () => {
     // Dubious objects are not for training, whatever they show.
     await s.addSample([...seeds, { shape: "bar", state: "dubious", taxonId: s.taxa.get("Copepoda") ?? null }]);
   }
-}, 120_000);
+});
 afterAll(() => s.dispose());
 
 const set = (more: object = {}) => ({ projects: [s.project], ...more });
@@ -109,7 +109,7 @@ test("the preview warns of images that are there twice and of classes of one sam
   expect(merged.join()).not.toContain("oneSample");
 });
 
-test("a head learns the shapes, is judged by whole samples beside a forest, and becomes a candidate", { timeout: 120_000 }, async () => {
+test("a head learns the shapes, is judged by whole samples beside a forest, and becomes a candidate", async () => {
   const run = await s.work(await train({ set: set({ most: 30 }) }));
   expect(run, run.reason).toMatchObject({ state: "done", result: { model: "shapes 1.0.0", classes: 3 } });
   trained = (run.result?.modelId ?? 0) as ModelId;
@@ -139,7 +139,7 @@ test("a cell of the confusion matrix opens its objects", async () => {
   expect(cell.ok && cell.value[0]).toMatchObject({ project: "Shapes", vignetteId: expect.any(Number) });
 });
 
-test("the same set, seed and machine give the same model, byte for byte", { timeout: 120_000 }, async () => {
+test("the same set, seed and machine give the same model, byte for byte", async () => {
   const run = await s.work(await train({ set: set({ most: 30 }) }));
   second = (run.result?.modelId ?? 0) as ModelId;
   const again = await modelById(s.db, second);

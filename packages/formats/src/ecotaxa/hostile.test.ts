@@ -41,7 +41,7 @@ describe("annotations", () => {
 });
 
 describe("hostile tables", () => {
-  test("whatever the bytes, the reader ends with a summary", { timeout: 30_000 }, async () => {
+  test("whatever the bytes, the reader ends with a summary", async () => {
     const junk = fc.oneof(
       fc.uint8Array({ maxLength: 400 }),
       fc.string({
@@ -69,7 +69,7 @@ describe("hostile tables", () => {
     ]);
     expect(found.header?.free.map(({ name }) => name)).toEqual(["prototype"]);
   });
-  test("a line of 8 MB, 20,000 columns and an open quote are refused by name, the rest is read", { timeout: 30_000 }, async () => {
+  test("a line of 8 MB, 20,000 columns and an open quote are refused by name, the rest is read", async () => {
     const good = (name: string): string => `${name}.png\t${name}\tx\n`;
     const text = `img_file_name\tobject_id\tobject_a\n${good("a")}${"z".repeat(8_000_000)}\n${good("b")}${"\t".repeat(20_000)}\n"open\t1\t2\n${good("c")}`;
     async function* big(): AsyncGenerator<Uint8Array> {

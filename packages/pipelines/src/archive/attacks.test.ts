@@ -128,7 +128,7 @@ describe("bombs and lies", () => {
     );
     expect(outcome).toEqual({ "more.png": "lyingSize", "less.png": "lyingSize", "good.png": "10" });
   });
-  test("a large entry that lies is stopped in the stream", { timeout: 30_000 }, async () => {
+  test("a large entry that lies is stopped in the stream", async () => {
     const big = Buffer.alloc(20 * 1024 * 1024, Buffer.from("plankton"));
     const outcome = await readAll(
       folder,

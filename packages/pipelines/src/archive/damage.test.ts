@@ -44,7 +44,7 @@ describe("truncated and wrong files", () => {
       "good.png": "10",
     });
   });
-  test("random damage never throws and never hangs", { timeout: 30_000 }, async () => {
+  test("random damage never throws and never hangs", async () => {
     const zip = rawZip(Array.from({ length: 20 }, (_, i) => ({ name: `f${i}.txt`, data: Buffer.from(`file ${i}`.repeat(20)) })));
     const tar = await tarOf(Array.from({ length: 20 }, (_, i) => ({ name: `f${i}.txt`, data: `file ${i}`.repeat(20) })));
     let state = 7;

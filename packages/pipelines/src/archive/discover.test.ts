@@ -174,7 +174,7 @@ test("long names of tars, and names in Latin-1, are read", async () => {
   await archive.close();
 });
 
-test("70,000 entries are listed, more than an old zip can count", { timeout: 30_000 }, async () => {
+test("70,000 entries are listed, more than an old zip can count", async () => {
   const archive = await opened(rawZip(Array.from({ length: 70_000 }, (_, i) => ({ name: `c${i % 9}/${i}.png`, stored: true }))));
   expect([archive.count, archive.totalBytes, (await discover(archive)).classes.length]).toEqual([70_000, 70_000, 9]);
   expect(await archive.read("c7/69676.png")).toMatchObject({ ok: true });

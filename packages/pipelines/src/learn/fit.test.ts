@@ -27,7 +27,7 @@ let whole: Fitted;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "fit-"));
   whole = await run("whole");
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("a network learns shapes from random weights", () => {
@@ -41,7 +41,7 @@ test("a network with fractional pooling learns them as well, and predicts in pla
   const shape = { ...smallShape, stages, pooling: "fractional" as const };
   const { history } = await fit({ ...input, shape }, settings, { checkpoint: join(folder, "fractional") });
   expect(history.at(-1)?.top1).toBeGreaterThan(0.8);
-}, 120_000);
+});
 
 test("the same seed, data and threads give the same model bit for bit, interrupted or not", async () => {
   const stop = new AbortController();
@@ -49,7 +49,7 @@ test("the same seed, data and threads give the same model bit for bit, interrupt
   const resumed = await run("cut");
   expect(resumed.history).toHaveLength(6);
   expect(isSame(resumed, whole)).toBe(true);
-}, 120_000);
+});
 
 test.skipIf(!existsSync("/dev/full"))(
   "a disk that fills up at a checkpoint ends it and leaves the last whole one, from which it goes on",
@@ -64,12 +64,11 @@ test.skipIf(!existsSync("/dev/full"))(
     expect(resumed.history).toHaveLength(6);
     expect(isSame(resumed, whole)).toBe(true);
   },
-  120_000,
 );
 
 test("another seed gives another model", async () => {
   expect(isSame(await run("other", { seed: 2, epochs: 1 }), whole)).toBe(false);
-}, 60_000);
+});
 
 test("layers before the first that learns stay as they are", async () => {
   const { weights, scaling } = whole;
@@ -78,14 +77,14 @@ test("layers before the first that learns stay as they are", async () => {
   const differ = tuned.weights.findIndex((value, i) => value !== weights[i]);
   expect(differ).toBeGreaterThan(weights.length / 3);
   expect(differ).toBeLessThan(weights.length);
-}, 60_000);
+});
 
 test("a rate that is far too high ends with a sentence, not with a broken model", async () => {
   await expect(run("wild", { peakRate: 1e30 })).rejects.toThrow("lower the learning rate");
-}, 60_000);
+});
 
 test("without objects that steer it trains to its end, and every figure is a number", async () => {
   const alone = await fit({ ...input, validation: [] }, settings, { checkpoint: join(folder, "alone"), patience: 2 });
   expect(alone.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(alone.history.flatMap((record) => Object.values(record)).every(Number.isFinite)).toBe(true);
-}, 120_000);
+});

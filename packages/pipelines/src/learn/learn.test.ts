@@ -86,7 +86,7 @@ test("class folders that the model does not know are reported, not counted", asy
   await writeFile(at("strangers", "bar", "b.png"), await readFile(at("images", "bar", "bar-1.png")));
   const judged = await evaluateOnImages({ model: at("network"), images: at("strangers"), views: 8, threads: 1 });
   expect(judged.ok && judged.value).toMatchObject({ objects: 1, classes: 1, unknown: [{ taxon: "square", images: 1 }] });
-}, 60_000);
+});
 
 test("a GPU that is not there is told, and the CPU predicts the same", async () => {
   const notices: string[] = [];
@@ -97,7 +97,7 @@ test("a GPU that is not there is told, and the CPU predicts the same", async () 
   expect(await predictToFile({ ...asked, out: gpu, provider: "cuda", onNotice })).toMatchObject({ ok: true });
   expect(await readFile(gpu, "utf8")).toBe(await readFile(cpu, "utf8"));
   expect(notices).toEqual([expect.stringContaining("cuda was asked for and is not there")]);
-}, 60_000);
+});
 
 test("predictions of a folder are one line for each image", async () => {
   const done = await predictToFile({ model: at("network"), images: at("images"), out: at("p.csv"), top: 2, views: 1, threads: 2 });
@@ -106,7 +106,7 @@ test("predictions of a folder are one line for each image", async () => {
   expect(lines[0]).toBe("object,taxon,score,taxon_2,score_2");
   expect(lines).toHaveLength(121);
   expect(lines[1]).toMatch(/^(bar|disc|ring)\/\w+-\d+\.png,(bar|disc|ring),[01]\.\d{5},(bar|disc|ring),0\.\d{5}$/);
-}, 60_000);
+});
 
 test("what cannot be trained is refused in a sentence", async () => {
   const errorOf = async (changes: Partial<TrainRequest>) => {
@@ -157,4 +157,4 @@ test("a model from outside that would break predictions is refused before it is 
   await writeFile(at("forest", "manifest.json"), JSON.stringify(manifestOf));
   const short = await openModel(at("forest"));
   expect(short.ok ? "" : short.error).toContain("components.bin: it has 5 bytes, expected");
-}, 60_000);
+});

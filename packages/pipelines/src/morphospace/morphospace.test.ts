@@ -47,7 +47,7 @@ describe("a table of features", () => {
   const path = plankton();
   const columns = { weights: "acq_weight", sample: "sample_id", date: "object_date", features: null };
 
-  test("becomes a space, morphs, indices and series, the same for any number of threads", { timeout: 90_000 }, async () => {
+  test("becomes a space, morphs, indices and series, the same for any number of threads", async () => {
     const individuals = await readFeatures(path, columns);
     expect(individuals.table).toMatchObject({ names: ["object_a", "object_b", "object_c"], rows: 1800 });
     const options = { preparation: untouchedPreparation(individuals.table.names), axes: 2, k: 8, starts: 3, seed: 1, groups: 3 };
@@ -80,7 +80,7 @@ describe("a table of features", () => {
     expect(JSON.parse(readFileSync(join(out, "space.json"), "utf8")).space).toEqual(JSON.parse(JSON.stringify(made.space)));
   });
 
-  test("says what is partial: no date, fewer morphs, features that are not there", { timeout: 60_000 }, async () => {
+  test("says what is partial: no date, fewer morphs, features that are not there", async () => {
     const rows = Array.from({ length: 300 }, (_, i) => `${1 + ((i * 7919) % 300)}\t${1 + ((i * 104729) % 97)}\t5`);
     const individuals = await readFeatures(fileOf("area\tmean\tmin", ...rows), {
       features: publishedPreparation.rules.map((rule) => rule.feature),
@@ -152,7 +152,7 @@ describe("a table of features", () => {
   });
 });
 
-test("threads find the morphs that one thread finds", { timeout: 60_000 }, async () => {
+test("threads find the morphs that one thread finds", async () => {
   const rng = createRng(9);
   const problem = {
     points: Float64Array.from({ length: 4000 }, () => rng.normal()),

@@ -78,7 +78,7 @@ describe("a plate", () => {
     // The head has a title and a bar; the vignettes stand below it.
     expect(dark(0, 350)).toBeGreaterThan(2000);
     expect(dark(350, 1000)).toBeGreaterThan(20_000);
-  }, 60_000);
+  });
 
   test("says what it says in the words that it is given", async () => {
     const drawn = async (words = englishPlateWords) =>
@@ -87,7 +87,7 @@ describe("a plate", () => {
     expect(Buffer.compare((await drawn()) ?? new Uint8Array(), english ?? new Uint8Array())).toBe(0);
     const french = { ...englishPlateWords, scale: "tous à la même échelle, {times} fois la taille réelle" };
     expect(Buffer.compare((await drawn(french)) ?? new Uint8Array(), english ?? new Uint8Array())).not.toBe(0);
-  }, 60_000);
+  });
 
   test("is one PDF of all pages", async () => {
     const { files, pages } = await drawPlate({ ...(await plate(120)), form: "pdf" }, watch);
@@ -95,5 +95,5 @@ describe("a plate", () => {
     expect(text.startsWith("%PDF-1.")).toBe(true);
     expect(text.match(/\/Type \/Page\b/g)?.length).toBe(pages);
     expect(pages).toBeGreaterThan(1);
-  }, 60_000);
+  });
 });

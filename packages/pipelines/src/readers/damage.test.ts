@@ -146,7 +146,7 @@ describe("AVIs that are no frames, or lie", () => {
 });
 
 describe("random damage never throws anything but a sentence, and never hangs", () => {
-  test.each(["tiff", "avi"] as const)("%s", { timeout: 60_000 }, async (kind) => {
+  test.each(["tiff", "avi"] as const)("%s", async (kind) => {
     const rng = createRng(`damage ${kind}`);
     const jpeg = await sharp(pixels, { raw: { ...size, channels: 1 } })
       .jpeg()

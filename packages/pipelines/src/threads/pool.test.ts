@@ -43,7 +43,7 @@ describe.each(["thread", "process"] as const)("a pool of %ss", (isolation) => {
     expect(!died.ok && died.error.reason).toBe(isolation === "thread" ? "outOfMemory" : "crashed");
     expect(lived.ok).toBe(true);
     expect(await pool.run("double", 4)).toEqual({ ok: true, value: 8 });
-  }, 30_000);
+  });
 
   test("leaves the event loop of the caller free while all threads compute", async () => {
     const before = performance.eventLoopUtilization();

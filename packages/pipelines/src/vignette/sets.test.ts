@@ -29,7 +29,7 @@ describe.skipIf(!hasSet("zooscan-features.tar"))("400 ZooScan vignettes with a f
     expect(vignettes).toHaveLength(400);
     expect(count(vignettes, ({ footer }) => footer?.rows === 31 && footer.barMm === 1)).toBe(400);
     expect(count(vignettes, ({ pixelsPerMm }) => Math.abs((pixelsPerMm ?? 0) - 2400 / 25.4) < 3)).toBe(400);
-  }, 60_000);
+  });
 });
 
 describe.skipIf(!hasSet("import"))("FlowCam vignettes with brackets and a footer (shared data)", () => {
@@ -52,7 +52,7 @@ describe.skipIf(!hasSet("planktonset.tar"))("footerless sets (shared data)", () 
     expect(vignettes.length).toBeGreaterThan(3000);
     expect(count(vignettes, ({ footer, vignette }) => footer !== null || vignette.bytes !== null)).toBe(0);
     expect(count(vignettes, ({ polarity }) => polarity === "dark-on-light")).toBeGreaterThan(0.99 * vignettes.length);
-  }, 60_000);
+  });
 
   test("nor in 1,527 colour vignettes on black, nor in UVP5, UVP6 and ZooScan crops", async () => {
     const pwssc = await deriveAll(await imagesOfTar("pwssc-subset.tar"));
@@ -60,5 +60,5 @@ describe.skipIf(!hasSet("planktonset.tar"))("footerless sets (shared data)", () 
     const others = await deriveAll(await imagesOfFolder("morphology"));
     expect(others.length).toBeGreaterThan(500);
     expect(count(others, ({ footer }) => footer !== null)).toBe(0);
-  }, 60_000);
+  });
 });

@@ -73,7 +73,7 @@ async function exported(manager: Context, projectId: ProjectId, format: "parquet
 }
 
 for (const { name, command, script, isThere, format } of languages)
-  test.skipIf(!isThere)(`the script in ${name} redraws three figures from our ${format}`, { timeout: 120_000 }, async () => {
+  test.skipIf(!isThere)(`the script in ${name} redraws three figures from our ${format}`, async () => {
     const out = join(folder, name);
     const ran = spawnSync(command, [join(scripts, script), join(folder, `objects.${format}`), out], { encoding: "utf8" });
     expect([ran.status, ran.stderr.replace(/.*warning.*\n?/gi, "")]).toEqual([0, expect.any(String)]);

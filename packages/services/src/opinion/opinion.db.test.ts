@@ -42,7 +42,7 @@ beforeAll(async () => {
     people.set(name, site.as(asUser(await makeMember(site.db, project, name, role))));
   await label("ann", ids.slice(0, 100), "Copepoda");
   await label("bob", ids.slice(100, 180), "Detritus");
-}, 60_000);
+});
 afterAll(() => site.dispose());
 
 async function label(name: string, objects: readonly number[], called: string): Promise<void> {

@@ -50,7 +50,7 @@ beforeAll(async () => {
   ] as const)
     people.set(name, site.as(asUser(await makeMember(site.db, project, name, role))));
   people.set("edith", site.as(asUser(await makeUser(site.db, "edith", ["taxonEditor"]), ["taxonEditor"])));
-}, 60_000);
+});
 afterAll(() => site.dispose());
 
 describe("a practice set", () => {

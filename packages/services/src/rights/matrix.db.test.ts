@@ -53,7 +53,7 @@ beforeAll(async () => {
   everybody = await makeActors(site, own, foreign);
   // What somebody makes during the trial is theirs to know.
   await countFrom(site, madeFrom);
-}, 120_000);
+});
 afterAll(async () => {
   console.log(`${tried} combinations, ${open} open (${verbs.length} verbs, ${everybody.length} kinds of people)`);
   await site.dispose();

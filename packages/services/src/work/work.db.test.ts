@@ -45,7 +45,7 @@ beforeAll(async () => {
     ["vic", "viewer"],
   ] as const)
     people.set(name, site.as(asUser(await makeMember(site.db, project, name, role))));
-}, 60_000);
+});
 afterAll(() => site.dispose());
 
 let at = 0;

@@ -105,7 +105,7 @@ describe("an object", () => {
     const { truth: scan, ...files } = await writeZooscan(folder, { ...size, seed: 9, objects: 8, dpi: 2400 });
     truth = scan;
     objects = (await run(files, { measure: { compat: true, sane: true } })).objects;
-  }, 60_000);
+  });
 
   test("has a clean vignette with a margin of a fifth, white around the mask's filled outline", async () => {
     for (const { vignette, mask, box, area, holes } of objects) {
