@@ -11,6 +11,8 @@ export type ShownObject = {
   readonly originalId: string;
   readonly sampleId: number;
   readonly sample: string;
+  /** Of the sample (`sample_stationid`). */
+  readonly station: string | null;
   readonly acquisitionId: number;
   readonly taxonId: number | null;
   readonly state: State;
@@ -131,7 +133,7 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
   };
 }
 
-const shown = sql`o.id, o.original_id as "originalId", o.sample_id as "sampleId", s.name as sample, o.acquisition_id as "acquisitionId", o.taxon_id as "taxonId", o.state,
+const shown = sql`o.id, o.original_id as "originalId", o.sample_id as "sampleId", s.name as sample, s.free ->> 'stationid' as station, o.acquisition_id as "acquisitionId", o.taxon_id as "taxonId", o.state,
   o.proposed, o.accepted, o.annotated_by as "annotatedBy", o.annotated_at as "annotatedAt", o.score, o.version, o.date, o.time::text as time,
   o.depth_min as "depthMin", o.depth_max as "depthMax", o.area, a.pixel_size as "pixelSize", o.vignettes, v.id as "vignetteId", v.width, v.height, v.background, g.guesses`;
 

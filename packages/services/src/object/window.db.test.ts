@@ -157,6 +157,13 @@ describe("pages of a view", () => {
     expect(row?.values).toEqual([plain?.free.salt ?? null, null, plain?.features[1]]);
   });
 
+  test("the station of its sample stands beside each object; of a sample without one there is none", async () => {
+    await site.db.run(sql`update sample set free = free || '{"stationid": "B"}' where id = ${scene.samples[1]}`);
+    const rows = await page({ limit: 1000 });
+    for (const row of rows) expect(row.station).toBe(row.sampleId === scene.samples[1] ? "B" : null);
+    expect(rows.filter((row) => row.station === "B")).toHaveLength(50);
+  });
+
   test("a column that the project lacks is refused by name when it filters or sorts", async () => {
     const by = { level: "object" as const, name: "charm" };
     for (const p of [{ sort: { by } }, { filter: { fields: [{ field: by, min: 1 }] } }]) {

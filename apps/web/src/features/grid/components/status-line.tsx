@@ -42,6 +42,7 @@ const depthText = (min: number, max: number | null): string =>
 
 /** What stands under the cursor. */
 function Here() {
+  const t = useTranslations("grid");
   const { session } = useGrid();
   const focus = useFocus(session);
   const row = focus === null ? undefined : session.tiles.get(focus)?.row;
@@ -50,6 +51,7 @@ function Here() {
       {row !== undefined && (
         <>
           <b>{row.originalId}</b> · {row.sample}
+          {row.station !== null && row.station !== "" && ` · ${t("station", { name: row.station })}`}
           {row.depthMin !== null && ` · ${depthText(row.depthMin, row.depthMax)}`}
           {row.date !== null && ` · ${row.date}${row.time === null ? "" : ` ${row.time.slice(0, 5)}`}`}
         </>

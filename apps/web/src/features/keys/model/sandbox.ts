@@ -11,7 +11,7 @@ type Names = Readonly<Record<Kind, string>>;
 type Batch = { readonly before: readonly ShownObject[]; readonly changed: readonly Changed[] };
 
 const rowOf = (o: DrawnObject): ShownObject => ({
-  ...{ id: o.id as ShownObject["id"], originalId: o.name, sampleId: 1, sample: "practice", acquisitionId: 1 },
+  ...{ id: o.id as ShownObject["id"], originalId: o.name, sampleId: 1, sample: "practice", station: null, acquisitionId: 1 },
   ...{ taxonId: taxa[o.said], state: "predicted", proposed: false, accepted: false, annotatedBy: null, annotatedAt: null },
   ...{ score: null, version: 1, date: null, time: null, depthMin: null, depthMax: null, area: null, pixelSize: null },
   ...{ vignettes: 1, vignetteId: null, width: o.width, height: o.height, background: "light", guesses: null },
