@@ -55,6 +55,7 @@ export * from "./objects/window.ts";
 export * from "./opinions/opinions.ts";
 export * from "./packs/compact.ts";
 export * from "./packs/packs.ts";
+export type { PackPlace } from "./packs/stored-image.ts";
 export * from "./particles/particles.ts";
 export * from "./people/accounts.ts";
 export * from "./people/annotators.ts";

@@ -1,4 +1,5 @@
 import type { BatchId, ProjectId } from "@nauplius/domain";
+import { storedColumns } from "../packs/stored-image.ts";
 import { join, raw, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 const parents = {
@@ -117,24 +118,7 @@ const objectColumns = [
   "random",
   "vignettes",
 ] as const;
-const vignetteColumns = [
-  "rank",
-  "file_name",
-  "pack_id",
-  "offset",
-  "length",
-  "mime",
-  "width",
-  "height",
-  "original_pack_id",
-  "original_offset",
-  "original_length",
-  "original_mime",
-  "footer",
-  "background",
-  "hash",
-  "mask",
-] as const;
+const vignetteColumns = ["rank", "file_name", ...storedColumns] as const;
 const eventColumns = ["state", "proposed", "accepted", "how", "seen", "by", "at", "score", "model_id", "version"] as const;
 
 /** The id that a gesture of the source has in one copy: the same for every chunk (a uuid of version 8: made of a hash). */

@@ -1,7 +1,7 @@
 import type { BatchId, ProjectId, RunId, State } from "@nauplius/domain";
+import { type StoredImage, storedCells, storedColumns } from "../packs/stored-image.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 import { copyLine } from "../sql/copy.ts";
-import type { PackPlace } from "./staging.ts";
 
 /** An object that a project has under one of the names of a chunk. */
 export type KnownObject = {
@@ -142,65 +142,13 @@ export async function copyFirstEvents(tx: Tx, to: LoadTarget, objects: readonly 
   if (lines.length > 0) await tx.copy("annotation_event", eventColumns, lines);
 }
 
-export type NewVignette = {
-  readonly objectId: number;
-  readonly rank: number;
-  readonly fileName: string;
-  readonly place: PackPlace;
-  readonly width: number;
-  readonly height: number;
-  readonly original: PackPlace | null;
-  readonly footer: number;
-  readonly background: string;
-  readonly hash: Uint8Array;
-  readonly mask: Uint8Array | null;
-};
-
-const vignetteColumns = [
-  "object_id",
-  "rank",
-  "file_name",
-  "pack_id",
-  "offset",
-  "length",
-  "mime",
-  "width",
-  "height",
-  "original_pack_id",
-  "original_offset",
-  "original_length",
-  "original_mime",
-  "footer",
-  "background",
-  "hash",
-  "mask",
-];
+export type NewVignette = StoredImage & { readonly objectId: number; readonly rank: number; readonly fileName: string };
 
 export const copyVignettes = (tx: Tx, vignettes: readonly NewVignette[]): Promise<void> =>
   tx.copy(
     "vignette",
-    vignetteColumns,
-    vignettes.map((v) =>
-      copyLine([
-        v.objectId,
-        v.rank,
-        v.fileName,
-        v.place.packId,
-        v.place.offset,
-        v.place.length,
-        v.place.mime,
-        v.width,
-        v.height,
-        v.original?.packId,
-        v.original?.offset,
-        v.original?.length,
-        v.original?.mime,
-        v.footer,
-        v.background,
-        v.hash,
-        v.mask,
-      ]),
-    ),
+    ["object_id", "rank", "file_name", ...storedColumns],
+    vignettes.map((v) => copyLine([v.objectId, v.rank, v.fileName, ...storedCells(v)])),
   );
 
 /** Counts the vignettes of objects that got more of them. */

@@ -1,4 +1,5 @@
 import type { ProjectId, RunId } from "@nauplius/domain";
+import { type StoredImage, storedCells, storedColumns } from "../packs/stored-image.ts";
 import { clearParticles } from "../particles/particles.ts";
 import { sql, type Tx } from "../sql/connection.ts";
 import { copyLine } from "../sql/copy.ts";
@@ -13,23 +14,11 @@ export type StagedRow = {
   readonly row: object;
 };
 
-/** Where bytes lie in a pack. */
-export type PackPlace = { readonly packId: number; readonly offset: number; readonly length: number; readonly mime: string };
-
-/** A decoded image of an import: its vignette, and the file as it came where that is something else. */
-export type StagedImage = {
+/** A decoded image of an import. */
+export type StagedImage = StoredImage & {
   readonly path: string;
   /** 0: the vignette; 1: the untouched picture as an image of its own. */
   readonly part: number;
-  readonly place: PackPlace;
-  readonly width: number;
-  readonly height: number;
-  readonly original: PackPlace | null;
-  readonly footer: number;
-  readonly background: string;
-  readonly hash: Uint8Array;
-  /** Run-length mask of the object, where the archive has it. */
-  readonly mask: Uint8Array | null;
 };
 
 export type StagedTable<Header = unknown, Summary = unknown> = {
@@ -37,26 +26,6 @@ export type StagedTable<Header = unknown, Summary = unknown> = {
   readonly header: Header;
   readonly summary: Summary;
 };
-
-const imageColumns = [
-  "run_id",
-  "path",
-  "part",
-  "pack_id",
-  "offset",
-  "length",
-  "mime",
-  "width",
-  "height",
-  "original_pack_id",
-  "original_offset",
-  "original_length",
-  "original_mime",
-  "footer",
-  "background",
-  "hash",
-  "mask",
-];
 
 export const stageRows = (tx: Tx, run: RunId, rows: readonly StagedRow[]): Promise<void> =>
   tx.copy(
@@ -68,28 +37,8 @@ export const stageRows = (tx: Tx, run: RunId, rows: readonly StagedRow[]): Promi
 export const stageImages = (tx: Tx, run: RunId, images: readonly StagedImage[]): Promise<void> =>
   tx.copy(
     "import_image",
-    imageColumns,
-    images.map((i) =>
-      copyLine([
-        run,
-        i.path,
-        i.part,
-        i.place.packId,
-        i.place.offset,
-        i.place.length,
-        i.place.mime,
-        i.width,
-        i.height,
-        i.original?.packId,
-        i.original?.offset,
-        i.original?.length,
-        i.original?.mime,
-        i.footer,
-        i.background,
-        i.hash,
-        i.mask,
-      ]),
-    ),
+    ["run_id", "path", "part", ...storedColumns],
+    images.map((i) => copyLine([run, i.path, i.part, ...storedCells(i)])),
   );
 
 export const stageTable = (tx: Tx, run: RunId, table: StagedTable): Promise<number> =>
