@@ -29,6 +29,23 @@ const useForm = async (page: Page, who: { email: string; password: string }) => 
 };
 const isIn = (page: Page, name: string) => expect(page.getByRole("button", { name })).toBeVisible();
 
+test("what a browser filled in before the page listened is what is sent", async ({ browser }) => {
+  const page = await fresh(browser);
+  // The scripts come late, as over a slow network: the fields are there long before.
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.goto("/sign-in", { waitUntil: "commit" });
+  await page.getByLabel("E-mail").fill(tom.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(tom.password);
+  const listens = () => Object.keys(document.querySelector("form") ?? {}).some((key) => key.startsWith("__reactProps"));
+  expect(await page.evaluate(listens)).toBe(false);
+  await page.waitForFunction(listens);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await isIn(page, tom.name);
+});
+
 test("an administrator invites somebody to the site; the link makes the account, once", async ({ page, browser }) => {
   await signIn(page, operator);
   await page.goto("/admin/people");

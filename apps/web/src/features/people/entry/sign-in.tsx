@@ -1,9 +1,8 @@
 "use client";
 import { Anchor, Button, Divider, PasswordInput, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { EntryCard } from "./entry-card.tsx";
 import { beginService, signIn } from "./sessions.ts";
 
@@ -12,7 +11,6 @@ type Ways = { readonly service: string | null; readonly registration: boolean; r
 /** `failed`: why the sign-in service sent the person back. */
 export function SignIn({ next, ways, failed }: { next: string; ways: Ways; failed: string | null }) {
   const t = useTranslations("people.signIn");
-  const form = useForm({ mode: "uncontrolled", initialValues: { email: "", password: "" } });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(
     failed === null ? null : t(failed === "not_invited" ? "notInvited" : "serviceFailed"),
@@ -25,6 +23,13 @@ export function SignIn({ next, ways, failed }: { next: string; ways: Ways; faile
     if (typeof outcome === "string") return window.location.assign(outcome);
     setBusy(false);
     setProblem(t(outcome === 429 ? "tooMany" : outcome === 0 || outcome >= 500 ? "unreachable" : outcome === 403 ? "foreign" : "failed"));
+  };
+
+  // Read from the fields: a browser may have filled them before the page listened.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    void attempt(() => signIn(String(fields.get("email")), String(fields.get("password")), next));
   };
 
   return (
@@ -44,26 +49,9 @@ export function SignIn({ next, ways, failed }: { next: string; ways: Ways; faile
         )
       }
     >
-      <form method="post" onSubmit={form.onSubmit((values) => attempt(() => signIn(values.email, values.password, next)))}>
-        <TextInput
-          label={t("email")}
-          type="email"
-          autoComplete="username"
-          autoFocus
-          required
-          withAsterisk={false}
-          key={form.key("email")}
-          {...form.getInputProps("email")}
-        />
-        <PasswordInput
-          label={t("password")}
-          autoComplete="current-password"
-          mt="sm"
-          required
-          withAsterisk={false}
-          key={form.key("password")}
-          {...form.getInputProps("password")}
-        />
+      <form method="post" onSubmit={submit}>
+        <TextInput label={t("email")} name="email" type="email" autoComplete="username" autoFocus required withAsterisk={false} />
+        <PasswordInput label={t("password")} name="password" autoComplete="current-password" mt="sm" required withAsterisk={false} />
         <Button type="submit" fullWidth mt="lg" loading={busy}>
           {t("submit")}
         </Button>
