@@ -22,6 +22,14 @@ test("who agrees on everything is not certain to: the interval narrows with the 
   expect(many.low).toBeGreaterThan(0.99);
 });
 
+test("where one always says the same the interval is that of the agreement, and not nothing", () => {
+  const two = cohenKappa(of([1, 1], [0, 0]));
+  expect(two.kappa).toBe(0);
+  // Wilson's interval of one of two: 0.0945 to 0.9055; half of it is chance.
+  expect(two.low).toBeCloseTo(2 * 0.0945312 - 1, 5);
+  expect(two.high).toBeCloseTo(2 * 0.9054688 - 1, 5);
+});
+
 test("nothing is told without objects, or where both always say the same one thing", () => {
   expect(cohenKappa(of([0, 0], [0, 0]))).toMatchObject({ objects: 0, kappa: null });
   expect(cohenKappa(of([7, 0], [0, 0]))).toMatchObject({ objects: 7, agreed: 1, kappa: null, low: null });

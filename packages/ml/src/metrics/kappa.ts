@@ -13,12 +13,17 @@ export type Kappa = {
 
 const z = 1.959963984540054;
 
-/** Lower end of Wilson's interval of n hits out of n. */
-const wilsonOfAll = (n: number): number => n / (n + z * z);
+/** Wilson's interval (1927, JASA 22:209) of a share of n. */
+function wilson(share: number, n: number): readonly [number, number] {
+  const middle = share + (z * z) / (2 * n);
+  const half = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  const whole = 1 + (z * z) / n;
+  return [(middle - half) / whole, share > 1 - 1e-12 ? 1 : (middle + half) / whole];
+}
 
 /** Cohen's kappa (1960, Educational and Psychological Measurement 20:37) of two sayings about the same objects: rows the first, columns the
  *  second. Interval by the large-sample variance of Fleiss, Cohen & Everitt (1969, Psychological Bulletin 72:323); where both agree on
- *  everything that variance is zero and says too much, so the lower end comes from Wilson's interval of the agreement instead. */
+ *  everything, or one always says the same, that variance is zero and says too much, so the interval is Wilson's of the agreement instead. */
 export function cohenKappa({ classes, counts }: Confusion): Kappa {
   const n = counts.reduce((sum, count) => sum + count, 0);
   if (n === 0) return { objects: 0, agreed: 0, kappa: null, low: null, high: null };
@@ -31,7 +36,6 @@ export function cohenKappa({ classes, counts }: Confusion): Kappa {
   const room = 1 - chance;
   if (room < 1e-12) return { objects: n, agreed: observed, kappa: null, low: null, high: null };
   const kappa = (observed - chance) / room;
-  if (observed > 1 - 1e-12) return { objects: n, agreed: 1, kappa: 1, low: (wilsonOfAll(n) - chance) / room, high: 1 };
   let spread = 0;
   for (const i of all)
     for (const j of all) {
@@ -40,8 +44,9 @@ export function cohenKappa({ classes, counts }: Confusion): Kappa {
       spread += share(i, j) * weight ** 2;
     }
   const variance = (spread - (observed * chance - 2 * chance + observed) ** 2) / (n * room ** 4);
-  const half = z * Math.sqrt(Math.max(0, variance));
-  return { objects: n, agreed: observed, kappa, low: Math.max(-1, kappa - half), high: Math.min(1, kappa + half) };
+  const half = z * Math.sqrt(variance);
+  const [low, high] = variance > 1e-12 ? [kappa - half, kappa + half] : wilson(observed, n).map((share) => (share - chance) / room);
+  return { objects: n, agreed: observed, kappa, low: Math.max(-1, low ?? -1), high: Math.min(1, high ?? 1) };
 }
 
 /** One class against all others. */
