@@ -155,7 +155,8 @@ export function useInterval(taxon: PickedTaxon, from: number) {
         working(reject(marked).then(() => accept(stage.ids)));
         return;
       }
-      working(reject(marked));
+      // The next page does not wait for it: a key pressed meanwhile counts. The check waits for all of them.
+      void reject(marked).catch(told);
       setRounds((old) => [...old, isRight && marked.length === 0 ? pageRight(now) : pageWrong(now)]);
     },
     back(): void {
