@@ -46,16 +46,17 @@ function Here() {
   const { session } = useGrid();
   const focus = useFocus(session);
   const row = focus === null ? undefined : session.tiles.get(focus)?.row;
+  if (row === undefined) return <span className={classes.here} />;
+  const facts = [
+    row.sample,
+    ...(row.station === null || row.station === "" ? [] : [t("station", { name: row.station })]),
+    ...(row.depthMin === null ? [] : [depthText(row.depthMin, row.depthMax)]),
+    ...(row.date === null ? [] : [`${row.date}${row.time === null ? "" : ` ${row.time.slice(0, 5)}`}`]),
+  ].join(" · ");
   return (
-    <span className={classes.here}>
-      {row !== undefined && (
-        <>
-          <b>{row.originalId}</b> · {row.sample}
-          {row.station !== null && row.station !== "" && ` · ${t("station", { name: row.station })}`}
-          {row.depthMin !== null && ` · ${depthText(row.depthMin, row.depthMax)}`}
-          {row.date !== null && ` · ${row.date}${row.time === null ? "" : ` ${row.time.slice(0, 5)}`}`}
-        </>
-      )}
+    // Where the line is short of room its end is in the title.
+    <span className={classes.here} title={`${row.originalId} · ${facts}`}>
+      <b>{row.originalId}</b> · {facts}
     </span>
   );
 }
