@@ -31,9 +31,13 @@ const isIn = (page: Page, name: string) => expect(page.getByRole("button", { nam
 
 test("what a browser filled in before the page listened is what is sent", async ({ browser }) => {
   const page = await fresh(browser);
-  // The scripts come late, as over a slow network: the fields are there long before.
+  // The scripts come when the fields are filled, as over a slow network.
+  let letScriptsCome = () => {};
+  const filled = new Promise<void>((resolve) => {
+    letScriptsCome = resolve;
+  });
   await page.route("**/_next/static/**/*.js", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await filled;
     await route.continue();
   });
   await page.goto("/sign-in", { waitUntil: "commit" });
@@ -41,6 +45,7 @@ test("what a browser filled in before the page listened is what is sent", async 
   await page.getByRole("textbox", { name: "Password" }).fill(tom.password);
   const listens = () => Object.keys(document.querySelector("form") ?? {}).some((key) => key.startsWith("__reactProps"));
   expect(await page.evaluate(listens)).toBe(false);
+  letScriptsCome();
   await page.waitForFunction(listens);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await isIn(page, tom.name);

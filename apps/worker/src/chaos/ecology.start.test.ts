@@ -88,19 +88,30 @@ const isAt = (run: RunId, step: RegExp) => async () => {
   return state === "running" && step.test(now);
 };
 
+/** What a dead worker asked for and waits for a lock: PostgreSQL would still do it, for nobody. */
+async function dropWhatWaits(): Promise<void> {
+  await s.db.rows(sql`select pg_terminate_backend(pid) from pg_locks where not granted`);
+  await s.until(async () => !(await waits()), patience);
+}
+
 /** Kills a worker that waits for a lock which it needs. */
 async function killAtLock(lock: "objects" | "spaces", run: RunId): Promise<void> {
   const free = await held(lock);
   const worker = await s.worker();
   await s.until(async () => (await isAt(run, /^/)()) && (await waits()), patience);
   await worker.kill();
+  await dropWhatWaits();
   await free();
 }
 
+/** Kills a worker at a step, or before it keeps what it found where the step was too short to be seen. */
 async function killAtStep(step: RegExp, run: RunId): Promise<void> {
+  const free = await held("spaces");
   const worker = await s.worker();
-  await s.until(isAt(run, step), patience);
+  await s.until(async () => (await isAt(run, step)()) || (await waits()), patience);
   await worker.kill();
+  await dropWhatWaits();
+  await free();
 }
 
 /** Kills a worker that has written its file and cannot say so any more. */
