@@ -101,7 +101,8 @@ describe("a pool whose tasks must not be cut off", () => {
     const controller = new AbortController();
     const running = pool.run("spin", 600, { signal: controller.signal });
     const waiting = pool.run("double", 1, { signal: controller.signal });
-    setTimeout(() => controller.abort(), 100);
+    await expect.poll(() => pool.load().running).toBe(1);
+    controller.abort();
     expect(await running).toMatchObject({ ok: true, value: expect.any(Number) });
     expect(await waiting).toMatchObject({ ok: false, error: { reason: "cancelled" } });
     await pool.close();
@@ -112,7 +113,7 @@ describe("a pool whose tasks must not be cut off", () => {
     await pool.run("double", 1);
     const running = pool.run("spin", 400);
     // The task is on its way to its thread before the pool is asked to close.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect.poll(() => pool.load().running).toBe(1);
     await pool.close();
     expect(await running).toMatchObject({ ok: true, value: expect.any(Number) });
   });
