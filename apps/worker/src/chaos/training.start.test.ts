@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { listModels, modelById, runLog } from "@nauplius/db";
 import type { ModelId, ProjectId, RunId } from "@nauplius/domain";
 import { cancelRun, retryRun, startTraining } from "@nauplius/services";
@@ -72,11 +73,17 @@ test("a training whose machine is lost goes on on another one, and ends as the u
 }, 400_000);
 
 test("a training that a person cancels leaves no model, and goes on where it stood when it is tried again", async () => {
-  await machine();
+  const worker = await machine();
   const models = (await listModels(s.db)).length;
   const run = await train("paused");
   await stored(run, 1);
-  await cancelRun.call(s.ctx, { runId: run });
+  // It wakes with its heartbeat overdue and hears of it before the epochs that are left are over, however fast they are.
+  worker.signal("SIGSTOP");
+  const asked = cancelRun.call(s.ctx, { runId: run });
+  // Put to sleep in the middle of a write it holds the run's row: then it is asked once it goes on.
+  await Promise.race([asked, sleep(2_000)]);
+  worker.signal("SIGCONT");
+  await asked;
   expect(await s.untilDone(run)).toMatchObject({ state: "cancelled" });
   expect(await listModels(s.db)).toHaveLength(models);
   await retryRun.call(s.ctx, { runId: run });
