@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const setup = (name: string) => fileURLToPath(new URL(`../testing/src/setup/${name}.ts`, import.meta.url));
@@ -12,6 +13,15 @@ const alias = {
 const filesOf = (kind: string) => [`**/*.${kind}.test.{ts,tsx}`];
 const notOurs = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 
+/** The whole instances that take minutes, the longest last: begun first, so that no core waits for them in the end. */
+const longest = ["chaos/training.start", "chaos/ecology.start", "commands/commands.start", "rights/rights.start", "chaos/chaos.start"];
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => longest.findLastIndex((name) => moduleId.includes(`/${name}.test.`));
+    return (await super.sort(files)).toSorted((a, b) => place(b) - place(a));
+  }
+}
+
 /** A project a kind of test: the suffix of the file says what must run beside it. */
 export default defineConfig({
   root,
@@ -19,10 +29,13 @@ export default defineConfig({
     // Time limits end what hangs; how fast anything is, benchmarks say.
     // All cores: much of a test is waiting for the database or a process.
     maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: "pure",
+          // Files share their processes, so that what many of them import is read once. Those with a database do not: pg's parsers are one for a process.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           include: ["**/*.test.{ts,tsx}"],
