@@ -13,8 +13,12 @@ async function done(page: Page, timeout?: number): Promise<void> {
 /** By the button of the project's page, with a model in service by its name, else with the one that the dialog proposes. */
 export async function predict(page: Page, project: number, name?: string, timeout?: number): Promise<void> {
   await page.goto(`/projects/${project}`);
-  await page.getByRole("button", { name: "Predict" }).click();
   const dialog = page.getByRole("dialog");
+  // Clicked before the page listens, it does not open: a person clicks again.
+  await expect(async () => {
+    await page.getByRole("button", { name: "Predict" }).click({ timeout: 2_000 });
+    await expect(dialog).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
   await expect(dialog.getByText(/objects? of the project/)).toBeVisible();
   if (name !== undefined) {
     await dialog.getByLabel("Model").click();
