@@ -3,7 +3,13 @@ import { bringsObjects } from "../runs/kinds.ts";
 import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** Where a field lives; looked up before any SQL is made, so that a name of the client never becomes SQL. */
-export type ResolvedField = { readonly ref: FieldRef; readonly type: "number" | "text"; readonly expression: Sql };
+export type ResolvedField = {
+  readonly ref: FieldRef;
+  readonly type: "number" | "text";
+  readonly expression: Sql;
+  /** Sorts as the expression does, of the kind that is stored: a million numbers need not be turned into another kind to be put in order. */
+  readonly rank?: Sql;
+};
 
 const predefined: Record<string, { type: "number" | "text"; expression: Sql }> = {
   "object/id": { type: "text", expression: sql`o.original_id` },
@@ -56,7 +62,10 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
         expression: sql`coalesce((o.free ->> ${ref.name})::float8, case o.feature_list_id ${join(cases, " ")} end)`,
       });
     } else if (free !== undefined) {
-      found.set(key, { ref, type: free.type, expression: free.type === "number" ? freeNumber(ref) : freeText(ref) });
+      found.set(
+        key,
+        free.type === "number" ? { ref, type: "number", ...freeNumber(ref) } : { ref, type: "text", expression: freeText(ref) },
+      );
     }
   }
   return found;
@@ -64,12 +73,15 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
 
 const freeText = ({ level, name }: FieldRef): Sql => sql`(${freeOf[level]} ->> ${name})`;
 
-/** Objects keep numbers as numbers, which saves a look at each as a text; where a text stands after all it is read as one. */
-function freeNumber(ref: FieldRef): Sql {
+/** Objects keep numbers as numbers, which saves a look at each as a text; where a text stands after all it is read as one. Numbers were written from
+ *  doubles, so that as they are stored they stand in the same order; a text may name more digits than a double has. */
+function freeNumber(ref: FieldRef): Pick<ResolvedField, "expression" | "rank"> {
   const text = numberOf(freeText(ref), ref.level);
-  if (ref.level !== "object") return text;
+  if (ref.level !== "object") return { expression: text };
   const value = sql`(o.free -> ${ref.name})`;
-  return sql`(case jsonb_typeof(${value}) when 'number' then ${value}::float8 when 'string' then ${text} end)`;
+  const read = (kind: Sql, ofText: Sql) =>
+    sql`(case jsonb_typeof(${value}) when 'number' then ${value}::${kind} when 'string' then ${ofText} end)`;
+  return { expression: read(sql`float8`, text), rank: read(sql`numeric`, sql`${text}::text::numeric`) };
 }
 
 const decimal = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?\\s*$";
