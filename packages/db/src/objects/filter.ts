@@ -124,12 +124,18 @@ const within = (instant: Sql, days: { from?: string; to?: string }): Sql[] => [
   ...(days.to ? [sql`${instant} < (${days.to}::date + 1)::timestamp at time zone 'UTC'`] : []),
 ];
 
-/** Batches are few: they are read once, not with every object. */
+/** Batches and divisions are few: they are read once, not with every object. What a division made came with the batch of its parents. */
 const importTests = (days: NonNullable<Filter["importedAt"]>): Sql[] => {
   const published = within(sql`r.published_at`, days);
-  return published.length === 0
-    ? []
-    : [sql`o.batch_id = any(array(select r.id from run r where r.kind in ${bringsObjects} and ${join(published, " and ")}))`];
+  if (published.length === 0) return [];
+  const batches = sql`array(select r.id from run r where r.kind in ${bringsObjects} and ${join(published, " and ")})`;
+  const toChildren = sql`join division_member c on c.division_id = m.division_id and c.part = 'child'`;
+  const children = sql`array(
+    with recursive born (id) as (
+      select c.object_id from division_member m join "object" p on p.id = m.object_id and p.batch_id = any(${batches}) ${toChildren} where m.part = 'parent'
+      union select c.object_id from born join division_member m on m.object_id = born.id and m.part = 'parent' ${toChildren})
+    select id from born)`;
+  return [sql`(o.batch_id = any(${batches}) or o.id = any(${children}))`];
 };
 
 function placeTest(place: NonNullable<Filter["place"]>): Sql {
