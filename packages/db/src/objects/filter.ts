@@ -56,10 +56,11 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
     const free = fields.find((f) => f.level === ref.level && f.name === ref.name);
     if (inLists.length > 0) {
       const cases = inLists.map((list) => sql`when ${list.id} then o.features[${list.names.indexOf(ref.name) + 1}]::float8`);
+      // Most objects have no exact value beside the measured one: whether there is one costs less than reading it.
       found.set(key, {
         ref,
         type: "number",
-        expression: sql`coalesce((o.free ->> ${ref.name})::float8, case o.feature_list_id ${join(cases, " ")} end)`,
+        expression: sql`coalesce(case when jsonb_exists(o.free, ${ref.name}) then (o.free ->> ${ref.name})::float8 end, case o.feature_list_id ${join(cases, " ")} end)`,
       });
     } else if (free !== undefined) {
       found.set(
