@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { ask, operator, signIn } from "./api.ts";
 import { tiles } from "./grid.ts";
+import { lookAt } from "./looks.ts";
 import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -143,4 +144,38 @@ test("two people in page mode on one taxon: what both say is no conflict, what t
   expect(after.map((o, i) => o.version - (before[i]?.version ?? 0)).filter((n) => n > 1)).toEqual([]);
   expect(after.filter((o) => o.state === "validated" && o.taxonId === taxonId)).toHaveLength(50);
   await his.context().close();
+});
+
+test("whoever only looks is offered nothing that would be refused: no key, no menu, no bar, no line of the help", async ({ page }) => {
+  const vic = person("Vic", mark);
+  await addPerson(vic);
+  await addMember(project, vic, "viewer");
+  const refused: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.url().includes("/api/v1/") && answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`);
+  });
+  const before = await rows();
+  await signIn(page, vic);
+  await page.goto(`/projects/${project}/objects`);
+  await expect(tiles(page).first().locator("img")).toBeVisible();
+  await expect(page.getByText("of 300")).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  for (const key of ["Enter", "0", "2", "3", ".", "Control+Enter", "Control+z", "Control+y", "Shift+R", "r"])
+    await page.keyboard.press(key);
+  await expect(page.getByRole("combobox", { name: "Taxon to give" })).toHaveCount(0);
+  for (const name of ["Page mode", "Undo", "Redo"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
+  await page.keyboard.press("Space");
+  await expect(page.getByText("1 selected")).toBeVisible();
+  for (const name of ["Validate", "Dubious"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
+  await tiles(page).first().click({ button: "right" });
+  await expect(page.getByRole("menuitem")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog");
+  await expect(help.getByText("Move", { exact: true })).toBeVisible();
+  for (const group of ["Label", "In page mode"]) await expect(help.getByText(group, { exact: true })).toHaveCount(0);
+  await expect(help.getByText(/dragged onto a taxon/)).toHaveCount(0);
+  await lookAt(page, "help-of-a-viewer");
+  expect(refused).toEqual([]);
+  expect(await rows()).toEqual(before);
 });
