@@ -78,17 +78,21 @@ export function useInterval(taxon: PickedTaxon, from: number) {
     if (userId !== null) void keepConflicts(userId, project.id, conflicts).catch(() => undefined);
     notifications.show({ color: "orange", message: t("contradicted", { count: standing.length, taxon: taxon.displayName }) });
   });
+  /** Once the labels are at the server: the answer to a label decides what was open of its object. */
+  const disagree = useEffectEvent((ids: readonly number[]) =>
+    contradict(
+      "validatedHere",
+      ids.flatMap((o) => {
+        const tile = session.tiles.get(o);
+        return tile === undefined ? [] : [{ id: o, ...tile.label }];
+      }),
+    ),
+  );
   const readMarked = useEffectEvent(async () => {
     const ids = await api<number[]>("GET", `${at}/rejections?taxonId=${id}`);
     const news = ids.filter((o) => given.current.has(o) && !rejected.current.has(o));
     addRejected(ids);
-    contradict(
-      "validatedHere",
-      news.flatMap((o) => {
-        const tile = session.tiles.get(o);
-        return tile === undefined ? [] : [{ id: o, ...tile.label }];
-      }),
-    );
+    if (news.length > 0 && open !== null) void allSaved(open).then(() => disagree(news));
   });
   const [tellRejected] = useState(() =>
     createOwed(async (objects) =>
