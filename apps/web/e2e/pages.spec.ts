@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { ask, operator, signIn } from "./api.ts";
 import { tiles } from "./grid.ts";
-import { lookAt } from "./looks.ts";
 import { addMember, addPerson, addProject, importDrawn, person } from "./scene.ts";
 
 const mark = randomUUID().slice(0, 8);
@@ -99,83 +98,4 @@ test("in page mode right pages are validated, what was jumped over is accepted w
   const after = await rows();
   expect(after.filter((o) => o.accepted)).toHaveLength(77);
   expect(after.filter((o) => o.state === "validated" && !o.accepted)).toHaveLength(223);
-});
-
-test("two people in page mode on one taxon: what both say is no conflict, what they disagree on is one, and every object has one label", async ({
-  page,
-  browser,
-}) => {
-  const rex = person("Rex", mark);
-  await addPerson(rex);
-  const shared = await addProject(`Pages of two ${mark}`);
-  await importDrawn(shared, { Rotundus: 150 });
-  for (const who of [ann, rex]) await addMember(shared, who, "annotator");
-  const objects = async () =>
-    (await ask<{ objects: (Row & { taxonId: number })[] }>(operator, "POST", `projects/${shared}/objects/query`, { limit: 1000 })).objects;
-  const before = await objects();
-  const taxonId = before[0]?.taxonId;
-  const marks = () => ask<number[]>(operator, "GET", `projects/${shared}/rejections?taxonId=${taxonId}`);
-  const validated = async () => (await objects()).filter((o) => o.state === "validated").length;
-
-  const his = await (await browser.newContext()).newPage();
-  for (const [one, who] of [
-    [page, ann],
-    [his, rex],
-  ] as const) {
-    await signIn(one, who);
-    await one.goto(`/projects/${shared}/objects?taxon=${taxonId}`);
-    await expect(tiles(one).first().locator("img")).toBeVisible();
-    await one.getByRole("button", { name: "Page mode" }).click();
-    await expect(one.locator("[data-pages] [data-id]")).toHaveCount(50);
-  }
-  // He marks one of the first page; she has the same page before her and says that all of it is right.
-  const marked = his.locator("[data-pages] [data-id]").first();
-  const id = Number(await marked.getAttribute("data-id"));
-  await marked.click();
-  await his.keyboard.press("f");
-  await expect.poll(marks).toEqual([id]);
-  await expect.poll(validated).toBe(49);
-  await page.keyboard.press("f");
-  await expect.poll(validated).toBe(50);
-  await expect(page.getByText(/two of you disagree/).first()).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "1 conflict" })).toBeVisible();
-  const after = await objects();
-  expect(after.map((o, i) => o.version - (before[i]?.version ?? 0)).filter((n) => n > 1)).toEqual([]);
-  expect(after.filter((o) => o.state === "validated" && o.taxonId === taxonId)).toHaveLength(50);
-  await his.context().close();
-});
-
-test("whoever only looks is offered nothing that would be refused: no key, no menu, no bar, no line of the help", async ({ page }) => {
-  const vic = person("Vic", mark);
-  await addPerson(vic);
-  await addMember(project, vic, "viewer");
-  const refused: string[] = [];
-  page.on("response", (answer) => {
-    if (answer.url().includes("/api/v1/") && answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`);
-  });
-  const before = await rows();
-  await signIn(page, vic);
-  await page.goto(`/projects/${project}/objects`);
-  await expect(tiles(page).first().locator("img")).toBeVisible();
-  await expect(page.getByText("of 300")).toBeVisible();
-  await page.keyboard.press("ArrowRight");
-  for (const key of ["Enter", "0", "2", "3", ".", "Control+Enter", "Control+z", "Control+y", "Shift+R", "r"])
-    await page.keyboard.press(key);
-  await expect(page.getByRole("combobox", { name: "Taxon to give" })).toHaveCount(0);
-  for (const name of ["Page mode", "Undo", "Redo"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
-  await page.keyboard.press("Space");
-  await expect(page.getByText("1 selected")).toBeVisible();
-  for (const name of ["Validate", "Dubious"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
-  await tiles(page).first().click({ button: "right" });
-  await expect(page.getByRole("menuitem")).toHaveCount(2);
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("?");
-  const help = page.getByRole("dialog");
-  await expect(help.getByText("Move", { exact: true })).toBeVisible();
-  for (const group of ["Label", "In page mode"]) await expect(help.getByText(group, { exact: true })).toHaveCount(0);
-  await expect(help.getByText(/dragged onto a taxon/)).toHaveCount(0);
-  await lookAt(page, "help-of-a-viewer");
-  expect(refused).toEqual([]);
-  expect(await rows()).toEqual(before);
 });
