@@ -283,6 +283,19 @@ test("two people label the same objects at the same moment: one label each stand
   };
   await expect.poll(async () => (await conflicts(first)) + (await conflicts(second))).toBe(given.length);
   await tally.expectOnce(given.map(({ id }) => ({ id })));
+  // What is decided in one tab is decided in the others, without a reload.
+  const loser = (await conflicts(first)) > 0 ? first : second;
+  const open = await conflicts(loser);
+  const beside = await loser.context().newPage();
+  await openObjects(beside);
+  await expect.poll(() => conflicts(beside)).toBe(open);
+  await loser.getByRole("button", { name: /\d+ conflicts?/ }).click();
+  const list = loser.getByRole("dialog", { name: "Conflicts" });
+  await list
+    .getByRole("button", { name: /^Keep (all that stand|what stands)$/ })
+    .first()
+    .click();
+  await expect.poll(() => conflicts(beside)).toBe(0);
   await Promise.all([first.context().close(), second.context().close()]);
 });
 

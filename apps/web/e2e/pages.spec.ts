@@ -99,3 +99,48 @@ test("in page mode right pages are validated, what was jumped over is accepted w
   expect(after.filter((o) => o.accepted)).toHaveLength(77);
   expect(after.filter((o) => o.state === "validated" && !o.accepted)).toHaveLength(223);
 });
+
+test("two people in page mode on one taxon: what both say is no conflict, what they disagree on is one, and every object has one label", async ({
+  page,
+  browser,
+}) => {
+  const rex = person("Rex", mark);
+  await addPerson(rex);
+  const shared = await addProject(`Pages of two ${mark}`);
+  await importDrawn(shared, { Rotundus: 150 });
+  for (const who of [ann, rex]) await addMember(shared, who, "annotator");
+  const objects = async () =>
+    (await ask<{ objects: (Row & { taxonId: number })[] }>(operator, "POST", `projects/${shared}/objects/query`, { limit: 1000 })).objects;
+  const before = await objects();
+  const taxonId = before[0]?.taxonId;
+  const marks = () => ask<number[]>(operator, "GET", `projects/${shared}/rejections?taxonId=${taxonId}`);
+  const validated = async () => (await objects()).filter((o) => o.state === "validated").length;
+
+  const his = await (await browser.newContext()).newPage();
+  for (const [one, who] of [
+    [page, ann],
+    [his, rex],
+  ] as const) {
+    await signIn(one, who);
+    await one.goto(`/projects/${shared}/objects?taxon=${taxonId}`);
+    await expect(tiles(one).first().locator("img")).toBeVisible();
+    await one.getByRole("button", { name: "Page mode" }).click();
+    await expect(one.locator("[data-pages] [data-id]")).toHaveCount(50);
+  }
+  // He marks one of the first page; she has the same page before her and says that all of it is right.
+  const marked = his.locator("[data-pages] [data-id]").first();
+  const id = Number(await marked.getAttribute("data-id"));
+  await marked.click();
+  await his.keyboard.press("f");
+  await expect.poll(marks).toEqual([id]);
+  await expect.poll(validated).toBe(49);
+  await page.keyboard.press("f");
+  await expect.poll(validated).toBe(50);
+  await expect(page.getByText(/two of you disagree/).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "1 conflict" })).toBeVisible();
+  const after = await objects();
+  expect(after.map((o, i) => o.version - (before[i]?.version ?? 0)).filter((n) => n > 1)).toEqual([]);
+  expect(after.filter((o) => o.state === "validated" && o.taxonId === taxonId)).toHaveLength(50);
+  await his.context().close();
+});

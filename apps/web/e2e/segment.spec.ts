@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { chooseFile, signIn } from "./api.ts";
+import { ask, chooseFile, signIn } from "./api.ts";
+import { lookAt } from "./looks.ts";
 import { addMember, addPerson, addProject, person } from "./scene.ts";
 import { tarOf } from "./tar.ts";
 import { badScans, drawnTray } from "./tray.ts";
@@ -43,8 +44,10 @@ test("a manager opens a batch of scans, sees what waits, looks at one while the 
   await expect(page.getByRole("heading", { level: 1, name: "Segment" })).toBeVisible();
   await chooseFile(page, page.getByLabel("Choose a file"), { name: "june.tar", mimeType: "application/x-tar", buffer: tarOf(files) });
   await page.getByRole("button", { name: "Open june.tar" }).click();
-  await expect(page.getByText("1 waits for you")).toBeVisible();
+  await expect(page.getByText("2 wait for you")).toBeVisible();
   await expect(page.getByRole("row").nth(1)).toContainText("stranger_1: there is no scan header table");
+  // Known before anything is started, and waved through by nobody.
+  await expect(rowOf(page, "tow_b_d1_1")).toContainText("The file was cut short: the file ends after");
   expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
 
   await page.getByRole("button", { name: "Preview of tow_a_d1_1" }).click();
@@ -57,10 +60,9 @@ test("a manager opens a batch of scans, sees what waits, looks at one while the 
   expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
   await page.getByRole("button", { name: "Close" }).click();
 
-  await page.getByRole("button", { name: "Segment 2 units" }).click();
+  await page.getByRole("button", { name: "Segment 1 unit" }).click();
   await expect(rowOf(page, "tow_a_d1_1")).toContainText(`${tray.objects} objects`);
-  await expect(rowOf(page, "tow_b_d1_1")).toContainText("refused");
-  await expect(rowOf(page, "tow_b_d1_1")).toContainText("bytes");
+  await expect(rowOf(page, "tow_b_d1_1")).toContainText("cut short");
 });
 
 test("what no header knows is described and comes in alone", async ({ page }) => {
@@ -141,8 +143,48 @@ test("a scan that came cut short is put right by another file, alone", async ({ 
   await chooseFile(page, dialog.getByLabel("Choose a file"), { name: "again.tif", mimeType: "image/tiff", buffer: tray.scan });
   await expect(dialog.getByText("is read in place of tow_b_d1_1.tif")).toBeVisible();
   await dialog.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("button", { name: "Try again: tow_b_d1_1" }).click();
+  await page.getByRole("button", { name: "Segment 1 unit" }).click();
   await expect(rowOf(page, "tow_b_d1_1")).toContainText(`${tray.objects} objects`);
+});
+
+test("one unit of a batch, and then all that are left, are cancelled; what was not done leaves nothing, and is tried again", async ({
+  page,
+}) => {
+  // So many that those at the end are surely waiting still when the buttons are pressed.
+  const names = Array.from({ length: 24 }, (_, i) => `tow_${String.fromCharCode(97 + i)}_d1_1`);
+  const batch = Object.fromEntries([
+    ...names.flatMap((name) => [
+      [`many/${name}.tif`, tray.scan],
+      [`many/${name}_meta.txt`, Buffer.from(`SampleId= ${name.slice(0, 5)}\nVol= 50\nFracId= d1\nFracnb= 4\n`)],
+    ]),
+    ["many/20230614_0800_back_large_raw_1.tif", tray.blank],
+  ]);
+  const other = await addProject(`Cancelled ${mark}`);
+  await addMember(other, mina, "manager");
+  await signIn(page, mina);
+  await page.goto(`/projects/${other}/import/segment`);
+  // The page listens once it lists her uploads.
+  await expect(page.getByRole("radio", { name: "Import june.tar" })).toBeVisible();
+  await chooseFile(page, page.getByLabel("Choose a file"), { name: "many.tar", mimeType: "application/x-tar", buffer: tarOf(batch) });
+  await page.getByRole("button", { name: "Open many.tar" }).click();
+  await page.getByRole("button", { name: `Segment ${names.length} units` }).click();
+  const last = names.at(-1) ?? "";
+  await page.getByRole("button", { name: `Cancel: ${last}` }).click();
+  await expect(page.getByRole("button", { name: `Try again: ${last}` })).toBeVisible();
+  const all = page.getByRole("button", { name: /^Cancel \d+ units? at work$/ });
+  await all.click();
+  await expect(all).toHaveCount(0);
+  const [done, cancelled] = [
+    page.getByText(`${tray.objects} objects`, { exact: true }),
+    page.getByRole("button", { name: /^Try again: / }),
+  ];
+  await expect.poll(async () => (await done.count()) + (await cancelled.count())).toBe(names.length);
+  expect(await cancelled.count()).toBeGreaterThan(1);
+  await lookAt(page, "segment-cancelled");
+  const counted = await ask<{ objects: number }>(mina, "POST", `projects/${other}/objects/count`, {});
+  expect(counted.objects).toBe((await done.count()) * tray.objects);
+  await page.getByRole("button", { name: `Try again: ${last}` }).click();
+  await expect(rowOf(page, last)).toContainText(`${tray.objects} objects`);
 });
 
 test("each scan that is bad says in its line what was expected, and nothing of it is published", async ({ page }) => {

@@ -1,9 +1,10 @@
 import { sql } from "@nauplius/db/sql";
 import { createRng, mostPlated, type ObjectId, type RunId } from "@nauplius/domain";
+import { shapeTaxa } from "@nauplius/pipelines/shapes";
 import { plateFile, startPlate } from "@nauplius/services";
 import { asUser, makeMember, makeObjects } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LearningSite, learningSite, type Seed, shapes } from "../learning/learning-site.fixture.ts";
+import { type LearningSite, learningSite, type Seed } from "../learning/learning-site.fixture.ts";
 
 let s: LearningSite;
 let ids: ObjectId[];
@@ -11,7 +12,7 @@ let ids: ObjectId[];
 beforeAll(async () => {
   s = await learningSite();
   const seeds: Seed[] = Array.from({ length: 9 }, (_, i) => ({
-    shape: shapes[i % 3] ?? "bar",
+    shape: shapeTaxa[i % 3] ?? "bar",
     state: "validated",
     taxonId: s.taxa.get("Copepoda") ?? null,
   }));

@@ -1,5 +1,6 @@
 import { sql } from "@nauplius/db/sql";
 import { type Filter, type ObjectId, type RunId, type Sort, uuidV7 } from "@nauplius/domain";
+import { shapeTaxa } from "@nauplius/pipelines/shapes";
 import {
   askComparisons,
   explainObject,
@@ -11,7 +12,7 @@ import {
   startComparison,
 } from "@nauplius/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LearningSite, labelsOf, learningSite, type Seed, shapes } from "./learning-site.fixture.ts";
+import { type LearningSite, labelsOf, learningSite, type Seed } from "./learning-site.fixture.ts";
 
 let s: LearningSite;
 let ids: ObjectId[];
@@ -21,7 +22,7 @@ beforeAll(async () => {
   s = await learningSite();
   const taxa = ["Chaetognatha", "Copepoda", "Radiolaria"].map((name) => s.taxa.get(name) ?? null);
   const seeds: Seed[] = Array.from({ length: 60 }, (_, i) => ({
-    shape: shapes[i % 3] ?? "bar",
+    shape: shapeTaxa[i % 3] ?? "bar",
     state: "validated",
     taxonId: taxa[i === 0 ? 1 : i % 3] ?? null,
   }));
@@ -39,7 +40,7 @@ async function shown(filter: Partial<Filter>, by: Sort["by"], limit = 200): Prom
   if (!listed.ok) throw new Error(listed.error.message);
   return listed.value.objects.map(({ id }) => id);
 }
-const shapeOf = (id: ObjectId | undefined) => shapes[ids.indexOf(id as ObjectId) % 3];
+const shapeOf = (id: ObjectId | undefined) => shapeTaxa[ids.indexOf(id as ObjectId) % 3];
 
 test("before anything was compared nothing is said, and nobody doubts", async () => {
   expect(await readComparison.call(s.as.manager, { projectId: s.project })).toMatchObject({

@@ -16,6 +16,7 @@ import {
   type UserId,
 } from "@nauplius/domain";
 import { encodePng, type VignettePool } from "@nauplius/pipelines";
+import { drawShape, type ShapeName } from "@nauplius/pipelines/shapes";
 import type { Context, RunRow } from "@nauplius/services";
 import {
   asUser,
@@ -34,30 +35,9 @@ import type { Dependencies } from "../jobs/dependencies.ts";
 import { makeHandlers } from "../jobs/handlers.ts";
 import { shipModels } from "./ship.ts";
 
-export const shapes = ["bar", "disc", "ring"] as const;
-export type ShapeName = (typeof shapes)[number];
-
-/** A vignette of 30 to 45 px with a bar, a disc or a ring, dark on white. */
-export async function drawShape(shape: ShapeName, random: Rng): Promise<Uint8Array> {
-  const [width, height] = [30 + random.int(15), 30 + random.int(15)];
-  const data = new Uint8Array(width * height);
-  const angle = random.uniform(0, Math.PI);
-  const radius = random.uniform(8, 13);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const [dx, dy] = [x - width / 2, y - height / 2];
-      const [along, across] = [dx * Math.cos(angle) + dy * Math.sin(angle), dy * Math.cos(angle) - dx * Math.sin(angle)];
-      const distance = Math.hypot(dx, dy);
-      const isInk = {
-        bar: Math.abs(along) < radius && Math.abs(across) < 3,
-        disc: distance < radius * 0.7,
-        ring: distance < radius && distance > radius - 3,
-      }[shape];
-      data[y * width + x] = Math.round(Math.min(255, Math.max(0, (isInk ? 90 : 245) + random.normal(0, 6))));
-    }
-  }
-  return (await encodePng({ data, width, height, channels: 1 })).bytes;
-}
+/** The drawing as it comes in a file. */
+export const pngOf = async (shape: ShapeName, random: Rng): Promise<Uint8Array> =>
+  (await encodePng({ ...drawShape(shape, random, 15), channels: 1 })).bytes;
 
 export type Seed = { readonly shape: ShapeName; readonly state?: State; readonly taxonId?: TaxonId | null; readonly bytes?: Uint8Array };
 
@@ -115,7 +95,7 @@ export async function learningSite() {
   }
 
   async function addVignettes(ids: readonly ObjectId[], seeds: readonly Seed[]): Promise<void> {
-    const images = await Promise.all(seeds.map(async ({ shape, bytes }, i) => bytes ?? drawShape(shape, random.fork(`${samples} ${i}`))));
+    const images = await Promise.all(seeds.map(async ({ shape, bytes }, i) => bytes ?? pngOf(shape, random.fork(`${samples} ${i}`))));
     const key = `packs/shapes-${samples}`;
     await storage.write(key, Buffer.concat(images));
     const pack = await db.row<{ id: number }>(sql`insert into pack (key, bytes, state) values (${key}, 0, 'sealed') returning id`);

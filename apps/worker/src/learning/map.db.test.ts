@@ -1,8 +1,9 @@
 import { sql } from "@nauplius/db/sql";
 import { createRng, type ObjectId, objectMapId, type RunId, viewOfQuery } from "@nauplius/domain";
+import { shapeTaxa } from "@nauplius/pipelines/shapes";
 import { listMaps, listObjects, mapPoints, startComparison, startMap } from "@nauplius/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LearningSite, learningSite, type Seed, shapes } from "./learning-site.fixture.ts";
+import { type LearningSite, learningSite, type Seed } from "./learning-site.fixture.ts";
 
 let s: LearningSite;
 let ids: ObjectId[];
@@ -10,7 +11,7 @@ let ids: ObjectId[];
 beforeAll(async () => {
   s = await learningSite();
   const seeds: Seed[] = Array.from({ length: 42 }, (_, i) => ({
-    shape: shapes[i % 3] ?? "bar",
+    shape: shapeTaxa[i % 3] ?? "bar",
     ...(i < 30 ? { state: "validated" as const, taxonId: s.taxa.get("Copepoda") ?? null } : {}),
   }));
   ids = await s.addSample(seeds);

@@ -5,6 +5,7 @@ import { insertUpload, modelById } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import { createRng, type ModelId, type RunId, userId } from "@nauplius/domain";
 import { writeZip } from "@nauplius/pipelines";
+import type { ShapeName } from "@nauplius/pipelines/shapes";
 import {
   listModels,
   mapModelClass,
@@ -18,7 +19,7 @@ import {
 } from "@nauplius/services";
 import { makeProject } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawShape, type LearningSite, learningSite, type Seed, type ShapeName } from "./learning-site.fixture.ts";
+import { type LearningSite, learningSite, pngOf, type Seed } from "./learning-site.fixture.ts";
 import { modelFolder } from "./model-files.ts";
 
 let s: LearningSite;
@@ -89,7 +90,7 @@ test("a set that names what is not there is refused, and says what", async () =>
 });
 
 test("the preview warns of images that are there twice and of classes of one sample, merged ones as they are then", async () => {
-  const [project, first] = [await makeProject(s.db, "Copies"), await drawShape("disc", createRng("copies"))];
+  const [project, first] = [await makeProject(s.db, "Copies"), await pngOf("disc", createRng("copies"))];
   const [copepod, radiolarian] = [s.taxa.get("Copepoda") ?? null, s.taxa.get("Radiolaria") ?? null];
   const one: Seed = { shape: "disc", state: "validated", taxonId: copepod, bytes: first };
   await s.addSample([one, one, { ...one, bytes: undefined }], project);

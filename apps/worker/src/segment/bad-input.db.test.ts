@@ -87,7 +87,6 @@ const scans: readonly (readonly [what: string, spoil: (folder: string) => Promis
       ),
     /one dark region of .* edge takes .*an open lid, a shadow or the edge of the tray, expected animals/,
   ],
-  ["a scan that was cut short", (f) => truncate(scan(f), 100_000), /bytes/],
 ];
 
 async function refused(folder: string, profile: "zooscan" | "isiis"): Promise<RunRow> {
@@ -102,6 +101,20 @@ async function refused(folder: string, profile: "zooscan" | "isiis"): Promise<Ru
 
 test.each(scans)("%s is refused with what was expected, and nothing is published", slow, async (_, spoil, sentence) => {
   expect((await refused(await scanBatch(spoil), "zooscan")).reason).toMatch(sentence);
+});
+
+test("a scan that was cut short waits with where it ends, whatever a person says of it", slow, async () => {
+  const project = await s.anotherProject();
+  const folder = await scanBatch((f) => truncate(scan(f), 100_000));
+  const { segmentation } = await at.open({ folder, profile: "zooscan", project });
+  const [unit] = await at.units(segmentation);
+  expect(unit?.found.damage).toMatch(/^The file was cut short: .*bytes/);
+  expect(await describeUnit.call(at.manager(), { unitId: unit?.id ?? 0, settings: { asIs: true, pixelSize: 10 } })).toMatchObject({
+    ok: true,
+    value: { mayStart: false },
+  });
+  expect(await segmentUnits.call(at.manager(), { segmentationId: segmentation })).toMatchObject({ ok: false, error: { code: "conflict" } });
+  expect(await s.picture(project)).toMatchObject({ objects: [], samples: [] });
 });
 
 test("an AVI that was cut short is refused with where it ends", slow, async () => {

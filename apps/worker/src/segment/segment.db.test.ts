@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const bytes = await readFile(scan);
   await mkdir(scans, { recursive: true });
   await writeFile(join(scans, "tow_a_d1_1.tif"), bytes);
-  await writeFile(join(scans, "tow_b_d1_1.tif"), bytes.subarray(0, bytes.length >> 1));
+  await writeFile(join(scans, "tow_b_d1_1.tif"), bytes);
   await writeFile(join(scans, "other_1.tif"), bytes);
   for (const [n, blank] of blanks.entries()) await rename(blank, join(scans, `20230614_0800_back_large_raw_${n + 1}.tif`));
   await rm(drawn, { recursive: true });
@@ -96,40 +96,46 @@ describe("a batch of scans", () => {
     expect(await segmentUnits.call(manager(), { segmentationId: segmentation })).toMatchObject({ ok: false, error: { code: "conflict" } });
   });
 
-  test("each scan by itself: one publishes its objects with masks, one that is cut short is refused and leaves nothing", slow, async () => {
-    const [good, bad] = [await unit("tow_a_d1_1"), await unit("tow_b_d1_1")];
-    const started = await segmentUnits.call(manager(), { segmentationId: segmentation, units: [good.id, bad.id] });
-    expect(started).toMatchObject({ ok: true, value: { started: expect.arrayContaining([good.id, bad.id]) } });
-    const failed = await work(bad.runId ?? 0);
-    expect(failed).toMatchObject({ state: "refused" });
-    expect(failed.reason).toMatch(/tow_b_d1_1\.tif: .*bytes/);
-    expect(await s.leftovers()).toMatchObject({ rows: 0, images: 0, objects: 0, samples: 0, acquisitions: 0, packs: 0 });
-    expect(await work(good.runId ?? 0)).toMatchObject({ state: "done", result: { objectsAdded: objects, imagesAdded: objects } });
-    const rows = await s.db.rows<{
-      id: string;
-      dialect: string;
-      mask: Uint8Array;
-      width: number;
-      height: number;
-      area: number;
-      part: number;
-    }>(sql`
+  test(
+    "each scan by itself: one publishes its objects with masks, one that was cut short since is refused and leaves nothing",
+    slow,
+    async () => {
+      const path = join(scans, "tow_b_d1_1.tif");
+      await truncate(path, (await stat(path)).size >> 1);
+      const [good, bad] = [await unit("tow_a_d1_1"), await unit("tow_b_d1_1")];
+      const started = await segmentUnits.call(manager(), { segmentationId: segmentation, units: [good.id, bad.id] });
+      expect(started).toMatchObject({ ok: true, value: { started: expect.arrayContaining([good.id, bad.id]) } });
+      const failed = await work(bad.runId ?? 0);
+      expect(failed).toMatchObject({ state: "refused" });
+      expect(failed.reason).toMatch(/tow_b_d1_1\.tif: .*bytes/);
+      expect(await s.leftovers()).toMatchObject({ rows: 0, images: 0, objects: 0, samples: 0, acquisitions: 0, packs: 0 });
+      expect(await work(good.runId ?? 0)).toMatchObject({ state: "done", result: { objectsAdded: objects, imagesAdded: objects } });
+      const rows = await s.db.rows<{
+        id: string;
+        dialect: string;
+        mask: Uint8Array;
+        width: number;
+        height: number;
+        area: number;
+        part: number;
+      }>(sql`
       select o.original_id as id, p.dialect, v.mask, v.width, v.height, o.area, a.sub_part as part, a.pixel_size as pixel
       from "object" o join vignette v on v.object_id = o.id join acquisition a on a.id = o.acquisition_id join process p on p.acquisition_id = a.id`);
-    expect(rows).toHaveLength(objects);
-    for (const { dialect, mask, width, height, area, part } of rows) {
-      expect([dialect, part]).toEqual(["nauplius", 4]);
-      // Layout, then width and height in groups of seven bits.
-      const [layout, low = 0, high = 0] = mask;
-      expect([layout, low < 128 ? low : (low & 127) + 128 * high]).toEqual([1, width]);
-      expect(area).toBeLessThanOrEqual(width * height);
-    }
-    expect((await units()).map(({ name, run }) => [name, run?.state])).toEqual([
-      ["tow_b_d1_1", "refused"],
-      ["other_1", undefined],
-      ["tow_a_d1_1", "done"],
-    ]);
-  });
+      expect(rows).toHaveLength(objects);
+      for (const { dialect, mask, width, height, area, part } of rows) {
+        expect([dialect, part]).toEqual(["nauplius", 4]);
+        // Layout, then width and height in groups of seven bits.
+        const [layout, low = 0, high = 0] = mask;
+        expect([layout, low < 128 ? low : (low & 127) + 128 * high]).toEqual([1, width]);
+        expect(area).toBeLessThanOrEqual(width * height);
+      }
+      expect((await units()).map(({ name, run }) => [name, run?.state])).toEqual([
+        ["tow_b_d1_1", "refused"],
+        ["other_1", undefined],
+        ["tow_a_d1_1", "done"],
+      ]);
+    },
+  );
 
   test("what failed is fixed and resumed alone; what waited starts once a person says what it is", slow, async () => {
     const bad = await unit("tow_b_d1_1");
@@ -160,9 +166,9 @@ describe("a batch of scans", () => {
     for (const n of [1, 2])
       await copyFile(join(scans, `20230614_0800_back_large_raw_${n}.tif`), join(folder, `20230614_0800_back_large_raw_${n}.tif`));
     segmentation = (await at.open({ folder, profile: "zooscan", project })).segmentation;
-    await segmentUnits.call(manager(), { segmentationId: segmentation });
-    const { id, runId } = await unit("tow_e_d1_1");
-    expect(await work(runId ?? 0)).toMatchObject({ state: "refused" });
+    const { id, found } = await unit("tow_e_d1_1");
+    expect(found.damage).toMatch(/^The file was cut short: /);
+    expect(await segmentUnits.call(manager(), { segmentationId: segmentation })).toMatchObject({ ok: false, error: { code: "conflict" } });
     const describe = (instead: string) => describeUnit.call(manager(), { unitId: id, settings: { instead } });
     const put = async (name: string): Promise<string> => {
       const [upload, now] = [`in-place-${name}`, new Date()];
@@ -180,6 +186,7 @@ describe("a batch of scans", () => {
     await receiveUpload(s.db, table, new Date());
     expect(await describe(table)).toMatchObject({ ok: true });
     await segmentUnits.call(manager(), { segmentationId: segmentation, units: [id] });
+    const { runId } = await unit("tow_e_d1_1");
     expect((await work(runId ?? 0)).reason).toMatch(/in place of tow_e_d1_1\.tif there are 0 files that end in \.tif; expected one/);
     const scan = await put("again.tif");
     await receiveUpload(s.db, scan, new Date());

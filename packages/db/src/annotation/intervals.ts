@@ -2,6 +2,7 @@ import type { ObjectId, ProjectId, TaxonId, UserId } from "@nauplius/domain";
 import { where } from "../objects/filter.ts";
 import type { Compiled } from "../objects/window.ts";
 import { type Sql, sql, type Tx } from "../sql/connection.ts";
+import { type Held, heldColumns } from "./ledger.ts";
 
 /** What may be accepted as a taxon without a look: nobody decided on it, and nobody said that it is none. */
 const openFor = (taxon: TaxonId): Sql => sql`o.state in ('unclassified', 'predicted') and not o.proposed and not o.accepted
@@ -29,6 +30,12 @@ export const rejectedFor = async (db: Tx, view: Compiled, taxon: TaxonId): Promi
     await db.rows<{ id: ObjectId }>(sql`
       select o.id from rejection r join "object" o on o.id = r.object_id ${where([...view.tests, sql`r.taxon_id = ${taxon}`])} order by 1`)
   ).map((row) => row.id);
+
+/** Those of the ids that people validated as a taxon. */
+export const validatedAs = (db: Tx, ids: readonly number[], taxon: TaxonId): Promise<Held[]> =>
+  db.rows<Held>(
+    sql`select ${heldColumns} from "object" o where o.id = any(${[...ids]}::bigint[]) and o.state = 'validated' and o.taxon_id = ${taxon} order by o.id`,
+  );
 
 export type Checked = { readonly id: ObjectId /** Null: nobody has decided yet. */; readonly right: boolean | null };
 

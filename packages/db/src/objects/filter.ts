@@ -3,7 +3,13 @@ import { bringsObjects } from "../runs/kinds.ts";
 import { empty, join, type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** Where a field lives; looked up before any SQL is made, so that a name of the client never becomes SQL. */
-export type ResolvedField = { readonly ref: FieldRef; readonly type: "number" | "text"; readonly expression: Sql };
+export type ResolvedField = {
+  readonly ref: FieldRef;
+  readonly type: "number" | "text";
+  readonly expression: Sql;
+  /** Sorts as the expression does, of the kind that is stored: a million numbers need not be turned into another kind to be put in order. */
+  readonly rank?: Sql;
+};
 
 const predefined: Record<string, { type: "number" | "text"; expression: Sql }> = {
   "object/id": { type: "text", expression: sql`o.original_id` },
@@ -50,13 +56,17 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
     const free = fields.find((f) => f.level === ref.level && f.name === ref.name);
     if (inLists.length > 0) {
       const cases = inLists.map((list) => sql`when ${list.id} then o.features[${list.names.indexOf(ref.name) + 1}]::float8`);
+      // Most objects have no exact value beside the measured one: whether there is one costs less than reading it.
       found.set(key, {
         ref,
         type: "number",
-        expression: sql`coalesce((o.free ->> ${ref.name})::float8, case o.feature_list_id ${join(cases, " ")} end)`,
+        expression: sql`coalesce(case when jsonb_exists(o.free, ${ref.name}) then (o.free ->> ${ref.name})::float8 end, case o.feature_list_id ${join(cases, " ")} end)`,
       });
     } else if (free !== undefined) {
-      found.set(key, { ref, type: free.type, expression: free.type === "number" ? freeNumber(ref) : freeText(ref) });
+      found.set(
+        key,
+        free.type === "number" ? { ref, type: "number", ...freeNumber(ref) } : { ref, type: "text", expression: freeText(ref) },
+      );
     }
   }
   return found;
@@ -64,12 +74,15 @@ export async function resolveFields(db: Tx, project: ProjectId, refs: readonly F
 
 const freeText = ({ level, name }: FieldRef): Sql => sql`(${freeOf[level]} ->> ${name})`;
 
-/** Objects keep numbers as numbers, which saves a look at each as a text; where a text stands after all it is read as one. */
-function freeNumber(ref: FieldRef): Sql {
+/** Objects keep numbers as numbers, which saves a look at each as a text; where a text stands after all it is read as one. Numbers were written from
+ *  doubles, so that as they are stored they stand in the same order; a text may name more digits than a double has. */
+function freeNumber(ref: FieldRef): Pick<ResolvedField, "expression" | "rank"> {
   const text = numberOf(freeText(ref), ref.level);
-  if (ref.level !== "object") return text;
+  if (ref.level !== "object") return { expression: text };
   const value = sql`(o.free -> ${ref.name})`;
-  return sql`(case jsonb_typeof(${value}) when 'number' then ${value}::float8 when 'string' then ${text} end)`;
+  const read = (kind: Sql, ofText: Sql) =>
+    sql`(case jsonb_typeof(${value}) when 'number' then ${value}::${kind} when 'string' then ${ofText} end)`;
+  return { expression: read(sql`float8`, text), rank: read(sql`numeric`, sql`${text}::text::numeric`) };
 }
 
 const decimal = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?\\s*$";
@@ -112,12 +125,18 @@ const within = (instant: Sql, days: { from?: string; to?: string }): Sql[] => [
   ...(days.to ? [sql`${instant} < (${days.to}::date + 1)::timestamp at time zone 'UTC'`] : []),
 ];
 
-/** Batches are few: they are read once, not with every object. */
+/** Batches and divisions are few: they are read once, not with every object. What a division made came with the batch of its parents. */
 const importTests = (days: NonNullable<Filter["importedAt"]>): Sql[] => {
   const published = within(sql`r.published_at`, days);
-  return published.length === 0
-    ? []
-    : [sql`o.batch_id = any(array(select r.id from run r where r.kind in ${bringsObjects} and ${join(published, " and ")}))`];
+  if (published.length === 0) return [];
+  const batches = sql`array(select r.id from run r where r.kind in ${bringsObjects} and ${join(published, " and ")})`;
+  const toChildren = sql`join division_member c on c.division_id = m.division_id and c.part = 'child'`;
+  const children = sql`array(
+    with recursive born (id) as (
+      select c.object_id from division_member m join "object" p on p.id = m.object_id and p.batch_id = any(${batches}) ${toChildren} where m.part = 'parent'
+      union select c.object_id from born join division_member m on m.object_id = born.id and m.part = 'parent' ${toChildren})
+    select id from born)`;
+  return [sql`(o.batch_id = any(${batches}) or o.id = any(${children}))`];
 };
 
 function placeTest(place: NonNullable<Filter["place"]>): Sql {

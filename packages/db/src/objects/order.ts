@@ -36,7 +36,7 @@ export async function readOrder(tx: Tx, view: Compiled, of: { project: ProjectId
   await tx.run(sql`
     delete from view_order where used_at < ${of.at}::timestamptz - make_interval(hours => ${keptHours}) or id in (
       select id from view_order where project_id = ${of.project} order by used_at desc offset ${keptOrders - 1})`);
-  const listed = sql`select o.id, ${view.key} as "sortKey" from "object" o ${view.join} ${where(view.tests)}`;
+  const listed = sql`select o.id, ${view.rank} as "sortKey" from "object" o ${view.join} ${where(view.tests)}`;
   // All of the view is read: in the order of an index each page of the table would come over and over, so the sort is told apart from the scan.
   const rows = view.keyType === "id" ? listed : sql`select id, "sortKey" from (${listed} offset 0) listed`;
   const row = await tx.row<OrderRow>(sql`

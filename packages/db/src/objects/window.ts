@@ -58,6 +58,7 @@ type SortColumn = {
   readonly type: "number" | "text";
   /** What the expression needs beside the object; joined once, not looked up for each. */
   readonly join?: Sql;
+  readonly rank?: Sql;
 };
 
 type ComparedKey = "likeness" | "distance" | "suspicion" | "cluster";
@@ -94,9 +95,13 @@ function orderKey(column: SortColumn, descending: boolean): Sql {
   return sql`coalesce(${column.expression}, ${descending ? "-Infinity" : "Infinity"}::float8)`;
 }
 
+const orderRank = (rank: Sql, descending: boolean): Sql => sql`coalesce(${rank}, ${descending ? "-Infinity" : "Infinity"}::numeric)`;
+
 export type Compiled = {
   readonly tests: readonly Sql[];
   readonly key: Sql;
+  /** Sorts as the key does, at less cost; the key is what a position names. */
+  readonly rank: Sql;
   readonly descending: boolean;
   readonly keyType: "id" | "number" | "text";
   /** What the key needs beside the object. */
@@ -116,6 +121,7 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
   const named = { ...sortColumns, ...comparedColumns(sight.projectId), likeness: alike.likeness };
   const column: SortColumn = typeof sort.by === "string" ? named[sort.by] : (fields.get(fieldKey(sort.by)) ?? sortColumns.id);
   const descending = sort.direction === "descending";
+  const key = sort.by === "id" ? sql`o.id` : orderKey(column, descending);
   return {
     tests: [
       ...sightTests(sight, hidden),
@@ -124,7 +130,8 @@ export async function compileView(db: Tx, sight: Sight, filter: Filter, sort: So
       ...alike.tests,
       ...regionTests(sight.projectId, filter.region),
     ],
-    key: sort.by === "id" ? sql`o.id` : orderKey(column, descending),
+    key,
+    rank: column.rank === undefined ? key : orderRank(column.rank, descending),
     descending,
     keyType: sort.by === "id" ? "id" : column.type,
     join: column.join ?? empty,
@@ -184,10 +191,10 @@ export async function objectWindow(db: Tx, view: Compiled, page: Page): Promise<
   const tests = [...view.tests, ...(from === undefined ? [] : [beyond(view, from, forward)])];
   const rows = await db.rows<Found>(sql`
     with page as (
-      select o.id, ${view.key} as "sortKey" from "object" o ${view.join} ${where(tests)}
+      select o.id, ${view.rank} as rank from "object" o ${view.join} ${where(tests)}
       order by 2 ${direction}, 1 ${direction} limit ${page.limit})
-    select ${shown}${valuesOf(view)}, page."sortKey" from page join "object" o using (id) ${beside}
-    order by page."sortKey" ${direction}, o.id ${direction}`);
+    select ${shown}${valuesOf(view)}, ${view.rank === view.key ? sql`page.rank` : view.key} as "sortKey" from page join "object" o using (id) ${beside}
+    order by page.rank ${direction}, o.id ${direction}`);
   const found = rows.map(placed);
   return backwards ? found.reverse() : found;
 }

@@ -54,7 +54,7 @@ export async function putUnits(tx: Tx, segmentation: number, units: readonly New
 export const unitsOf = (db: Tx, segmentation: number): Promise<UnitRow[]> =>
   db.rows(sql`
     select ${columns} from ${joined} where u.segmentation_id = ${segmentation}
-    order by case when r.state in ('refused', 'failed', 'cancelled') then 0 when u.run_id is null and (u.reason <> '' or u.unit ->> 'lacks' is not null) then 1 else 2 end, u.ordinal, u.id`);
+    order by case when r.state in ('refused', 'failed', 'cancelled') then 0 when u.run_id is null and (u.reason <> '' or u.unit ->> 'lacks' is not null or u.unit ->> 'damage' is not null) then 1 else 2 end, u.ordinal, u.id`);
 
 export const unitById = (db: Tx, id: number): Promise<UnitRow | null> => db.row(sql`select ${columns} from ${joined} where u.id = ${id}`);
 

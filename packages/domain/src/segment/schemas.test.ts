@@ -26,7 +26,7 @@ test("a level of one's own replaces the whole level of the batch; sizes are take
 });
 
 test("what a unit lacks is given by batch or unit, and waved through by nobody; what is not known about it may be", () => {
-  const unit = { usable: true, reason: "tow: it is in no table.", lacks: "The pixel size is missing." };
+  const unit = { usable: true, reason: "tow: it is in no table.", lacks: "The pixel size is missing.", damage: null };
   expect(whyItWaits(unit, {}, {})).toBe("tow: it is in no table. The pixel size is missing.");
   expect(whyItWaits(unit, {}, { asIs: true })).toBe("tow: it is in no table. The pixel size is missing.");
   expect(whyItWaits(unit, { pixelSize: 10 }, {})).toBe("tow: it is in no table.");
@@ -35,4 +35,7 @@ test("what a unit lacks is given by batch or unit, and waved through by nobody; 
   // Another file has tags of its own.
   expect(whyItWaits({ ...unit, reason: "" }, {}, { instead: "abc" })).toBeNull();
   expect(whyItWaits({ ...unit, lacks: null }, {}, { sample: "tow" })).toBeNull();
+  const damaged = { ...unit, reason: "", damage: "The file was cut short." };
+  expect(whyItWaits(damaged, { pixelSize: 10 }, { asIs: true, sample: "tow" })).toBe("The file was cut short.");
+  expect(whyItWaits(damaged, {}, { instead: "abc" })).toBeNull();
 });

@@ -96,10 +96,13 @@ export type StartingUnit = {
   readonly reason: string;
   /** What it cannot do without, and what nobody can wave through: the pixel size; null: nothing. */
   readonly lacks: string | null;
+  /** What is wrong with its file, which only another one in its place puts right; null: nothing. */
+  readonly damage: string | null;
 };
 
 /** Why a unit waits for a person: a sentence; null: it may start. */
-export function whyItWaits({ reason, lacks }: StartingUnit, batch: SegmentSettings, own: UnitSettings): string | null {
+export function whyItWaits({ reason, lacks, damage }: StartingUnit, batch: SegmentSettings, own: UnitSettings): string | null {
+  if (damage !== null && own.instead === undefined) return reason === "" ? damage : `${reason} ${damage}`;
   const isGiven = (own.pixelSize ?? batch.pixelSize ?? own.instead) !== undefined;
   if (lacks !== null && !isGiven) return reason === "" ? lacks : `${reason} ${lacks}`;
   return reason === "" || own.asIs === true || own.sample !== undefined ? null : reason;

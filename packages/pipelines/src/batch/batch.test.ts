@@ -151,7 +151,7 @@ test("images without a pixel size wait for one, and a preview of them says so", 
 });
 
 test.each(["folder", "tar"] as const)(
-  "the tags of scans in a %s say before anything starts which pixel size is missing or unlikely",
+  "the tags of scans in a %s say before anything starts which pixel size is missing or unlikely, and which file was cut short",
   async (kind) => {
     const folder = await mkdtemp(join(root, "scans-"));
     const size = { width: 80, height: 70, bitDepth: 8 } as const;
@@ -162,19 +162,28 @@ test.each(["folder", "tar"] as const)(
       ["c_tow_d1_1", undefined],
     ] as const)
       await writeTiff(join(folder, `${name}.tif`), { ...size, dpi }, strips);
-    await writeFile(join(folder, "d_tow_d1_1.tif"), "no scan");
+    await writeFile(join(folder, "d_tow_d1_1.tif"), "this is no scan");
+    const whole = await readFile(join(folder, "a_tow_d1_1.tif"));
+    await writeFile(join(folder, "e_tow_d1_1.tif"), whole.subarray(0, 4_000));
+    await writeFile(join(folder, "f_tow_d1_1.tif"), "");
     const path = kind === "folder" ? folder : `${folder}.tar`;
     if (kind === "tar") execFileSync("tar", ["-cf", path, "-C", folder, "."]);
     const { archive } = await opened(path);
     const { units } = await matchBatch(archive, segmentProfiles.zooscan, "scans");
-    const said = new Map(units.map(({ name, pixelSize, lacks }) => [name.charAt(0), { pixelSize, lacks }]));
-    expect(said.get("a")).toEqual({ pixelSize: expect.closeTo(10.583, 2), lacks: null });
+    const said = new Map(units.map(({ name, pixelSize, lacks, damage }) => [name.charAt(0), { pixelSize, lacks, damage }]));
+    const none = { pixelSize: null, lacks: null, damage: null };
+    expect(said.get("a")).toEqual({ ...none, pixelSize: expect.closeTo(10.583, 2) });
     expect(said.get("b")).toEqual({
-      pixelSize: null,
+      ...none,
       lacks: expect.stringMatching(/^The pixel size is 353 µm \(72 dpi\), expected 5.29 to 84.7 µm for zooscan\.$/),
     });
-    expect(said.get("c")).toEqual({ pixelSize: null, lacks: expect.stringMatching(/^The pixel size is missing: /) });
-    expect(said.get("d")).toEqual({ pixelSize: null, lacks: null });
+    expect(said.get("c")).toEqual({ ...none, lacks: expect.stringMatching(/^The pixel size is missing: /) });
+    expect(said.get("d")).toEqual(none);
+    expect(said.get("e")).toEqual({
+      ...none,
+      damage: expect.stringMatching(/^The file was cut short: .*4,000.*expected the whole scan\.$/),
+    });
+    expect(said.get("f")).toEqual({ ...none, damage: expect.stringMatching(/^The file was cut short: the file has 0 bytes/) });
     await archive.close();
   },
 );

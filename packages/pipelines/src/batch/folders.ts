@@ -39,6 +39,7 @@ export async function folderUnits(archive: Archive, profile: SegmentProfile, bat
       cells: { acq_instrument: profile.name, ...facts?.cells, sample_id: sample, acq_id: acquisition },
       ...{ reason: facts?.reason ?? null, usable: true, suggestion: facts?.suggestion ?? null },
       lacks: pixelSizeLack(facts?.pixelSize ?? profile.pixelSize, profile),
+      damage: null,
     };
   });
   const taken = new Set([...tables.values(), units.flatMap(({ native }) => native ?? [])].flat());

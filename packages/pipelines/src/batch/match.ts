@@ -9,7 +9,7 @@ import type { BatchMatch, BatchUnit } from "./unit.ts";
  *  waits with a reason. @param name - of the batch: what images without a folder are called after */
 export async function matchBatch(archive: Archive, profile: SegmentProfile, name: string): Promise<BatchMatch> {
   const match = await find(archive, profile, name);
-  const waits = ({ reason, lacks }: BatchUnit): boolean => reason !== null || lacks !== null;
+  const waits = ({ reason, lacks, damage }: BatchUnit): boolean => reason !== null || lacks !== null || damage !== null;
   const [waiting, others] = [match.units.filter(waits), match.units.filter((unit) => !waits(unit))];
   return {
     ...match,

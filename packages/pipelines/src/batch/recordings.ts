@@ -36,7 +36,7 @@ export async function recordingUnits(archive: Archive, tow: string): Promise<Omi
       ...{ name, kind: isFolder ? "folder" : "recording", file: isFolder ? null : file, folder: isFolder ? file : null, blanks: [] },
       ...{ particles: [], native: null, pixelSize: null, navigation: table, startedAt, sample, acquisition },
       cells: { sample_id: sample, acq_id: acquisition, acq_instrument: "isiis" },
-      ...{ reason: table === null ? noNavigation : reason, lacks: null, usable: true, suggestion: null },
+      ...{ reason: table === null ? noNavigation : reason, lacks: null, damage: null, usable: true, suggestion: null },
     };
   });
   const others = names.filter((each) => !video.test(each) && !isImageName(each) && each !== table);

@@ -11,7 +11,7 @@ import type { Archive } from "../archive/archive.ts";
 import { baseOf } from "../archive/paths.ts";
 import { isWholeScan } from "../archive/zooprocess.ts";
 import type { SegmentProfile } from "../segment/profile.ts";
-import { pixelSizeOfScan } from "./pixel-size.ts";
+import { tagsOfScan } from "./pixel-size.ts";
 import { type BatchMatch, type BatchUnit, othersOf } from "./unit.ts";
 
 const sampleTable = /^zooscan_sample_header_table\.csv$/i;
@@ -36,8 +36,8 @@ export async function scanUnits(archive: Archive, profile: SegmentProfile): Prom
     names.filter((name) => !isHeader(name)),
     { samples, scans, metas },
   );
-  const sizes = new Map<string, Awaited<ReturnType<typeof pixelSizeOfScan>>>();
-  for (const { file } of match.scans) sizes.set(file, await pixelSizeOfScan(archive, file, profile));
+  const tags = new Map<string, Awaited<ReturnType<typeof tagsOfScan>>>();
+  for (const { file } of match.scans) tags.set(file, await tagsOfScan(archive, file, profile));
   return {
     units: match.scans.map(({ file, scan, reason, suggestion, fields, twinOf, blanks }): BatchUnit => {
       const described = describeScan(fields, { scan, file });
@@ -51,13 +51,14 @@ export async function scanUnits(archive: Archive, profile: SegmentProfile): Prom
           blanks,
           particles: [],
           native: null,
-          pixelSize: sizes.get(file)?.pixelSize ?? null,
+          pixelSize: tags.get(file)?.pixelSize ?? null,
           navigation: null,
           startedAt: null,
         },
         ...{ sample: described.sampleId, acquisition: described.acquisitionId, cells: Object.fromEntries(described.cells) },
         reason: reason ?? bad?.message ?? null,
-        lacks: sizes.get(file)?.lacks ?? null,
+        lacks: tags.get(file)?.lacks ?? null,
+        damage: tags.get(file)?.damage ?? null,
         usable: twinOf === null,
         suggestion,
       };

@@ -27,6 +27,8 @@ export type BatchUnit = {
   readonly reason: string | null;
   /** Why it cannot do without a pixel size that a person gives: a sentence; null: it has one, or its file will tell. */
   readonly lacks: string | null;
+  /** What is wrong with its file, which only another one in its place puts right: a sentence; null: nothing that could be seen. */
+  readonly damage: string | null;
   /** False: another unit stands for it, and it is not segmented whatever a person adds. */
   readonly usable: boolean;
   /** A name of the tables that may be meant. */

@@ -5,9 +5,11 @@ import { shared } from "./shared.ts";
 
 export const shapeTaxa = ["bar", "disc", "ring"] as const;
 
-/** A vignette of 30 to 50 px with a bar, a disc or a ring, dark on white, at any angle, with noise. */
-export function drawShape(taxon: (typeof shapeTaxa)[number], random: Rng): GreyImage {
-  const [width, height] = [30 + random.int(20), 30 + random.int(20)];
+export type ShapeName = (typeof shapeTaxa)[number];
+
+/** A vignette of at least 30 px with a bar, a disc or a ring, dark on white, at any angle, with noise. @param more - px that sides differ by */
+export function drawShape(taxon: ShapeName, random: Rng, more = 20): GreyImage {
+  const [width, height] = [30 + random.int(more), 30 + random.int(more)];
   const data = new Uint8Array(width * height);
   const angle = random.uniform(0, Math.PI);
   const radius = random.uniform(8, 13);

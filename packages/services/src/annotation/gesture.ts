@@ -40,6 +40,8 @@ export type Conflict = Changed & { readonly message: string };
 export type GestureResult = {
   readonly changed: Changed[];
   readonly conflicts: Conflict[];
+  /** Somebody else made them what was wanted since they were shown: nothing is left to do or to decide. */
+  readonly stands: Changed[];
   /** Named, but not here: moved, deleted or divided since they were shown, or not open to the person. */
   readonly gone: number[];
 };
@@ -107,10 +109,13 @@ export const asChanged = (e: Labelled): Changed => ({
 
 /** What the gesture makes of one object, or why not; null where it stands so already. */
 function eventFor(o: Held, g: Gesture, seenVersion: number | undefined): NewEvent | string | null {
-  if (seenVersion !== undefined && seenVersion !== o.version) return "was changed by somebody else since it was shown to you";
   const next = transition(o, g.change, g.role);
+  const isSame = next.ok && sameAnnotation(o, next.value);
+  // Two who say the same do not contradict each other; a taxon that is kept is the one that was seen.
+  const isAgreed = isSame && g.change.taxonId !== "keep";
+  if (seenVersion !== undefined && seenVersion !== o.version && !isAgreed) return "was changed by somebody else since it was shown to you";
   if (!next.ok) return next.error;
-  if (sameAnnotation(o, next.value)) return null;
+  if (isSame) return null;
   return { ...next.value, objectId: o.id, how: g.how, seen: g.seen, by: g.user, at: g.at, fromId: o.lastEventId, version: o.version + 1 };
 }
 
@@ -130,13 +135,17 @@ export async function labelIds(
   const held = await lockObjects(tx, g.project, ids);
   const conflicts: Conflict[] = [];
   const events: NewEvent[] = [];
+  const stands: Changed[] = [];
   for (const o of held) {
     const event = eventFor(o, g, versions?.get(o.id));
-    if (event === null) continue;
+    if (event === null) {
+      if ((versions?.get(o.id) ?? o.version) !== o.version) stands.push(asChanged({ ...o, objectId: o.id }));
+      continue;
+    }
     if (typeof event !== "string") events.push(event);
     else conflicts.push({ ...asChanged({ ...o, objectId: o.id }), message: event });
   }
   await writeEvents(tx, g.project, g.batch, held, events);
   const found = new Set<number>(held.map((o) => o.id));
-  return { changed: events.map(asChanged), conflicts, gone: ids.filter((id) => !found.has(id)) };
+  return { changed: events.map(asChanged), conflicts, stands, gone: ids.filter((id) => !found.has(id)) };
 }

@@ -150,6 +150,20 @@ describe("a label", () => {
     expect(answers.map((x) => x.conflicts.length).sort()).toEqual([0, 6]);
   });
 
+  test("of two people who give the same taxon the first one's stands, and nothing is left to decide; a taxon that is kept is the one that was seen", async () => {
+    const some = await fresh("dubious", 2);
+    const change = { taxonId: taxon("Calanus"), state: "validated" as const };
+    await value(label(as("annotator"), some, change));
+    const second = await value(label(as("reviewer"), some, change));
+    expect(second).toMatchObject({ changed: [], conflicts: [] });
+    expect(second.stands).toMatchObject(
+      some.map((o) => ({ id: o.id, taxonId: change.taxonId, state: "validated", version: o.version + 1 })),
+    );
+    expect((await rowsOf(some.map((o) => o.id))).map((o) => [o.by, o.events])).toEqual(some.map((o) => ["user-annotator", o.events + 1]));
+    const kept = await value(label(as("reviewer"), some, { taxonId: "keep", state: "validated" }));
+    expect(kept).toMatchObject({ changed: [], stands: [], conflicts: some.map((o) => ({ id: o.id })) });
+  });
+
   test("without a taxon validates nothing, and says why", async () => {
     const [o] = await fresh("unclassified", 1);
     const answer = await value(label(as("annotator"), [o as Row], { taxonId: "keep", state: "validated" }));

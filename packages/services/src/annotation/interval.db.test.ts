@@ -22,6 +22,8 @@ import { undo } from "./undo.ts";
 const total = 400;
 let site: TestSite;
 let ctx: Context;
+/** Another person of the project. */
+let hers: Context;
 let project: ProjectId;
 let taxon: TaxonId;
 let other: TaxonId;
@@ -42,6 +44,7 @@ beforeAll(async () => {
   }));
   await makeObjects(site.db, { project, sample, acquisition, rng: createRng(1) }, seeds);
   ctx = site.as(asUser(await makeMember(site.db, project, "reviewer", "reviewer")));
+  hers = site.as(asUser(await makeMember(site.db, project, "other", "reviewer")));
   order = (await value(orderObjects.call(ctx, { projectId: project, sort: { by: "score", direction: "descending" } } as never))).order;
 });
 afterAll(() => site.dispose());
@@ -55,9 +58,10 @@ async function value<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; e
 }
 const interval = (from: number, end: number) => ({ projectId: project, order, from, end, taxonId: taxon });
 const draw = (from: number, end: number, size: number) => value(drawChecks.call(ctx, { ...interval(from, end), size } as never));
-const validate = (objects: readonly { id: number; version: number }[]) =>
+type Shown = Awaited<ReturnType<typeof draw>>["objects"][number];
+const validate = (objects: readonly { id: number; version: number }[], as = ctx) =>
   value(
-    labelObjects.call(ctx, {
+    labelObjects.call(as, {
       projectId: project,
       batchId: newBatch(),
       how: "page",
@@ -65,9 +69,10 @@ const validate = (objects: readonly { id: number; version: number }[]) =>
       target: { by: "ids", objects: objects.map(({ id, version }) => ({ id, version })) },
     } as never),
   );
-const accept = (from: number, end: number, checked: readonly number[], batch = newBatch()) =>
-  acceptInterval.call(ctx, { ...interval(from, end), batchId: batch, checked } as never);
-const rejectAs = (objects: readonly number[]) => value(rejectObjects.call(ctx, { projectId: project, taxonId: taxon, objects } as never));
+const accept = (from: number, end: number, checked: readonly number[], batch = newBatch(), as = ctx) =>
+  acceptInterval.call(as, { ...interval(from, end), batchId: batch, checked } as never);
+const rejectAs = (objects: readonly number[], as = ctx) =>
+  value(rejectObjects.call(as, { projectId: project, taxonId: taxon, objects } as never));
 const rows = (ids: string) =>
   site.db.rows<{ id: number; state: string; accepted: boolean }>(
     sql`select id, state, accepted from "object" where original_id like ${ids} order by id`,
@@ -76,7 +81,7 @@ const rows = (ids: string) =>
 test("what nobody saw is accepted with the precision that its checks bound; what was rejected or decided on is not", async () => {
   const { open, objects } = await draw(0, 200, 30);
   expect([open, objects.length]).toEqual([200, 30]);
-  const [wrong, ...right] = objects as [(typeof objects)[number], ...typeof objects];
+  const [wrong, ...right] = objects as [Shown, ...Shown[]];
   await validate(right);
   // One that is not there (any more) keeps nobody from remembering the other.
   await rejectAs([wrong.id, 999_999_999]);
@@ -148,9 +153,56 @@ test("a check that got another taxon counts as wrong, and what may be other is t
   expect(await ledgerDifferences(site.db)).toEqual([]);
 });
 
+test("two people accept one interval at the same moment: each object once, and nothing that was decided or marked meanwhile", async () => {
+  const { open, objects } = await draw(0, 200, 30);
+  const [decided, marked, ...checks] = objects as [Shown, Shown, ...Shown[]];
+  const ids = checks.map((o) => o.id);
+  await validate(checks.slice(0, 15));
+  await validate(checks.slice(15), hers);
+  const batches = [newBatch(), newBatch()] as const;
+  const [first] = await site.db.rows<{ id: number }>(
+    sql`select min(id) as id from "object" where project_id = ${project} and state = 'predicted' and id <> all(${[decided.id, marked.id]}::bigint[])`,
+  );
+  const waiting = async () =>
+    (
+      await site.db.row<{ n: number }>(sql`
+      select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for update%'`)
+    )?.n;
+  // Both have read what is open and wait for its first row.
+  const both = await site.db.transaction(async (tx) => {
+    await tx.row(sql`select 1 from "object" where id = ${first?.id} for update`);
+    const asked = [accept(0, 200, ids, batches[0]), accept(0, 200, ids, batches[1], hers)] as const;
+    await expect.poll(waiting, { timeout: 60_000 }).toBe(2);
+    expect(await rejectAs([marked.id], hers)).toEqual({ rejected: 1, standing: [] });
+    await validate([decided], hers);
+    return asked;
+  });
+  const done = await Promise.all(both.map((outcome) => value(outcome)));
+  expect(done.map((d) => d.accepted).sort((a, b) => a - b)).toEqual([0, open - objects.length]);
+  const twice = await site.db.rows(sql`
+    select object_id from annotation_event where batch_id = any(${[...batches]}::uuid[]) group by object_id having count(*) > 1`);
+  expect(twice).toEqual([]);
+  const after = await site.db.rows<{ id: number; state: string; accepted: boolean }>(
+    sql`select id, state, accepted from "object" where id = any(${[decided.id, marked.id]}::bigint[])`,
+  );
+  expect(after.find((o) => o.id === decided.id)).toMatchObject({ state: "validated", accepted: false });
+  expect(after.find((o) => o.id === marked.id)).toMatchObject({ state: "predicted", accepted: false });
+  expect(await counterDifferences(site.db)).toEqual([]);
+  expect(await ledgerDifferences(site.db)).toEqual([]);
+});
+
+test("who marks what somebody else validated as that taxon meanwhile hears of it: both stand, to be decided", async () => {
+  const [one, two] = (await draw(200, 300, 2)).objects as [Shown, Shown];
+  await validate([one]);
+  expect(await rejectAs([one.id, two.id], hers)).toMatchObject({
+    rejected: 2,
+    standing: [{ id: one.id, taxonId: taxon, state: "validated", version: one.version + 1 }],
+  });
+});
+
 test("the same seed draws the same checks, another one others", async () => {
   const ids = async (seed: number) =>
-    (await value(drawChecks.call(ctx, { ...interval(0, 200), size: 10, seed } as never))).objects.map((o) => o.id);
+    (await value(drawChecks.call(ctx, { ...interval(200, 300), size: 10, seed } as never))).objects.map((o) => o.id);
   expect(await ids(1)).toEqual(await ids(1));
   expect(await ids(1)).not.toEqual(await ids(2));
 });

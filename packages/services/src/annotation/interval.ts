@@ -15,6 +15,7 @@ import {
   rejectedFor,
   type Tx,
   taxaByIds,
+  validatedAs,
 } from "@nauplius/db";
 import {
   allows,
@@ -39,7 +40,7 @@ import { namesOn, shownTo } from "../object/shown.ts";
 import { usableTaxon } from "../taxon/usable.ts";
 import { transact } from "../transact.ts";
 import { verb } from "../verb.ts";
-import { earlierBatch, roleForLabels, writeEvents } from "./gesture.ts";
+import { asChanged, earlierBatch, roleForLabels, writeEvents } from "./gesture.ts";
 
 /** Part of a view's order whose objects are taken for one taxon. */
 const interval = z.strictObject({
@@ -51,7 +52,7 @@ const interval = z.strictObject({
 });
 type Interval = z.output<typeof interval>;
 
-/** The ids of an interval, those of them that nobody decided on, and whose. */
+/** The ids of an interval, and those of them that nobody decided on. */
 async function readInterval(tx: Tx, grant: Grant, i: Interval) {
   const length = i.end - i.from;
   if (length < 1 || length > maxObjectsPerGesture)
@@ -59,7 +60,7 @@ async function readInterval(tx: Tx, grant: Grant, i: Interval) {
   const ids = await idsOfOrder(tx, i.projectId, { order: i.order, from: i.from, limit: length });
   if (ids === null) return refuse("gone", `the order ${i.order} is not kept any more: ask for the view's order again`);
   const view = await compileView(tx, sightOf(grant), {}, defaultSort);
-  return ok({ ids, open: await openInInterval(tx, view, ids, i.taxonId) });
+  return ok({ ids, view, open: await openInInterval(tx, view, ids, i.taxonId) });
 }
 
 /** Objects that people said are not of a taxon: pages leave them out. */
@@ -75,7 +76,7 @@ export const listRejections = verb({
 });
 
 /** Objects are not of a taxon, says somebody who looked: nothing else is said of them, and their label stays. What was moved or deleted since is
- *  left out: it keeps nobody from remembering the others. */
+ *  left out: it keeps nobody from remembering the others. `standing`: those that are validated as that taxon all the same. */
 export const rejectObjects = verb({
   name: "annotation.reject",
   permission: "annotation.label",
@@ -84,7 +85,9 @@ export const rejectObjects = verb({
   run: async (ctx, i, grant) => {
     const visible = await inSight(ctx.db, sightOf(grant), i.objects);
     const of = { project: i.projectId, taxon: i.taxonId, objects: visible, by: actingUser(ctx), at: ctx.clock.now() };
-    return ok({ rejected: await insertRejections(ctx.db, of) });
+    const rejected = await insertRejections(ctx.db, of);
+    const standing = await validatedAs(ctx.db, visible, i.taxonId);
+    return ok({ rejected, standing: standing.map((o) => asChanged({ ...o, objectId: o.id })) });
   },
 });
 
@@ -154,14 +157,22 @@ export const acceptInterval = verb({
       if (!usable.ok) return usable;
       const read = await readInterval(tx, grant, i);
       if (!read.ok) return read;
-      const { ids, open } = read.value;
+      const { ids, open, view } = read.value;
       if (open.length > maxObjectsAtOnce && !allows("annotation.review", grant.standing))
         return refuse("forbidden", `accepting more than ${maxObjectsAtOnce} objects at once is for reviewers`);
       const judged = await judge(tx, ids, i.checked, i.taxonId);
       if (!judged.ok) return judged;
-      const held = (await lockObjects(tx, i.projectId, open)).filter(
-        (o) => (o.state === "unclassified" || o.state === "predicted") && !o.proposed,
+      const locked = await lockObjects(tx, i.projectId, open);
+      // What somebody else accepted, decided or marked since it was read, while this waited for its rows, is theirs.
+      const still = new Set<number>(
+        await openInInterval(
+          tx,
+          view,
+          locked.map((o) => o.id),
+          i.taxonId,
+        ),
       );
+      const held = locked.filter((o) => still.has(o.id));
       const events: NewEvent[] = held.map((o) => ({
         ...{ objectId: o.id, taxonId: i.taxonId, state: "predicted", proposed: false, accepted: true, how: "interval", seen: false },
         ...{ by: user, at, score: o.taxonId === i.taxonId ? o.score : null, fromId: o.lastEventId, version: o.version + 1 },

@@ -131,6 +131,17 @@ test("a number that stands as a text among an object's columns is sorted as the 
   expect(values).toBeNull();
 });
 
+test("numbers that differ beyond what a double holds are one number, on pages and in the order", async () => {
+  const same = (await listed({})).slice(5, 8).map((o) => o.id);
+  for (const [at, text] of ["2000.5000000000000000001", "2000.50000000000000000009", "2.0005e3"].entries())
+    await site.db.run(sql`update "object" set free = free || jsonb_build_object('salt', ${text}::text) where id = ${same[at]}`);
+  await happens("correct");
+  const pages = await listed({ sort: salt });
+  expect(pages.slice(0, 3).map((o) => o.id)).toEqual([...same].reverse());
+  const { order: id, objects } = await order({ sort: salt, fresh: true });
+  expect((await places(id, 0, objects)).ids).toEqual(pages.map((o) => o.id));
+});
+
 test("of two who ask for the same view at the same moment one reads it and both use it", async () => {
   await longAgo();
   const of: Of = { sort: { by: "size", direction: "descending" }, filter: { months: [1, 2, 3, 4, 5, 6] } };

@@ -1,6 +1,15 @@
-import type { ObjectRow } from "@nauplius/db";
+import { insertDivision, type ObjectRow } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
-import { type FieldRef, type Filter, filter as filterSchema, type Sort, type SortKey, sortKeys, states } from "@nauplius/domain";
+import {
+  type BatchId,
+  type FieldRef,
+  type Filter,
+  filter as filterSchema,
+  type Sort,
+  type SortKey,
+  sortKeys,
+  states,
+} from "@nauplius/domain";
 import { asUser, makeMember, makeSite, makeUser, type TestSite } from "@nauplius/testing/factories";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -295,6 +304,25 @@ describe("filters", () => {
     expect(await found({ from: "2026-03-03", to: "2026-03-04" })).toEqual([]);
     expect(await found({})).toContain(none);
     expect(await found({ to: "9999-12-31" })).not.toContain(none);
+  });
+
+  test("what a division made has the import date of what was divided, also when it is divided again", async () => {
+    const [parent = 0, child = 0, grandchild = 0, elsewhere = 0] = scene.ids.slice(10);
+    await site.db.run(sql`update "object" set batch_id = null where id = any(${[child, grandchild, elsewhere]}::bigint[])`);
+    await site.db.run(sql`
+      with made as (insert into run (kind, state, project_id, published_at) values ('importBatch', 'done', ${scene.project}, '2025-05-05T12:00:00Z') returning id)
+      update "object" set batch_id = made.id from made where "object".id = ${parent}`);
+    for (const [of, made] of [
+      [parent, child],
+      [child, grandchild],
+    ] as const)
+      await insertDivision(site.db, {
+        ...{ kind: "separate", batch: crypto.randomUUID() as BatchId, by: null, at: new Date(), lines: [], drawnOn: "vignette" },
+        ...{ parents: [of], children: [made] },
+      });
+    const found = async (importedAt: object) => (await page({ filter: { importedAt }, limit: 1000 })).map((o) => o.id);
+    expect(await found({ from: "2025-05-05", to: "2025-05-05" })).toEqual([parent, child, grandchild]);
+    expect(await found({ to: "2025-05-04" })).toEqual([]);
   });
 
   test("by whom: the last annotator alone, or anybody who ever annotated", async () => {

@@ -24,6 +24,7 @@ export const foundUnit = z.object({
   cells: z.record(z.string(), z.string()),
   reason: z.string().nullable(),
   lacks: z.string().nullable().default(null),
+  damage: z.string().nullable().default(null),
   usable: z.boolean(),
   suggestion: z.string().nullable(),
 });
@@ -43,5 +44,5 @@ export function described(unit: FoundUnit, raw: unknown): { readonly unit: Found
 }
 
 /** May it start? What waits for a person starts when one has said what it is, or that it is well as it is. */
-export const mayStart = ({ usable, lacks }: FoundUnit, reason: string, batch: SegmentSettings, own: UnitSettings): boolean =>
-  usable && whyItWaits({ usable, lacks, reason }, batch, own) === null;
+export const mayStart = ({ usable, lacks, damage }: FoundUnit, reason: string, batch: SegmentSettings, own: UnitSettings): boolean =>
+  usable && whyItWaits({ usable, lacks, damage, reason }, batch, own) === null;

@@ -32,12 +32,16 @@ export async function report(ctx: Context, run: RunRow): Promise<Ending> {
   if (run.state === "cancelled") return { exit: exitCodes.cancelled, json, text: "cancelled; nothing was loaded" };
   const open = (asked?.users.length ?? 0) + (asked?.taxa.length ?? 0) + (asked?.faults.length ?? 0);
   if (asked != null && open > 0) return { exit: exitCodes.questions, json, text: questionText(asked) };
-  if (run.state !== "done")
-    return { exit: exitCodes.refused, json, text: [run.reason, ...json.errors.slice(0, 20).map((e) => e.message)].join("\n") };
+  if (run.state !== "done") return { exit: exitCodes.refused, json, text: refusalText(run.reason, json.errors) };
   const text = `${plural(json.objectsAdded, "object")} and ${plural(json.imagesAdded, "image")} added, ${plural(json.objectsUpdated, "object")} updated, ${json.skipped} there already; ${plural(json.warnings.length, "warning")}`;
   // A check alone may end with images that cannot be used: the load would be refused.
   return { exit: (asked?.images ?? 0) > 0 ? exitCodes.refused : exitCodes.done, json, text };
 }
+
+const told = 20;
+/** Why a run was refused, and the errors that this sentence does not tell already, each once. */
+export const refusalText = (reason: string, errors: readonly { readonly message: string }[]): string =>
+  [reason, ...new Set(errors.map(({ message }) => message).filter((message) => !reason.includes(message)))].slice(0, 1 + told).join("\n");
 
 const questionText = (asked: ImportQuestions): string =>
   [

@@ -8,7 +8,15 @@ export type OpenOutbox = {
   readonly outbox: Outbox;
   readonly onEvent: (listener: (event: OutboxEvent) => void) => () => void;
   readonly onState: (listener: () => void) => () => void;
+  /** Tells the other tabs that conflicts were decided in this one. */
+  readonly tellDecided: (decided: Decided) => void;
+  /** Conflicts that another tab decided. */
+  readonly onDecided: (listener: (decided: Decided) => void) => () => void;
 };
+
+export type Decided = { readonly projectId: number; readonly ids: readonly number[] };
+/** What tabs of one person tell each other. */
+type Told = { readonly event: OutboxEvent } | { readonly decided: Decided };
 
 /** How often a tab looks whether another one left something. */
 const lookMs = 15_000;
@@ -32,11 +40,16 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
 function open(userId: string): OpenOutbox {
   const events = new Set<(event: OutboxEvent) => void>();
   const states = new Set<() => void>();
+  const decisions = new Set<(decided: Decided) => void>();
   const tell = (event: OutboxEvent) => {
     for (const listener of events) listener(event);
   };
   const tabs = new BroadcastChannel(`nauplius-outbox-${userId}`);
-  tabs.onmessage = (message: MessageEvent<OutboxEvent>) => tell(message.data);
+  const post = (told: Told) => tabs.postMessage(told);
+  tabs.onmessage = ({ data }: MessageEvent<Told>) => {
+    if ("event" in data) tell(data.event);
+    else for (const listener of decisions) listener(data.decided);
+  };
   const outbox = createOutbox({
     userId,
     store: sheltered(indexedStore),
@@ -47,7 +60,7 @@ function open(userId: string): OpenOutbox {
     keep: (event) => keepConflicts(userId, event.gesture.projectId, conflictsOf(event)).catch(() => undefined),
     onEvent: (event) => {
       tell(event);
-      tabs.postMessage(event);
+      post({ event });
     },
     onState: (_: OutboxState) => {
       for (const listener of states) listener();
@@ -69,7 +82,13 @@ function open(userId: string): OpenOutbox {
         set.delete(listener);
       };
     };
-  return { outbox, onEvent: listen(events), onState: listen(states) };
+  return {
+    outbox,
+    onEvent: listen(events),
+    onState: listen(states),
+    tellDecided: (decided) => post({ decided }),
+    onDecided: listen(decisions),
+  };
 }
 
 /** The outbox of a person in this tab; it goes on sending when the page that opened it is left. */

@@ -26,7 +26,7 @@ const typeBytes: Readonly<Record<number, number>> = {
 };
 /** Tags that we read; private ones may hold megabytes. */
 const wanted: ReadonlySet<number> = new Set([
-  254, 256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 282, 283, 284, 296, 317, 322, 339,
+  254, 256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 282, 283, 284, 296, 317, 322, 324, 325, 339,
 ]);
 const mostPages = 10_000;
 const mostEntries = 4096;

@@ -82,6 +82,7 @@ export function readTiffHeader(layout: TiffLayout, fileBytes: number, limits: Sc
   const streamed = compression === 1 && !tiled;
   const scan: ScanHeader = { width, height, bitDepth, pixelSize: pixelSizeOf(page), whiteIsZero: one(page, 262, 1) === 0, streamed };
   if (streamed) return { scan, places: placesOf(page, scan, fileBytes) };
+  checkParts(page, tiled, fileBytes);
   const bytes = (pixels * bitDepth) / 8;
   if (bytes > limits.maxDecodedBytes) {
     const what = tiled ? "tiles" : `compression ${compressions[compression] ?? compression}`;
@@ -91,6 +92,17 @@ export function readTiffHeader(layout: TiffLayout, fileBytes: number, limits: Sc
     );
   }
   return { scan, places: [] };
+}
+
+/** Compressed strips, or tiles: each must lie within the file. */
+function checkParts(page: Directory, tiled: boolean, fileBytes: number): void {
+  const [offsets, counts] = tiled ? [page.get(324), page.get(325)] : [page.get(273), page.get(279)];
+  const beyond = (offsets ?? []).findIndex((offset, i) => offset + (counts?.[i] ?? 1) > fileBytes);
+  if (beyond < 0) return;
+  throw fault(
+    "truncated",
+    `the file ends after ${counted(fileBytes)} bytes, in or before ${tiled ? "tile" : "strip"} ${counted(beyond + 1)} of ${counted(offsets?.length ?? 0)}`,
+  );
 }
 
 function placesOf(page: Directory, { width, height, bitDepth }: ScanHeader, fileBytes: number): readonly Place[] {

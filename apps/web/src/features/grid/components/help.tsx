@@ -10,18 +10,19 @@ import { keyName } from "../model/key-names.ts";
 import classes from "./help.module.css";
 
 const groups = ["label", "select", "move", "view", "pages"] as const;
-/** The table of shortcuts, as people read it. */
+/** The table of shortcuts, as people read it: those that they have the right to. */
 export function Help({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useTranslations("grid.help");
   const layout = useLayout();
   const practice = useTranslations("keys");
   const path = usePathname();
-  const { userId } = useGrid();
+  const { userId, may } = useGrid();
+  const isOffered = (group: (typeof groups)[number]): boolean => (group === "label" ? may.label : group === "pages" ? may.decide : true);
   const shown = (shortcuts as readonly Shortcut[]).filter((s) => s.scope !== "object");
   return (
     <Modal opened={opened} onClose={onClose} title={t("title")} size="xl">
       <div className={classes.groups}>
-        {groups.map((group) => (
+        {groups.filter(isOffered).map((group) => (
           <section key={group}>
             <Text fw={600} size="sm" mb={4}>
               {t(`groups.${group}`)}
@@ -79,6 +80,7 @@ export function Help({ opened, onClose }: { readonly opened: boolean; readonly o
         ))}
       </div>
       <Text size="xs" c="dimmed" mt="md">
+        {may.label && `${t("carry")} `}
         {t("mouse")}
       </Text>
       {userId !== null && (

@@ -157,7 +157,7 @@ export function Workspace({ above }: { readonly above?: ReactNode }) {
           {search === null && pages === null && <SelectionBar matching={matching} commands={commands} onSearch={openSearch} />}
           {pages === null && magnified !== null && <Magnifier key={magnified.id} {...magnified} onClose={() => setMagnified(null)} />}
           {own && magnified === null && search === null && menu === null && <Resting area={main} />}
-          {pages === null && <HotTaxa />}
+          {may.label && pages === null && <HotTaxa />}
           <StatusLine placeField={placeField} />
         </section>
       </div>

@@ -49,23 +49,36 @@ export function useSession({ projectId, view, shown, role, userId, names, turn, 
       if (!left) for (const gesture of gestures) session.tiles.begin(gesture);
     });
     const nothing = () => [];
+    // Decided in another tab while they are still being read here.
+    const elsewhere = new Set<number>();
     void keptConflicts(userId, projectId)
       .catch(nothing)
-      .then((conflicts) => {
+      .then((kept) => {
+        const conflicts = kept.filter(({ id }) => !elsewhere.has(id));
         if (!left && conflicts.length > 0) session.tiles.recall(conflicts);
       });
     // The outbox writes them down as they come, whatever page is open; those that are no longer among them were decided here.
     let known: readonly number[] = [];
     const stopKeeping = session.tiles.subscribe("conflicts", () => {
-      const open = new Set(session.tiles.conflicts().map(({ id }) => id));
-      const decided = known.filter((id) => !open.has(id));
-      known = [...open];
-      if (decided.length > 0) void dropConflicts(userId, projectId, decided).catch(nothing);
+      const waiting = new Set(session.tiles.conflicts().map(({ id }) => id));
+      const decided = known.filter((id) => !waiting.has(id));
+      known = [...waiting];
+      if (decided.length === 0) return;
+      void dropConflicts(userId, projectId, decided)
+        .catch(nothing)
+        .then(() => open.tellDecided({ projectId, ids: decided }));
+    });
+    const stopDecided = open.onDecided((decided) => {
+      if (decided.projectId !== projectId) return;
+      for (const id of decided.ids) elsewhere.add(id);
+      known = known.filter((id) => !decided.ids.includes(id));
+      session.tiles.resolve(decided.ids);
     });
     return () => {
       left = true;
       stop();
       stopKeeping();
+      stopDecided();
     };
   }, [session, open, userId, projectId]);
   return session;

@@ -29,3 +29,14 @@ test("a label that the server refused shows again what stands, and undo takes ba
   s.step("undo");
   expect(s.tiles.get(1)?.label).toMatchObject({ taxonId: 1, state: "predicted" });
 });
+
+test("what somebody else had made the same meanwhile stands so at once, and is no conflict", () => {
+  const s = session();
+  const mine = s.label(validated(2), [1, 2]);
+  if (mine === null) throw new Error("it is news");
+  const label = { taxonId: 2, state: "validated", proposed: false, accepted: false, score: null };
+  const [changed, stands] = [[{ id: 1, ...label, version: 2 }], [{ id: 2, ...label, version: 5 }]];
+  s.hear({ kind: "done", gesture: mine, answer: { batchId: mine.batchId, changed, stands } as never });
+  expect([1, 2].map((id) => s.tiles.get(id)?.label.version)).toEqual([2, 5]);
+  expect(s.tiles.conflicts()).toEqual([]);
+});

@@ -167,8 +167,8 @@ export function createSession({ projectId, view, shown, role, names, fresh, onDe
         redoable = redoable.filter(({ batchId }) => batchId !== gesture.batchId);
         return;
       }
-      const { changed = [], conflicts = [] } = event.answer;
-      tiles.settle(gesture.batchId, changed, conflicts);
+      const { changed = [], conflicts = [], stands = [] } = event.answer;
+      tiles.settle(gesture.batchId, [...changed, ...stands], conflicts);
       const first = changed[0];
       if ((gesture.kind === "undo" || gesture.kind === "redo") && first !== undefined && tiles.get(first.id) !== undefined)
         this.reveal(first.id);

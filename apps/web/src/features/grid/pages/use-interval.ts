@@ -2,11 +2,14 @@
 import { notifications } from "@mantine/notifications";
 import { createRng, taxonId, usualChecks, uuidV7 } from "@nauplius/domain";
 import type { ShownObject } from "@nauplius/services";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { api } from "@/components/api.ts";
 import type { PickedTaxon } from "@/components/taxon-picker.tsx";
 import type { OpenOutbox } from "@/features/outbox/open.ts";
+import { keepConflicts } from "@/features/outbox/store.ts";
 import { useGrid } from "../context.tsx";
+import type { LabelOf } from "../model/gestures.ts";
 import type { Session } from "../model/session.ts";
 import { createOwed } from "./owed.ts";
 import { beginRounds, pageRight, pageWrong, type Rounds } from "./rounds.ts";
@@ -28,6 +31,8 @@ const isOpen = (session: Session, rejected: ReadonlySet<number>) => (id: number)
   return label !== undefined && !rejected.has(id) && !label.proposed && (label.state === "predicted" || label.state === "unclassified");
 };
 
+const told = (error: unknown) => notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
+
 /** All gestures are at the server. */
 const allSaved = (open: OpenOutbox): Promise<void> =>
   new Promise((done) => {
@@ -42,27 +47,58 @@ const allSaved = (open: OpenOutbox): Promise<void> =>
 
 /** Page mode's course: pages until it is known how far the taxon goes, checks on what nobody saw, acceptance. */
 export function useInterval(taxon: PickedTaxon, from: number) {
-  const { session, project, open, view } = useGrid();
+  const { session, project, open, view, userId } = useGrid();
+  const t = useTranslations("grid.pages");
   const size = session.order.state().size ?? 0;
   const [rounds, setRounds] = useState<readonly Rounds[]>(() => [beginRounds(from, size)]);
   const [stage, setStage] = useState<Stage>({ kind: "pages" });
-  const [rejected, setRejected] = useState<ReadonlySet<number> | null>(null);
   const [shown, setShown] = useState<readonly number[] | null>(null);
   const [busy, setBusy] = useState(false);
   const batch = useRef<string | null>(null);
   const now = rounds.at(-1) as Rounds;
   const id = taxonId.parse(taxon.id);
   const at = useMemo(() => `projects/${project.id}`, [project.id]);
-  const [tellRejected] = useState(() => createOwed((objects) => api("POST", `${at}/rejections`, { taxonId: id, objects })));
-  const told = (error: unknown) => notifications.show({ color: "red", message: error instanceof Error ? error.message : String(error) });
+  /** What anybody marked as not of the taxon; others mark meanwhile. */
+  const rejected = useRef<ReadonlySet<number>>(new Set());
+  const addRejected = useCallback((ids: readonly number[]) => {
+    rejected.current = new Set([...rejected.current, ...ids]);
+  }, []);
 
-  useEffect(() => {
-    let left = false;
-    api<number[]>("GET", `${at}/rejections?taxonId=${id}`).then((ids) => !left && setRejected(new Set(ids)), told);
-    return () => {
-      left = true;
-    };
-  }, [at, id]);
+  /** Validated on these pages. */
+  const given = useRef(new Set<number>());
+
+  /** One says that an object is of the taxon, another that it is not: what stands stays until it is decided. */
+  const contradict = useEffectEvent((said: "markedHere" | "validatedHere", standing: readonly LabelOf[]) => {
+    if (standing.length === 0) return;
+    const message = t(said, { taxon: taxon.displayName });
+    const mine = { taxonId: "keep", state: "dubious" } as const;
+    const conflicts = standing.map(({ id: object, ...theirs }) => ({ id: object, message, mine, theirs }));
+    session.tiles.hear(standing);
+    session.tiles.recall(conflicts);
+    if (userId !== null) void keepConflicts(userId, project.id, conflicts).catch(() => undefined);
+    notifications.show({ color: "orange", message: t("contradicted", { count: standing.length, taxon: taxon.displayName }) });
+  });
+  /** Once the labels are at the server: the answer to a label decides what was open of its object. */
+  const disagree = useEffectEvent((ids: readonly number[]) =>
+    contradict(
+      "validatedHere",
+      ids.flatMap((o) => {
+        const tile = session.tiles.get(o);
+        return tile === undefined ? [] : [{ id: o, ...tile.label }];
+      }),
+    ),
+  );
+  const readMarked = useEffectEvent(async () => {
+    const ids = await api<number[]>("GET", `${at}/rejections?taxonId=${id}`);
+    const news = ids.filter((o) => given.current.has(o) && !rejected.current.has(o));
+    addRejected(ids);
+    if (news.length > 0 && open !== null) void allSaved(open).then(() => disagree(news));
+  });
+  const [tellRejected] = useState(() =>
+    createOwed(async (objects) =>
+      contradict("markedHere", (await api<{ standing: LabelOf[] }>("POST", `${at}/rejections`, { taxonId: id, objects })).standing),
+    ),
+  );
 
   const show = useCallback(
     (ids: readonly number[]) => {
@@ -76,12 +112,12 @@ export function useInterval(taxon: PickedTaxon, from: number) {
 
   const { page } = now;
   useEffect(() => {
-    if (stage.kind !== "pages" || page === null || rejected === null) return;
+    if (stage.kind !== "pages" || page === null) return;
     let left = false;
     setShown(null);
-    void session.order.load(page.start, page.end).then(() => {
+    void Promise.all([session.order.load(page.start, page.end), readMarked().catch(told)]).then(() => {
       if (left) return;
-      const ids = session.order.slice(page.start, page.end).filter(isOpen(session, rejected));
+      const ids = session.order.slice(page.start, page.end).filter(isOpen(session, rejected.current));
       // Decided on already: nothing to look at.
       if (ids.length === 0) setRounds((old) => [...old, pageRight(now)]);
       else show(ids);
@@ -89,22 +125,23 @@ export function useInterval(taxon: PickedTaxon, from: number) {
     return () => {
       left = true;
     };
-  }, [stage.kind, page, now, rejected, session, show]);
+  }, [stage.kind, page, now, session, show]);
 
   const validate = (ids: readonly number[]) => {
     if (ids.length === 0 || open === null) return;
+    for (const o of ids) given.current.add(o);
     const gesture = session.label({ taxonId: id, state: "validated" }, ids);
     if (gesture !== null) void open.outbox.push(gesture);
   };
   const reject = async (ids: readonly number[]) => {
-    if (ids.length > 0) setRejected((old) => new Set([...(old ?? []), ...ids]));
+    addRejected(ids);
     await tellRejected(ids);
   };
   const order = () => api<{ order: number }>("POST", `${at}/objects/order`, { ...view });
 
   async function check(): Promise<void> {
     if (open === null) return;
-    await Promise.all([allSaved(open), reject([])]);
+    await Promise.all([allSaved(open), reject([]), readMarked()]);
     const interval = { order: session.order.id(), from: now.from, end: now.good, taxonId: id };
     if (interval.order === null) interval.order = (await order()).order;
     const drawn = await api<{ open: number; objects: ShownObject[] }>("POST", `${at}/intervals/checks`, {

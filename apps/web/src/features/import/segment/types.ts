@@ -32,6 +32,8 @@ export type Unit = {
     readonly acquisition: string;
     readonly usable: boolean;
     readonly lacks: string | null;
+    /** Of a batch that was opened before files were looked at: nothing. */
+    readonly damage?: string | null;
     readonly file: string | null;
   };
   readonly run: {
@@ -70,6 +72,6 @@ export type Picture = {
 
 /** Why a unit that did not start waits for a person; null: it may start, and "segment all" starts it. */
 export const waitsFor = ({ reason, settings, found }: Unit, batch: SegmentSettings): string | null =>
-  whyItWaits({ usable: found.usable, lacks: found.lacks, reason }, batch, settings);
+  whyItWaits({ ...found, damage: found.damage ?? null, reason }, batch, settings);
 export const isReady = (unit: Unit, batch: SegmentSettings): boolean =>
   unit.run === null && unit.found.usable && waitsFor(unit, batch) === null;

@@ -102,7 +102,7 @@ export function createSandbox(objects: readonly DrawnObject[], names: Names, noS
     "POST undo": () => ({ changed: step(done, undone), left: [] }),
     "POST redo": () => ({ changed: step(undone, done), left: [] }),
     "GET rejections": () => [],
-    "POST rejections": () => ({ rejected: 0 }),
+    "POST rejections": () => ({ rejected: 0, standing: [] }),
     "POST intervals/checks": () => ({ ...taxonNames, open: 0, objects: [] }),
     "GET changes": () => ({ last: 0, changed: [], isMore: false, people: [], taxa: [] }),
     "GET views": () => [],
