@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { insertUpload, modelById } from "@nauplius/db";
+import { insertUpload, modelById, modelByVersion, runById } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import { createRng, type ModelId, type RunId, userId } from "@nauplius/domain";
 import { writeZip } from "@nauplius/pipelines";
@@ -18,6 +18,7 @@ import {
 } from "@nauplius/services";
 import { makeProject } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeHandlers } from "../jobs/handlers.ts";
 import { drawShape, type LearningSite, learningSite, type Seed, type ShapeName } from "./learning-site.fixture.ts";
 import { modelFolder } from "./model-files.ts";
 
@@ -164,6 +165,19 @@ test("what descends from a model is judged on samples that it did not learn from
   expect(model?.evaluation?.labels?.reduce((sum, { objects }) => sum + objects, 0)).toBe(model?.evaluation?.split.objects.test);
   const read = await readModel.call(s.as.manager, { modelId: trained });
   expect(read.ok && read.value.evaluation?.split.taught).toEqual([]);
+});
+
+test("a training that asks for a GPU that is not there says so, and the CPU does the work", { timeout: 240_000 }, async () => {
+  const handlers = makeHandlers({ ...s.dependencies, env: { ...s.dependencies.env, WORKER_PROVIDER: "cuda" } });
+  const run = await train({ name: "asked-for-cuda", epochs: 2 });
+  await handlers.trainModel({ runId: run });
+  expect(await runById(s.db, run)).toMatchObject({ state: "done", result: { model: "asked-for-cuda 1.0.0" } });
+  const log = await s.db.rows<{ message: string }>(sql`select message from run_log where run_id = ${run}`);
+  expect(log.filter(({ message }) => message.startsWith("cuda was asked for and is not there"))).toHaveLength(1);
+  const made = await modelByVersion(s.db, "asked-for-cuda", "1.0.0");
+  expect(made?.manifest.training.settings).toMatchObject({ provider: "cpu" });
+  // Whole samples were held out, though drawn at random: no random split.
+  expect(made?.card).not.toContain("a random split");
 });
 
 test("promotion puts one model of a name into service, and one click puts the one before back", async () => {

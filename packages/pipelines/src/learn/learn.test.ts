@@ -10,7 +10,7 @@ import { objectionTo, objectionToNetwork } from "./objections.ts";
 import { predictToFile } from "./predict-file.ts";
 import { drawShape, shapeTaxa } from "./shapes.fixture.ts";
 import { trainOnImages } from "./train.ts";
-import type { TrainRequest } from "./train-request.ts";
+import { computingOn, type TrainRequest } from "./train-request.ts";
 
 let folder: string;
 const at = (...path: string[]) => join(folder, ...path);
@@ -59,7 +59,7 @@ test("training from scratch writes a folder that opens, with its card, and leave
     training: { recipe: "scratch", seed: 3, threads: 2, history: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }, { epoch: 4 }] },
   });
   expect(opened.ok && objectionTo(opened.value)).toBeNull();
-  expect(await readFile(at("network", "CARD.md"), "utf8")).toContain("random split");
+  expect(await readFile(at("network", "CARD.md"), "utf8")).toContain("(a random split: objects of one sample are on both sides");
   await expect(readFile(at("network.work", "checkpoint.bin"))).rejects.toThrow("ENOENT");
 });
 
@@ -97,6 +97,23 @@ test("a GPU that is not there is told, and the CPU predicts the same", async () 
   expect(await predictToFile({ ...asked, out: gpu, provider: "cuda", onNotice })).toMatchObject({ ok: true });
   expect(await readFile(gpu, "utf8")).toBe(await readFile(cpu, "utf8"));
   expect(notices).toEqual([expect.stringContaining("cuda was asked for and is not there")]);
+});
+
+test("a GPU that is not there is told once, and the CPU trains the same network", async () => {
+  const notices: string[] = [];
+  const onNotice = (notice: string) => notices.push(notice);
+  const cpu = await trainOnImages({ ...request("head", "by-cpu"), epochs: 2 });
+  const gpu = await trainOnImages({ ...request("head", "by-gpu"), epochs: 2, provider: "cuda" }, { onNotice });
+  if (!cpu.ok || !gpu.ok) throw new Error("not trained");
+  expect(gpu.value.manifest.files).toEqual(cpu.value.manifest.files);
+  expect(gpu.value.manifest.training.settings).toMatchObject({ provider: "cpu" });
+  expect(notices).toEqual([expect.stringContaining("cuda was asked for and is not there")]);
+}, 240_000);
+
+test("few threads keep a GPU busy, whatever cores there are", () => {
+  expect(computingOn({ threads: 16 })).toEqual({ provider: "cpu", threads: 16 });
+  expect(computingOn({ threads: 16, provider: "cuda" })).toEqual({ provider: "cuda", threads: 2 });
+  expect(computingOn({ threads: 1, provider: "webgpu" })).toEqual({ provider: "webgpu", threads: 1 });
 });
 
 test("predictions of a folder are one line for each image", async () => {

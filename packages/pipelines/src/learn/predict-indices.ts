@@ -5,8 +5,8 @@ import { type NetworkOutput, runNetwork } from "./run-network.ts";
 import { openSession } from "./runtime.ts";
 
 /** Scores and embeddings of objects of the set, in the order asked for. */
-export async function predictIndices(message: PredictMessage, { set, contract }: PredictStart): Promise<NetworkOutput> {
-  const run = await openSession(message.model, 1);
+export async function predictIndices(message: PredictMessage, { set, contract, provider }: PredictStart): Promise<NetworkOutput> {
+  const run = await openSession(message.model, 1, provider);
   const numbers = set.numbers.length / Math.max(1, set.names.length);
   const objects = message.indices.map((index) => ({
     signal: scaleSignalFrom(signalAt(set, index), set.longest[index] ?? 1, contract),

@@ -3,7 +3,7 @@ import { embedSet } from "./embed-set.ts";
 import { forestTable } from "./forest-table.ts";
 import { growForest } from "./grow-forest.ts";
 import type { OpenModel } from "./model-folder.ts";
-import type { Material, TrainOptions, TrainRequest } from "./train-request.ts";
+import { computingOn, type Material, type TrainOptions, type TrainRequest } from "./train-request.ts";
 
 export type TrainedForest = {
   readonly trees: readonly Tree[];
@@ -21,7 +21,7 @@ export async function byForest(request: TrainRequest, { set, divided, parent }: 
   if (!parent) throw new Error("a forest on images needs a network to embed them");
   const { embedding } = parent.manifest.shape;
   const onProgress = (done: number) => options.onProgress?.({ phase: "embed", share: done / set.names.length });
-  const { embeddings } = await embedSet(set, parent, { threads: request.threads, signal: options.signal, onProgress });
+  const { embeddings } = await embedSet(set, parent, { ...computingOn(request), signal: options.signal, onProgress });
   const train = gather({ embeddings, numbers: set.numbers, embedding }, divided.train);
   const components = principalComponents({ values: train.embeddings, rows: train.rows, columns: embedding }, wantedComponents);
   const settings = { ...ecotaxaForest, balanced: request.balance > 0 || ecotaxaForest.balanced };

@@ -5,7 +5,20 @@ import { type Ending, exitCodes, type Invocation, refused } from "../../command.
 import { UsageProblem } from "../../env.ts";
 import { withInstance } from "../../instance.ts";
 import { projectCalled } from "../../project.ts";
-import { failed, imagesOf, line, modelOf, outOf, percent, shares, threadsOf, toldOnStderr, viewsOf, wholeNumber } from "./options.ts";
+import {
+  failed,
+  imagesOf,
+  line,
+  modelOf,
+  outOf,
+  percent,
+  providerOf,
+  shares,
+  threadsOf,
+  toldOnStderr,
+  viewsOf,
+  wholeNumber,
+} from "./options.ts";
 
 /** On class folders without an instance; on a project through the instance of the data folder. */
 export async function train(invocation: Invocation): Promise<Ending> {
@@ -29,6 +42,7 @@ export async function train(invocation: Invocation): Promise<Ending> {
 async function trainOn({ json, signal }: Invocation, request: TrainRequest): Promise<Ending> {
   const result = await trainOnImages(request, {
     signal,
+    onNotice: toldOnStderr,
     onProgress: ({ phase, share, message }) => {
       if (message !== undefined && !json) process.stderr.write(`\r\u001b[2K${message}\n`);
       else line(json, `${phase} ${percent(share)}`);
@@ -85,6 +99,7 @@ async function requestOf(options: Invocation["options"], images: TrainRequest["i
     shares,
     seed: wholeNumber(options, "seed", { from: 0, to: 2 ** 31 }),
     threads: threadsOf(options),
+    provider: providerOf(options),
     epochs: options.epochs === undefined ? undefined : wholeNumber(options, "epochs", { from: 1, to: 10_000 }),
     layers: options.layers,
     turns,
