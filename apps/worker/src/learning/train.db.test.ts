@@ -71,6 +71,7 @@ test("a set that names what is not there is refused, and says what", async () =>
   const [bar, disc] = [s.taxa.get("Chaetognatha"), s.taxa.get("Radiolaria")];
   const refusals: [object, string][] = [
     [{ projects: [999_999] }, "set.projects: there is no project 999999"],
+    [{ projects: [s.project, s.project] }, "set.projects: expected each project once"],
     [{ mapping: [{ from: bar, to: 999_999 }] }, "set.mapping: there is no taxon 999999"],
     [
       {
@@ -205,22 +206,33 @@ test("an administrator says which taxon a class means", async () => {
   expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 0, taxonId })).toMatchObject({ ok: true });
   expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 99, taxonId })).toMatchObject({ ok: false });
   expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 0, taxonId: 999_999 })).toMatchObject({ ok: false });
+  // Places that the database could not keep are refused by name.
+  const refused = (field: string) => ({ ok: false, error: { code: "invalid", message: expect.stringContaining(`${field}: Too big`) } });
+  expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 3e9, taxonId })).toMatchObject(refused("ordinal"));
+  for (const field of ["truth", "predicted"])
+    expect(await readModelCell.call(s.as.admin, { modelId: trained, truth: 0, predicted: 0, [field]: 40_000 })).toMatchObject(
+      refused(field),
+    );
 });
 
-/** Uploads a zip of these files as the admin would, and lets the worker look at it. */
-async function upload(files: Readonly<Record<string, Uint8Array>>) {
-  const id = Math.random().toString(16).slice(2).padEnd(16, "0");
+/** A zip of these files in one folder. */
+async function zipOf(files: Readonly<Record<string, Uint8Array>>): Promise<Buffer> {
   const entries = (async function* () {
     for (const [name, bytes] of Object.entries(files)) yield { name: `model/${name}`, compress: true, open: async () => bytes };
   })();
-  const zip = await buffer(writeZip(entries, new AbortController().signal));
-  await s.as.admin.storage.write(`uploads/${id}`, zip);
+  return buffer(writeZip(entries, new AbortController().signal));
+}
+
+/** Uploads a file as the admin would, and lets the worker look at it. */
+async function upload(file: Buffer) {
+  const id = Math.random().toString(16).slice(2).padEnd(16, "0");
+  await s.as.admin.storage.write(`uploads/${id}`, file);
   await insertUpload(s.db, {
     id,
     userId: userId.parse("user-Admin"),
     name: "model.zip",
     key: `uploads/${id}`,
-    bytes: zip.length,
+    bytes: file.length,
     now: new Date(),
   });
   await s.db.run(sql`update upload set received_at = now() where id = ${id}`);
@@ -237,7 +249,7 @@ test("a model from outside is checked, tried and registered; one that was change
   const folder = await modelFolder(s.dependencies, model.manifest);
   const network = await readFile(join(folder, "model.onnx"));
   const named = (name: string, more: object = {}) => Buffer.from(JSON.stringify({ ...model.manifest, name, ...more }));
-  expect(await upload({ "manifest.json": named("brought"), "model.onnx": network })).toMatchObject({
+  expect(await upload(await zipOf({ "manifest.json": named("brought"), "model.onnx": network }))).toMatchObject({
     state: "done",
     result: { model: "brought 1.0.0", classes: 3 },
   });
@@ -249,9 +261,16 @@ test("a model from outside is checked, tried and registered; one that was change
     [{ "manifest.json": named("short", { taxa: ["one"] }), "model.onnx": network }, "3 classes"],
     [{ "manifest.json": Buffer.from("{}"), "model.onnx": network }, "manifest.json"],
     [{ "manifest.json": named("wide", { shape: { ...model.manifest.shape, numbers: 7 } }), "model.onnx": network }, "shape.numbers: got 7"],
+    [{ "manifest.json": named("bomb"), "model.onnx": Buffer.alloc(8 * 1024 * 1024) }, "model/model.onnx: "],
     // Another network under a name and version that are taken.
     [{ "manifest.json": named("plankton", { version: shipped?.manifest.version }), "model.onnx": network }, "another model"],
   ] as const;
   for (const [files, why] of refusals)
-    expect(await upload(files)).toMatchObject({ state: "refused", reason: expect.stringContaining(why) });
+    expect(await upload(await zipOf(files))).toMatchObject({ state: "refused", reason: expect.stringContaining(why) });
+});
+
+test("a file that is no archive is refused by what it is, not by the name under which it lies here", async () => {
+  const whole = await zipOf({ "manifest.json": Buffer.from("{}") });
+  for (const file of [Buffer.from("hello"), Buffer.alloc(0), whole.subarray(0, whole.length / 2)])
+    expect(await upload(file)).toMatchObject({ state: "refused", reason: expect.stringMatching(/^the file: it cannot be opened/) });
 });

@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRng } from "@nauplius/domain";
+import { encodeModel } from "@nauplius/ml";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encodePng } from "../vignette/encode.ts";
+import { admitModel } from "./admit.ts";
 import { evaluateOnImages } from "./evaluate.ts";
-import { type OpenModel, openModel, sha256Of } from "./model-folder.ts";
+import { type OpenModel, openModel, sha256Of, writeModel } from "./model-folder.ts";
 import { objectionTo, objectionToNetwork } from "./objections.ts";
 import { predictToFile } from "./predict-file.ts";
 import { drawShape, shapeTaxa } from "./shapes.fixture.ts";
@@ -124,6 +126,36 @@ test("predictions of a folder are one line for each image", async () => {
   expect(lines).toHaveLength(121);
   expect(lines[1]).toMatch(/^(bar|disc|ring)\/\w+-\d+\.png,(bar|disc|ring),[01]\.\d{5},(bar|disc|ring),0\.\d{5}$/);
 });
+
+test("a network that answers for two objects, however many it is given, is not let in", async () => {
+  const opened = await openModel(at("network"));
+  if (!opened.ok) throw new Error(opened.error);
+  const { manifest } = opened.value;
+  const { embedding, classes, numbers } = manifest.shape;
+  const answer = (columns: number) => ({ dims: [2, columns], data: new Float32Array(2 * columns).fill(1 / columns) });
+  const model = encodeModel({
+    name: "two",
+    nodes: ["scores", "embedding"].map((name) => ({ op: "Identity", inputs: [`${name}_of_two`], outputs: [name], attributes: {} })),
+    inputs: [
+      { name: "image", type: "float32", dims: ["n", 1, "height", "width"] },
+      { name: "mask", type: "float32", dims: ["n", 1, "rows", "columns"] },
+      { name: "numbers", type: "float32", dims: ["n", numbers] },
+    ],
+    outputs: [
+      { name: "scores", type: "float32", dims: [2, classes] },
+      { name: "embedding", type: "float32", dims: [2, embedding] },
+    ],
+    constants: [
+      { name: "scores_of_two", ...answer(classes) },
+      { name: "embedding_of_two", ...answer(embedding) },
+    ],
+  });
+  const { format: _, preprocessing: _p, files: _f, ...kept } = manifest;
+  await writeModel(at("two"), kept, { "model.onnx": model }, "");
+  const admitted = await admitModel(at("two"));
+  expect(admitted.ok ? "" : admitted.error).toContain(`"embedding" has ${2 * embedding} numbers for 3 objects, expected ${3 * embedding}`);
+  expect(await admitModel(at("network"))).toMatchObject({ ok: true });
+}, 120_000);
 
 test("what cannot be trained is refused in a sentence", async () => {
   const errorOf = async (changes: Partial<TrainRequest>) => {

@@ -1,4 +1,4 @@
-import { type TrainingRecipe, trainingRecipes, trainingSet } from "@nauplius/domain";
+import { modelName, type TrainingRecipe, trainingRecipes, trainingSet } from "@nauplius/domain";
 import { type TrainRequest, trainOnImages } from "@nauplius/pipelines/learn";
 import { chooseSet, sourceOf } from "@nauplius/services";
 import { type Ending, exitCodes, type Invocation, refused } from "../../command.ts";
@@ -74,8 +74,8 @@ async function requestOf(options: Invocation["options"], images: TrainRequest["i
   if (!(balance >= 0 && balance <= 1)) throw new UsageProblem(`--balance: got ${text("balance")}, expected a number from 0 to 1`);
   if (options.layers !== "all" && options.layers !== "last")
     throw new UsageProblem(`--layers: got ${text("layers")}, expected all or last`);
-  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(text("name"))) {
-    throw new UsageProblem(`--name: got ${text("name")}, expected small letters, digits and hyphens`);
+  if (!modelName.safeParse(text("name")).success) {
+    throw new UsageProblem(`--name: got ${text("name")}, expected small letters, digits and hyphens, at most 64, no hyphen first`);
   }
   if (!/^\d+\.\d+\.\d+$/.test(text("modelVersion"))) {
     throw new UsageProblem(`--model-version: got ${text("modelVersion")}, expected three numbers such as 1.0.0`);
