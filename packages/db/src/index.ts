@@ -43,6 +43,7 @@ export * from "./learning/classes.ts";
 export * from "./learning/comparisons.ts";
 export { type ComparisonRow, comparisonOf, type Nearest, nearestObjects } from "./learning/likeness.ts";
 export * from "./learning/maps.ts";
+export { type MeasuredGroup, type MeasuredObject, measuredGroups, measuredObjects, namesOfLists } from "./learning/measures.ts";
 export * from "./learning/models.ts";
 export * from "./learning/predictions.ts";
 export * from "./learning/training.ts";

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { ModelManifest, TrainingRecipe } from "@nauplius/domain";
+import { gunzipSync } from "node:zlib";
+import { isFeature, type ModelManifest, type TrainingRecipe, type TrainingUse } from "@nauplius/domain";
 import type { Archive } from "../src/archive/archive.ts";
 import { openArchive } from "../src/archive/open.ts";
 import { evaluateOnImages } from "../src/learn/evaluate.ts";
@@ -25,10 +26,10 @@ const columns = ["objects", "top1", "top5", "balancedAccuracy", "macroF1", "logL
 type Figures = NonNullable<ModelManifest["metrics"]>;
 const say = (what: string, figures: Figures, seconds: number) =>
   process.stdout.write(
-    `${what.padEnd(42)}${columns.map((c) => String(c === "objects" ? figures[c] : figures[c].toFixed(3)).padStart(10)).join("")}${seconds.toFixed(0).padStart(8)} s\n`,
+    `${what.padEnd(62)}${columns.map((c) => String(c === "objects" ? figures[c] : figures[c].toFixed(3)).padStart(10)).join("")}${seconds.toFixed(0).padStart(8)} s\n`,
   );
 process.stdout.write(
-  `${"".padEnd(42)}${["objects", "top-1", "top-5", "balanced", "macro F1", "log-loss", "ECE"].map((c) => c.padStart(10)).join("")}\n`,
+  `${"".padEnd(62)}${["objects", "top-1", "top-5", "balanced", "macro F1", "log-loss", "ECE"].map((c) => c.padStart(10)).join("")}\n`,
 );
 
 /** The archive that comes with EcoTaxa's template has lists of labels, one a part, instead of class folders. */
@@ -43,18 +44,42 @@ async function listed(path: string): Promise<ObjectSource | null> {
   }
   const rows = (await Promise.all(lists.map((list) => rowsOf(archive, list)))).flat();
   const partOf = new Map(rows.map(({ path: name, part }) => [name, part]));
+  const measured = await measuresIn(archive);
   return {
     name: basename(path),
     objects: rows.length,
+    features: measured && { names: measured.names, dialects: ["zooscan"], isPhysical: false },
     how: "as the archive's own lists say, a random split",
     partOf: (name) => partOf.get(name) ?? "train",
     async *read() {
       for (const { path: name, taxon } of rows) {
         const bytes = await archive.read(name);
-        if (bytes.ok) yield { path: name, taxon, bytes: bytes.value.slice() };
+        if (bytes.ok) yield { path: name, taxon, bytes: bytes.value.slice(), features: measured?.of.get(basename(name, ".jpg")) };
       }
     },
   };
+}
+
+/** The features that ZooProcess measured, by the numbers of the images. */
+async function measuresIn(archive: Archive): Promise<{ names: string[]; of: Map<string, Float32Array> } | null> {
+  const tables = [...archive.entries()].flatMap(({ name }) => (/_features\.csv\.gz$/.test(name) ? [name] : []));
+  const of = new Map<string, Float32Array>();
+  let names: string[] = [];
+  for (const table of tables) {
+    const bytes = await archive.read(table);
+    if (!bytes.ok) throw new Error(bytes.error.message);
+    const [head = "", ...lines] = gunzipSync(bytes.value).toString("utf8").trim().split(/\r?\n/);
+    const columns = head.split(",");
+    names = columns.filter(isFeature);
+    for (const line of lines) {
+      const cells = line.split(",");
+      of.set(
+        cells[0] ?? "",
+        Float32Array.from(names, (name) => Number.parseFloat(cells[columns.indexOf(name)] ?? "")),
+      );
+    }
+  }
+  return tables.length === 0 ? null : { names, of };
 }
 
 async function rowsOf(archive: Archive, list: string) {
@@ -68,23 +93,29 @@ async function rowsOf(archive: Archive, list: string) {
   });
 }
 
-async function learned(path: string, recipe: TrainingRecipe): Promise<void> {
+async function learned(path: string, recipe: TrainingRecipe, uses: TrainingUse): Promise<void> {
   const data = { name: basename(path), origin: "", licence: "" };
   const about = { name: "bench", version: "1.0.0", created: new Date(0).toISOString(), data, licence: "", citation: "", note: "" };
-  const how = { shares, seed: 1, threads, layers: "all", balance: 0, eightViews: false } as const;
-  const out = join(work, `${basename(path)}-${recipe}`);
+  const how = { shares, seed: 1, threads, layers: "all", uses, balance: 0, eightViews: false } as const;
+  const out = join(work, `${basename(path)}-${recipe}-${uses}`);
   const began = performance.now();
   const trained = await trainOnImages({ images: (await listed(path)) ?? path, out, recipe, parent: model, ...about, ...how });
   if (!trained.ok) throw new Error(trained.error);
   const { metrics } = trained.value.manifest;
-  if (metrics) say(`${basename(path)}: ${recipe} on ${newest}`, metrics, (performance.now() - began) / 1000);
+  const on = { images: newest, features: "measured features", both: `${newest} and measured features` }[uses];
+  if (metrics) say(`${basename(path)}: ${recipe} on ${on}`, metrics, (performance.now() - began) / 1000);
 }
 
 try {
   const found = await evaluateOnImages({ model, images: home, views: 1, threads, only: { part: "test", shares } });
   if (!found.ok) throw new Error(found.error);
   say(`${basename(home)}: plankton ${newest} as it ships`, found.value, found.value.seconds);
-  for (const path of [home, ...others]) for (const recipe of ["head", "forest"] as const) await learned(path, recipe);
+  for (const path of [home, ...others]) {
+    for (const recipe of ["head", "forest"] as const) await learned(path, recipe, "images");
+    if ((await listed(path))?.features == null) continue;
+    for (const recipe of ["head", "forest"] as const) await learned(path, recipe, "both");
+    await learned(path, "forest", "features");
+  }
 } finally {
   await rm(work, { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ const help = `
 Actions:
   train     train a model on class folders or a project and write its folder; an interrupted training goes on when it is asked for again
               scratch: a network from random weights, hours; head: a new head on a model's embeddings, seconds to minutes;
-              fine-tune: a new head, then the network itself; forest: EcoTaxa's way, a random forest on embeddings
+              fine-tune: a new head, then the network itself; forest: EcoTaxa's way, a random forest on embeddings and measured features
   evaluate  judge a model on class folders; folders that it does not know are reported, not counted
   predict   write a model's best taxa for each image into a CSV file`;
 
@@ -30,6 +30,11 @@ export const learn: CommandDefinition = {
       .option("--citation <text>", "train: how to cite the model", "")
       .option("--note <text>", "train: what else the card should say", "")
       .option("--layers <which>", "fine-tune: all or last", "all")
+      .option(
+        "--uses <what>",
+        "train: images, features (a forest on a project's measured features alone) or both, where a project's objects have them",
+        "both",
+      )
       .option(
         "--turns <which>",
         "train: scratch, fine-tune: lying on their long side (as networks get them), or any way: for --eight-views",

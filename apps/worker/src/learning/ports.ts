@@ -45,7 +45,7 @@ export function learningPorts(d: Pick<Dependencies, "env" | "storage" | "log">):
 
 /** Trains in this machine's folder and hands the model over; what an interrupted training left there, or in the store, is gone on with. */
 async function train(d: Pick<Dependencies, "env" | "storage" | "log">, training: Training) {
-  const { key, parent, recipe, seed, epochs, layers, turns, balance, about, source } = training;
+  const { key, parent, recipe, uses, seed, epochs, layers, turns, balance, about, source } = training;
   const out = workFolder(d.env, "trainings", key);
   await mkdir(workFolder(d.env, "trainings"), { recursive: true, mode: 0o700 });
   const checkpoints = checkpointsOf(d, key, `${out}.work`);
@@ -58,7 +58,7 @@ async function train(d: Pick<Dependencies, "env" | "storage" | "log">, training:
   const trained = await trainOnImages(
     {
       ...about,
-      ...{ images: source, out, recipe, seed, epochs, layers, turns, balance, shares: heldOut },
+      ...{ images: source, out, recipe, uses, seed, epochs, layers, turns, balance, shares: heldOut },
       parent: await modelFolder(d, parent.manifest),
       ...{ threads: threadsOf(d), provider: d.env.WORKER_PROVIDER },
       eightViews: false,

@@ -1,24 +1,38 @@
 import type { How, ModelId, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
 import { type Sql, sql, type Tx } from "../sql/connection.ts";
 
-/** Only what a person validated, of published batches, with an image. */
-const fit = (projects: readonly ProjectId[]): Sql => sql`
+/** Only what a person validated, of published batches. */
+const validated = (projects: readonly ProjectId[]): Sql => sql`
   o.project_id = any(${[...projects]}::bigint[]) and o.state = 'validated' and not o.proposed and o.taxon_id is not null and o.trash_id is null
   and not exists (select 1 from run r where r.id = o.batch_id and r.kind = 'importBatch' and r.published_at is null)`;
+
+/** What there is to learn from: an image, or features where those do without one. */
+const shows = (isWithoutImage: boolean): Sql =>
+  isWithoutImage ? sql`(o.vignettes > 0 or cardinality(o.features) > 0)` : sql`o.vignettes > 0`;
+
+export const fitToTrain = (projects: readonly ProjectId[], isWithoutImage = false): Sql =>
+  sql`${validated(projects)} and ${shows(isWithoutImage)}`;
 
 export type TrainingObject = {
   readonly id: ObjectId;
   readonly sampleId: SampleId;
   readonly taxonId: TaxonId;
-  readonly hash: string;
+  /** Of the image; null: it has none. */
+  readonly hash: string | null;
 };
 
-/** Validated objects with an image, in id order: everything but the pixels. */
-export const trainingObjects = (db: Tx, projects: readonly ProjectId[], after: number, limit: number): Promise<TrainingObject[]> =>
+type Page = { readonly after: number; readonly limit: number; readonly isWithoutImage: boolean };
+
+/** Validated objects in id order: everything but pixels and features. */
+export const trainingObjects = (
+  db: Tx,
+  projects: readonly ProjectId[],
+  { after, limit, isWithoutImage }: Page,
+): Promise<TrainingObject[]> =>
   db.rows<TrainingObject>(sql`
     select o.id, o.sample_id as "sampleId", o.taxon_id as "taxonId", encode(v.hash, 'hex') as hash
-    from "object" o join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
-    where ${fit(projects)} and o.id > ${after}::bigint order by o.id limit ${limit}`);
+    from "object" o left join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
+    where ${fitToTrain(projects, isWithoutImage)} and o.id > ${after}::bigint order by o.id limit ${limit}`);
 
 export type TaxonSupport = {
   readonly taxonId: TaxonId;
@@ -29,11 +43,11 @@ export type TaxonSupport = {
   readonly span: readonly [SampleId, SampleId];
 };
 
-export const trainingTaxa = (db: Tx, projects: readonly ProjectId[]): Promise<TaxonSupport[]> =>
+export const trainingTaxa = (db: Tx, projects: readonly ProjectId[], isWithoutImage: boolean): Promise<TaxonSupport[]> =>
   db.rows<TaxonSupport>(sql`
     select o.taxon_id as "taxonId", t.display_name as taxon, count(*)::int as objects, count(distinct o.sample_id)::int as samples,
       array[min(o.sample_id), max(o.sample_id)] as span
-    from "object" o join taxon t on t.id = o.taxon_id where ${fit(projects)} and o.vignettes > 0 group by 1, 2 order by 3 desc, 2`);
+    from "object" o join taxon t on t.id = o.taxon_id where ${fitToTrain(projects, isWithoutImage)} group by 1, 2 order by 3 desc, 2`);
 
 /** Objects whose first image is that of another one, too, and those of them that are under another taxon. */
 export const trainingCopies = async (db: Tx, projects: readonly ProjectId[]): Promise<{ copies: number; contradictions: number }> =>
@@ -41,18 +55,19 @@ export const trainingCopies = async (db: Tx, projects: readonly ProjectId[]): Pr
     select coalesce(sum(n - 1), 0)::int as copies, coalesce(sum(n - 1) filter (where taxa > 1), 0)::int as contradictions from (
       select count(*) as n, count(distinct o.taxon_id) as taxa
       from "object" o join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
-      where ${fit(projects)} group by v.hash having count(*) > 1) as same`)) ?? { copies: 0, contradictions: 0 };
+      where ${fitToTrain(projects)} group by v.hash having count(*) > 1) as same`)) ?? { copies: 0, contradictions: 0 };
 
-/** How the objects were made: feature dialects, instruments, backgrounds. */
+/** By which instruments the objects were imaged, and how many show nothing to learn from. */
 export const trainingMix = async (
   db: Tx,
   projects: readonly ProjectId[],
-): Promise<{ readonly dialects: string[]; readonly instruments: string[]; readonly withoutImage: number }> => {
-  const row = await db.row<{ dialects: string[] | null; instruments: string[] | null; withoutImage: number }>(sql`
-    select array_agg(distinct r.dialect) filter (where r.dialect is not null) as dialects,
-      array_agg(distinct p.instrument) filter (where p.instrument <> '?') as instruments, count(*) filter (where o.vignettes = 0)::int as "withoutImage"
-    from "object" o join project p on p.id = o.project_id left join process r on r.acquisition_id = o.acquisition_id where ${fit(projects)}`);
-  return { dialects: row?.dialects ?? [], instruments: row?.instruments ?? [], withoutImage: row?.withoutImage ?? 0 };
+  isWithoutImage: boolean,
+): Promise<{ readonly instruments: string[]; readonly leftOut: number }> => {
+  const row = await db.row<{ instruments: string[] | null; leftOut: number }>(sql`
+    select array_agg(distinct p.instrument) filter (where p.instrument <> '?') as instruments,
+      count(*) filter (where not ${shows(isWithoutImage)})::int as "leftOut"
+    from "object" o join project p on p.id = o.project_id where ${validated(projects)}`);
+  return { instruments: row?.instruments ?? [], leftOut: row?.leftOut ?? 0 };
 };
 
 export const sampleNames = async (db: Tx, samples: readonly SampleId[]): Promise<Map<number, string>> =>

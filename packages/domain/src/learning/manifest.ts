@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dialects } from "../features/dialects.ts";
 
 export const trainingRecipes = ["scratch", "head", "fine-tune", "forest"] as const;
 export type TrainingRecipe = (typeof trainingRecipes)[number];
@@ -31,6 +32,24 @@ const networkShape = z.strictObject({
   classes: z.int().min(1),
 });
 
+/** Morphological features that a model takes beside the image: which, as measured by whom, and how they are scaled. */
+const modelFeatures = z
+  .strictObject({
+    names: z.array(z.string().min(1)).min(1),
+    /** Who measured what it learned from: only what means the same in all of them is comparable. */
+    dialects: z.array(z.enum(dialects)).min(1),
+    /** Lengths in µm and areas in µm² (else in pixels). */
+    isPhysical: z.boolean(),
+    /** Of each: (Yeo-Johnson of it - mean) / deviation joins. */
+    lambdas: z.array(z.number()),
+    means: z.array(z.number()),
+    deviations: z.array(z.number().positive()),
+  })
+  .refine(({ names, lambdas, means, deviations }) => [lambdas, means, deviations].every((of) => of.length === names.length), {
+    error: "expected one lambda, mean and deviation for each name",
+  });
+export type ModelFeatures = z.output<typeof modelFeatures>;
+
 /** Figures on objects that neither trained nor steered nor calibrated the model. */
 const metrics = z.object({
   objects: z.int(),
@@ -58,8 +77,10 @@ export const modelManifest = z.strictObject({
   /** Names of the classes in the order of the scores. */
   taxa: z.array(z.string().min(1)).min(1),
   files: z.record(z.string(), z.strictObject({ bytes: size, sha256 })),
-  /** What embedding and numbers become before a forest: principal components. */
+  /** What the embedding becomes before a forest: principal components; 0: it does not look at images. */
   components: z.int().nonnegative().optional(),
+  /** Left out: it takes none. */
+  features: modelFeatures.optional(),
   training: z.strictObject({
     recipe: z.enum(trainingRecipes),
     seed: z.int(),
@@ -84,3 +105,7 @@ export const modelManifest = z.strictObject({
   note: z.string(),
 });
 export type ModelManifest = z.output<typeof modelManifest>;
+
+/** Whether a model says something of an object that has features and no image. */
+export const goesWithoutImage = ({ kind, features }: Pick<ModelManifest, "kind" | "features">): boolean =>
+  kind === "forest" && features !== undefined;

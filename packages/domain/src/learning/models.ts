@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { modelId, projectId, taxonId } from "../ids.ts";
-import { modelName } from "./manifest.ts";
+import { modelName, type TrainingRecipe } from "./manifest.ts";
 
 /** A candidate was made and not promoted; at most one model of a name is in service; a retired one was. */
 export const modelStates = ["candidate", "service", "retired"] as const;
@@ -32,6 +32,14 @@ export type Thresholds = z.output<typeof thresholds>;
 export const siteRecipes = ["head", "fine-tune", "forest"] as const;
 export type SiteRecipe = (typeof siteRecipes)[number];
 
+/** What a model learns from: images, measured features, or both where objects have them. Only a forest goes without images. */
+export const trainingUses = ["both", "images", "features"] as const;
+export type TrainingUse = (typeof trainingUses)[number];
+
+/** Whether objects train that have features and no image. */
+export const trainsWithoutImage = ({ recipe, uses }: { readonly recipe: TrainingRecipe; readonly uses: TrainingUse }): boolean =>
+  recipe === "forest" && uses !== "images";
+
 /** Which validated objects train, and under which names. */
 export const trainingSet = z.strictObject({
   projects: z
@@ -57,6 +65,7 @@ export const trainingRequest = z.strictObject({
   /** The model to begin with. */
   parentId: modelId,
   recipe: z.enum(siteRecipes),
+  uses: z.enum(trainingUses).default("both"),
   name: modelName,
   /** Instead of the recipe's own. */
   epochs: z.int().min(1).max(1000).optional(),

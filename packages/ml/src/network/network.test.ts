@@ -39,10 +39,10 @@ test("two fractional poolings lead to the same cells as one halving, any other n
 });
 
 test("a new head leaves everything before it", () => {
-  const other = { ...shape, classes: 3 };
-  const changed = withNewHead(shape, weights, { fresh: startingWeights(parametersOf(other), random(2)), classes: 3 });
+  const other = { ...shape, classes: 3, numbers: 9, numberUnits: 5 };
+  const changed = withNewHead(shape, weights, { fresh: startingWeights(parametersOf(other), random(2)), to: other });
   expect(partOf(changed, parametersOf(other), "embed.weight")).toEqual(partOf(weights, parameters, "embed.weight"));
-  expect(partOf(changed, parametersOf(other), "head.weight")).toHaveLength((8 + shape.numberUnits) * 3);
+  expect(partOf(changed, parametersOf(other), "head.weight")).toHaveLength((8 + 5) * 3);
 });
 
 test("batches hold objects of one rectangle, about so many pixels, each object once", () => {

@@ -48,15 +48,17 @@ function unfold(kernels: Float32Array, gains: Float32Array): void {
   }
 }
 
-/** Weights of the same network with another head: everything before it is taken over, the head is as in `fresh`. */
+/** Weights of the same network behind which another head stands: everything before it is taken over, the head and what joins
+ *  before it are as in `fresh`. */
 export function withNewHead(
-  shape: NetworkShape,
+  from: NetworkShape,
   restored: Float32Array,
-  { fresh, classes }: { fresh: Float32Array<ArrayBuffer>; classes: number },
+  { fresh, to }: { fresh: Float32Array<ArrayBuffer>; to: NetworkShape },
 ) {
-  const from = parametersOf(shape);
-  const to = parametersOf({ ...shape, classes });
+  const [old, parameters] = [parametersOf(from), parametersOf(to)];
   const result = fresh.slice();
-  for (const { name } of to) if (!name.startsWith("head.")) partOf(result, to, name).set(partOf(restored, from, name));
+  const isOfHead = ({ name }: { name: string }): boolean => name.startsWith("head.") || name.startsWith("numbers.");
+  for (const parameter of parameters.filter((one) => !isOfHead(one)))
+    partOf(result, parameters, parameter.name).set(partOf(restored, old, parameter.name));
   return result;
 }

@@ -16,7 +16,7 @@ Grey vignettes of any size, dark on a light or bright on a dark background (the 
 pixels and becomes 0), without footers or scale bars. Tall vignettes lie on their side. A vignette whose longest side is
 ${input.reference} px keeps its scale; others are scaled so that it is ${input.reference} (side / ${input.reference})^${input.exponent} px, at most ${input.longest}, and stand
 in a rectangle whose sides are multiples of ${input.bucket}. Sizes and mean signal in the vignette's own pixels join before the head.
-
+${featuresSentence(manifest)}
 ## Data
 
 ${data.name}: ${data.images} images. ${data.origin} Licence: ${data.licence.replace(/([^.])$/, "$1.")}
@@ -43,10 +43,24 @@ ${citation}
 `;
 }
 
-const kindOf = ({ kind, shape, components }: Described): string =>
-  kind === "network"
-    ? `A convolutional network (embedding of ${shape.embedding})`
-    : `A random forest on ${components} principal components of a network's embedding and sizes`;
+const kindOf = ({ kind, shape, components = 0, features }: Described): string => {
+  if (kind === "network") return `A convolutional network (embedding of ${shape.embedding})`;
+  const on = [
+    ...(components > 0 ? [`${components} principal components of a network's embedding and sizes`] : []),
+    ...(features === undefined ? [] : [`${features.names.length} measured features`]),
+  ];
+  return `A random forest on ${on.join(" and ")}`;
+};
+
+function featuresSentence({ kind, features }: Described): string {
+  if (features === undefined) return "";
+  const { names, dialects, isPhysical } = features;
+  const without = kind === "forest" ? "a value of its own" : "taken for that of the mean object";
+  return `
+Measured features join as well (lengths in ${isPhysical ? "µm" : "pixels"}, as measured by ${dialects.join(" and ")}; each made symmetric after Yeo and Johnson 2000, of mean 0 and deviation 1):
+${names.join(", ")}. What was measured otherwise, or not at all, is ${without}.
+`;
+}
 
 function metricsTable({ metrics, metricsOfEightViews }: Described): string {
   if (!metrics) return "Nothing was held out: nothing is known.";

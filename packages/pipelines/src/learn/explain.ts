@@ -1,4 +1,4 @@
-import { cellSize, createBatch, type GreyImage, placeSignal, readSignal, rectangleOf, scaleSignal, sizeNames, sizesOf } from "@nauplius/ml";
+import { cellSize, createBatch, type GreyImage, placeSignal, readSignal, rectangleOf, scaleSignal, sizesOf } from "@nauplius/ml";
 import type { OpenModel } from "./model-folder.ts";
 import type { Run } from "./runtime.ts";
 
@@ -16,10 +16,13 @@ export async function explainGrey({ manifest }: OpenModel, run: Run, grey: GreyI
   const batch = createBatch(1, width, height);
   placeSignal(batch, 0, signal, manifest.input);
   const [columns, rows] = [width / cellSize, height / cellSize];
+  // Measured features behind the sizes change nothing of the map.
+  const numbers = new Float32Array(manifest.shape.numbers);
+  numbers.set(sizesOf(original));
   const { activation } = await run({
     image: { data: batch.pixels, dims: [1, 1, height, width] },
     mask: { data: batch.mask, dims: [1, 1, rows, columns] },
-    numbers: { data: sizesOf(original), dims: [1, sizeNames.length] },
+    numbers: { data: numbers, dims: [1, numbers.length] },
     why: { data: why, dims: [1, manifest.taxa.length] },
   });
   if (activation === undefined) throw new Error('the model has no output "activation": it cannot say why');

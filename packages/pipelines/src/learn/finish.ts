@@ -99,7 +99,7 @@ export async function finishForest(request: TrainRequest, material: Material, tr
 
 type Common = { readonly settings: object; readonly history: TrainedNetwork["history"] };
 
-function common(request: TrainRequest, { set, divided, parent, began }: Material, { settings, history }: Common) {
+function common(request: TrainRequest, { set, divided, parent, features, began }: Material, { settings, history }: Common) {
   const { name, version, created, licence, citation, note, shares } = request;
   const from = parent ? `${parent.manifest.name} ${parent.manifest.version} ${sha256Of(parent.network)}` : null;
   const training: ModelManifest["training"] = {
@@ -119,7 +119,8 @@ function common(request: TrainRequest, { set, divided, parent, began }: Material
     history: history.map((record) => ({ ...record })),
     seconds: Math.round((performance.now() - began) / 1000),
   };
-  return { name, version, created, licence, citation, note, taxa: [...divided.taxa], training };
+  const of = { name, version, created, licence, citation, note, taxa: [...divided.taxa], training };
+  return features === null ? of : { ...of, features };
 }
 
 const require = createRequire(import.meta.url);

@@ -2,7 +2,7 @@ import { type Components, project, type Table } from "@nauplius/ml";
 
 type Objects = { readonly embeddings: Float32Array; readonly numbers: Float32Array; readonly rows: number };
 
-/** Rows of a forest's table: the embedding's principal components, then the numbers. */
+/** Rows of a forest's table: the embedding's principal components, then the numbers. NaN is what an object lacks. */
 export function forestTable({ embeddings, numbers, rows }: Objects, components: Components): Table {
   const embedding = components.mean.length;
   const count = components.vectors.length / embedding;

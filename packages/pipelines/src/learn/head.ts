@@ -1,4 +1,4 @@
-import { createRng } from "@nauplius/domain";
+import { createRng, type Rng } from "@nauplius/domain";
 import {
   adamDefaults,
   atTemperature,
@@ -22,6 +22,7 @@ import { openSession } from "./runtime.ts";
 export type HeadSettings = {
   readonly seed: number;
   readonly epochs: number;
+  /** At most. */
   readonly batch: number;
   readonly peakRate: number;
   readonly weightDecay: number;
@@ -46,9 +47,14 @@ export const headDefaults: HeadSettings = {
 export type HeadData = {
   readonly embeddings: Float32Array;
   readonly numbers: Float32Array;
+  /** What stands for measured features that an object lacks, standardised; empty where there are none. */
+  readonly unmeasured: Float32Array;
   readonly classOf: Int32Array;
   readonly rows: readonly number[];
 };
+
+/** Of an epoch: few objects are taken in smaller batches, or a head would stop after some dozen steps. */
+const fewestSteps = 16;
 
 type HeadOptions = {
   readonly importance?: Float32Array;
@@ -76,12 +82,13 @@ export async function trainHead(
   const history: { epoch: number; trainLoss: number; logLoss: number }[] = [];
   let best = { logLoss: Number.POSITIVE_INFINITY, epoch: 0, weights: weights.slice() };
   let steps = 0;
+  const size = Math.min(settings.batch, Math.max(16, Math.ceil(train.rows.length / fewestSteps)));
   for (let epoch = 1; epoch <= settings.epochs && epoch - best.epoch <= settings.patience; epoch++) {
     options.signal?.throwIfAborted();
     const rows = shuffled(train.rows, random);
     let trainLoss = 0;
-    for (let at = 0; at < rows.length; at += settings.batch) {
-      const batch = rows.slice(at, at + settings.batch);
+    for (let at = 0; at < rows.length; at += size) {
+      const batch = rows.slice(at, at + size);
       const done = (epoch - 1 + at / rows.length) / settings.epochs;
       steps += 1;
       const next = await run({
@@ -118,12 +125,22 @@ function feedsOf(shape: NetworkShape, data: HeadData, rows: readonly number[], {
     for (const [at, row] of rows.entries()) for (let c = 0; c < columns; c++) values[at * columns + c] = value(row, c);
     return { data: values, dims: [rows.length, columns] };
   };
+  const inputs = inputsOf(shape, data, rows);
+  hideFeatures(inputs.numbers, data.unmeasured, random);
   return {
-    ...inputsOf(shape, data, rows),
+    ...inputs,
     targets: matrix(shape.classes, (row, c) => smoothing / shape.classes + (c === data.classOf[row] ? 1 - smoothing : 0)),
     importance: matrix(1, (row) => importance?.[data.classOf[row] ?? 0] ?? 1),
     kept: matrix(shape.embedding + shape.numberUnits, () => (random.next() < dropout ? 0 : 1 / (1 - dropout))),
   };
+}
+
+/** Some objects train as if nothing had been measured of them, so that those of which nothing was are predicted as well. */
+export const hiddenShare = 0.1;
+function hideFeatures({ data, dims }: { data: Float32Array; dims: number[] }, unmeasured: Float32Array, random: Rng): void {
+  const [rows = 0, columns = 0] = dims;
+  if (unmeasured.length === 0) return;
+  for (let row = 0; row < rows; row++) if (random.next() < hiddenShare) data.set(unmeasured, (row + 1) * columns - unmeasured.length);
 }
 
 function inputsOf(shape: NetworkShape, { embeddings, numbers }: HeadData, rows: readonly number[]) {

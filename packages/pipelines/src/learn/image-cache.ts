@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { ImageSet } from "./image-set.ts";
 import { shared } from "./shared.ts";
 
-const arrays = ["labels", "pixels", "offsets", "widths", "heights", "longest", "numbers"] as const;
+const arrays = ["labels", "pixels", "offsets", "widths", "heights", "longest", "numbers", "features"] as const;
 const kinds = {
   labels: Int32Array,
   pixels: Uint8Array,
@@ -12,6 +12,7 @@ const kinds = {
   heights: Int32Array,
   longest: Int32Array,
   numbers: Float32Array,
+  features: Float32Array,
 };
 
 /** Keeps decoded signals, so that a training that goes on need not decode again. */
@@ -45,5 +46,6 @@ export async function readImages(path: string): Promise<ImageSet | null> {
   const labels = take("labels");
   const pixels = take("pixels");
   const [offsets, widths, heights] = [take("offsets"), take("widths"), take("heights")];
-  return { names, taxa, labels, pixels, offsets, widths, heights, longest: take("longest"), numbers: take("numbers") };
+  const [longest, numbers] = [take("longest"), take("numbers")];
+  return { names, taxa, labels, pixels, offsets, widths, heights, longest, numbers, features: take("features") };
 }

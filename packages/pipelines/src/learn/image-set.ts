@@ -13,9 +13,14 @@ export type ImageSet = {
   readonly heights: Int32Array;
   /** Longest side of the vignette itself, in its own pixels: stored signals may be smaller. */
   readonly longest: Int32Array;
-  /** `sizesOf` each object, row by row. */
+  /** `sizesOf` each object, row by row; NaN of one without an image. Scaled features behind them once they are joined. */
   readonly numbers: Float32Array;
+  /** Features as they were measured, row by row; NaN: not measured. Empty where none are used. */
+  readonly features: Float32Array;
 };
+
+/** Only a forest on features learns from an object without an image: it has a width of 0. */
+export const hasImage = (set: ImageSet, index: number): boolean => (set.widths[index] ?? 0) > 0;
 
 export function signalAt(set: ImageSet, index: number): GreyImage {
   const start = set.offsets[index] ?? 0;

@@ -49,6 +49,7 @@ const request = (recipe: TrainRequest["recipe"], out: string): TrainRequest => (
   seed: 3,
   threads: 2,
   layers: "last",
+  uses: "both",
   balance: 0,
   eightViews: false,
 });

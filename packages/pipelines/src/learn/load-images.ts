@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@nauplius/domain";
 import type { Problem } from "@nauplius/formats";
-import { type InputContract, readSignal, resample, scaledLength, sizeNames, sizesOf } from "@nauplius/ml";
+import { type GreyImage, type InputContract, readSignal, resample, scaledLength, sizeNames, sizesOf } from "@nauplius/ml";
 import { imageFolders, imagesOf } from "../archive/classes.ts";
 import { openArchive } from "../archive/open.ts";
 import type { ImageSet } from "./image-set.ts";
@@ -45,12 +45,12 @@ export async function loadImages(path: string, options: LoadOptions): Promise<Re
 
 /** The same of objects that come with their class. */
 export async function loadObjects(source: ObjectSource, options: LoadOptions): Promise<Loaded> {
-  const building = createBuilder();
+  const building = createBuilder(source.features?.names.length);
   const refused: { name: string; why: string }[] = [];
   let done = 0;
   for await (const { bytes, ...object } of source.read()) {
     options.signal?.throwIfAborted();
-    const decoded = await decodeVignette(bytes);
+    const decoded = bytes === null ? ok(null) : await decodeVignette(bytes);
     if (decoded.ok) building.add(object, decoded.value, options);
     else refused.push({ name: object.path, why: decoded.error.message });
     done += 1;
@@ -59,21 +59,31 @@ export async function loadObjects(source: ObjectSource, options: LoadOptions): P
   return { set: building.finish(), refused };
 }
 
-type Found = { readonly path: string; readonly taxon: string | null };
+type Found = { readonly path: string; readonly taxon: string | null; readonly features?: Float32Array };
+const noSignal = { data: new Uint8Array(), width: 0, height: 0 };
 
-function createBuilder() {
+/** @param columns - measured features of each object */
+function createBuilder(columns = 0) {
   const names: string[] = [];
   const taxa: (string | null)[] = [];
   const signals: { data: Uint8Array; width: number; height: number }[] = [];
   const longest: number[] = [];
   const numbers: Float32Array[] = [];
+  const measured: (Float32Array | undefined)[] = [];
 
-  function add({ path, taxon }: Found, grey: Parameters<typeof readSignal>[0], { contract, detail }: LoadOptions): void {
+  function add({ path, taxon, features }: Found, grey: GreyImage | null, { contract, detail }: LoadOptions): void {
+    names.push(path);
+    taxa.push(taxon);
+    measured.push(features);
+    if (grey === null) {
+      longest.push(0);
+      numbers.push(new Float32Array(sizeNames.length).fill(Number.NaN));
+      signals.push(noSignal);
+      return;
+    }
     const signal = readSignal(grey);
     const side = Math.min(signal.width, Math.ceil(scaledLength(signal.width, contract) * detail));
     const scale = side / signal.width;
-    names.push(path);
-    taxa.push(taxon);
     longest.push(signal.width);
     numbers.push(sizesOf(signal));
     signals.push(resample(signal, side, Math.max(1, Math.round(signal.height * scale))));
@@ -94,6 +104,7 @@ function createBuilder() {
       heights: shared(Int32Array, count),
       longest: shared(Int32Array, count),
       numbers: shared(Float32Array, count * sizeNames.length),
+      features: shared(Float32Array, count * columns).fill(Number.NaN),
     };
     let at = 0;
     signals.forEach(({ data, width, height }, index) => {
@@ -106,6 +117,7 @@ function createBuilder() {
       set.longest[index] = longest[index] ?? 0;
       set.labels[index] = indexOf.get(taxa[index] ?? "") ?? -1;
       set.numbers.set(numbers[index] ?? [], index * sizeNames.length);
+      set.features.set(measured[index]?.subarray(0, columns) ?? [], index * columns);
     });
     return set;
   }

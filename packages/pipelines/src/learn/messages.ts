@@ -38,7 +38,7 @@ export type StepMessage = {
 export type PredictMessage = {
   readonly kind: "predict";
   readonly model: Uint8Array;
-  readonly shape: Pick<NetworkShape, "classes" | "embedding">;
+  readonly shape: Pick<NetworkShape, "classes" | "embedding" | "numbers">;
   readonly indices: readonly number[];
   readonly views: number;
 };

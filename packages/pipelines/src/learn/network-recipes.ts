@@ -17,6 +17,7 @@ import { embedSet } from "./embed-set.ts";
 import { fit, scalingOf } from "./fit.ts";
 import { type FitOptions, type FitStart, fitDefaults } from "./fit-settings.ts";
 import { type HeadSettings, headDefaults, trainHead } from "./head.ts";
+import { columnsOf } from "./join-features.ts";
 import type { OpenModel } from "./model-folder.ts";
 import { computingOn, type Material, type TrainOptions, type TrainRequest, workFolder } from "./train-request.ts";
 
@@ -35,8 +36,9 @@ const augmentOf = ({ turns }: Pick<TrainRequest, "turns">): AugmentSettings =>
   turns === "any" ? { ...fitDefaults.augment, rotate: 180 } : fitDefaults.augment;
 
 /** All weights, from random ones. */
-export async function fromScratch(request: TrainRequest, { set, divided }: Material, options: TrainOptions): Promise<TrainedNetwork> {
-  const shape = planktonShape(divided.taxa.length, sizeNames.length);
+export async function fromScratch(request: TrainRequest, material: Material, options: TrainOptions): Promise<TrainedNetwork> {
+  const { set, divided } = material;
+  const shape = planktonShape(divided.taxa.length, columnsOf(material.features));
   const epochs = request.epochs ?? fitDefaults.epochs;
   const settings = { ...fitDefaults, seed: request.seed, threads: computingOn(request).threads, epochs, augment: augmentOf(request) };
   const input = { set, ...divided, shape, contract: planktonContract, importance: importanceOf(divided, request.balance) };
@@ -64,26 +66,27 @@ export async function byFineTuning(request: TrainRequest, material: Material, op
   return { shape, contract, settings: { ...settings, layers: request.layers, patience: 3 }, ...fitted };
 }
 
-/** The parent's embeddings, and a new softmax behind them. */
+/** Features are many: more units of their own take them in than sizes need. */
+const unitsFor = ({ features }: Material) => (features === null ? {} : { numberUnits: 64 });
+
+/** The parent's embeddings, sizes and measured features, and a new softmax behind them. */
 export async function byHead(request: TrainRequest, material: Material, options: TrainOptions): Promise<TrainedNetwork> {
   const { set, divided } = material;
   const parent = parentOf(material);
   const { manifest, network } = parent;
-  const { classes: _, ...kept } = manifest.shape;
-  const shape = { ...kept, classes: divided.taxa.length };
+  const shape = { ...manifest.shape, classes: divided.taxa.length, numbers: columnsOf(material.features), ...unitsFor(material) };
   const onProgress = (done: number) => options.onProgress?.({ phase: "embed", share: done / set.names.length });
   const { embeddings } = await embedSet(set, parent, { ...computingOn(request), signal: options.signal, onProgress });
   const scaling = scalingOf({ set, train: divided.train, shape });
-  const numbers = Float32Array.from(set.numbers, (value, i) => {
-    const k = i % shape.numbers;
-    return (value - (scaling.mean[k] ?? 0)) / (scaling.deviation[k] ?? 1);
-  });
+  const standardised = (value: number, k: number): number => (value - (scaling.mean[k] ?? 0)) / (scaling.deviation[k] ?? 1);
+  const numbers = Float32Array.from(set.numbers, (value, i) => standardised(value, i % shape.numbers));
+  const unmeasured = Float32Array.from({ length: shape.numbers - sizeNames.length }, (_, k) => standardised(0, sizeNames.length + k));
   const settings: HeadSettings = {
     ...headDefaults,
     seed: request.seed,
     epochs: request.epochs && request.recipe === "head" ? request.epochs : headDefaults.epochs,
   };
-  const rows = { embeddings, numbers, classOf: divided.classOf };
+  const rows = { embeddings, numbers, unmeasured, classOf: divided.classOf };
   const parts = { train: { ...rows, rows: divided.train }, validation: { ...rows, rows: divided.validation } };
   const trained = await trainHead(shape, parts, settings, {
     importance: importanceOf(divided, request.balance),
@@ -100,7 +103,7 @@ export async function byHead(request: TrainRequest, material: Material, options:
     message: `head: the best of ${trained.history.length} epochs is ${trained.epoch}, log-loss ${(last?.logLoss ?? Number.NaN).toFixed(3)}`,
   });
   const fresh = startingWeights(parametersOf(shape), createRng(request.seed));
-  const weights = withNewHead(manifest.shape, restoreNetwork(manifest.shape, network).weights, { fresh, classes: shape.classes });
+  const weights = withNewHead(manifest.shape, restoreNetwork(manifest.shape, network).weights, { fresh, to: shape });
   placeHead(weights, trained.weights, shape);
   return { shape, contract: manifest.input, weights, scaling, settings, history: trained.history };
 }

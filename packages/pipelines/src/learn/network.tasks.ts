@@ -1,6 +1,9 @@
+import { goesWithoutImage } from "@nauplius/domain";
 import { forestScores, type GreyImage, readSignal, requireInput, scaleSignal, sizeNames, sizesOf } from "@nauplius/ml";
 import { type Explanation, explainGrey } from "./explain.ts";
+import { scaleFeatures } from "./feature-scaling.ts";
 import { forestTable } from "./forest-table.ts";
+import { joinedNumbers } from "./join-features.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
 import { type NetworkOutput, runNetwork } from "./run-network.ts";
 import { openSessionOn, type Provider, type Run, type Session } from "./runtime.ts";
@@ -10,14 +13,15 @@ export type PredictTask = {
   /** The model's folder, and the sha-256 of its network: another file under the same path is opened anew. */
   readonly folder: string;
   readonly sha256: string;
-  readonly images: readonly Uint8Array[];
+  /** Null: the object has none; a forest on features goes without. */
+  readonly images: readonly (Uint8Array | null)[];
+  /** Row by row, as they were measured, in the manifest's order; NaN: not measured. Empty where the model takes none. */
+  readonly features: Float32Array;
   readonly views: number;
   readonly provider: Provider;
 };
 export type PredictedImages = NetworkOutput & {
-  /** Row by row: sizes of each object. */
-  readonly numbers: Float32Array;
-  /** Images that could not be decoded; their rows are 0. */
+  /** Images that could not be decoded; their rows are 0. Embeddings of objects without an image are NaN. */
   readonly refused: readonly { readonly index: number; readonly why: string }[];
   /** Where it ran elsewhere than asked for: why. */
   readonly notice: string | null;
@@ -40,21 +44,29 @@ function openedModel({ folder, sha256, provider }: Pick<PredictTask, "folder" | 
   return opening;
 }
 
-/** Encoded vignettes -> scores and embeddings, all on the thread that runs the task. */
-export async function predictImages({ folder, sha256, images, views, provider }: PredictTask): Promise<PredictedImages> {
+/** Encoded vignettes and features -> scores and embeddings, all on the thread that runs the task. */
+export async function predictImages({ folder, sha256, images, features, views, provider }: PredictTask): Promise<PredictedImages> {
   const { model, run, notice } = await openedModel({ folder, sha256, provider });
-  const greys: { index: number; grey: GreyImage }[] = [];
+  const objects: (Seen & { readonly index: number })[] = [];
   const refused: { index: number; why: string }[] = [];
+  const columns = model.manifest.features?.names.length ?? 0;
   for (const [index, bytes] of images.entries()) {
-    const decoded = await decodeVignette(bytes);
-    if (decoded.ok) greys.push({ index, grey: decoded.value });
-    else refused.push({ index, why: decoded.error.message });
+    const measured = features.subarray(index * columns, (index + 1) * columns);
+    const decoded = bytes === null ? null : await decodeVignette(bytes);
+    if (decoded?.ok === false) refused.push({ index, why: decoded.error.message });
+    else if (decoded === null && !goesWithoutImage(model.manifest)) refused.push({ index, why: "it has no image" });
+    else if (decoded === null && !measured.some(Number.isFinite)) refused.push({ index, why: "it has no image and no features" });
+    else objects.push({ index, grey: decoded?.value ?? null, measured });
   }
-  const found = await predictGreys(
-    { model, run, views },
-    greys.map(({ grey }) => grey),
-  );
-  return { ...spread(found, { rows: greys.map(({ index }) => index), length: images.length }), refused, notice };
+  const found = await predictObjects({ model, run, views }, objects);
+  const to = { rows: objects.map(({ index }) => index), length: images.length };
+  const { taxa, shape } = model.manifest;
+  return {
+    scores: placed(found.scores, to, { columns: taxa.length, otherwise: 0 }),
+    embeddings: placed(found.embeddings, to, { columns: shape.embedding, otherwise: 0 }),
+    refused,
+    notice,
+  };
 }
 
 export type ExplainTask = Pick<PredictTask, "folder" | "sha256" | "provider"> & {
@@ -75,18 +87,39 @@ export async function explainImage({ folder, sha256, provider, image, why }: Exp
 }
 
 type Use = { readonly model: OpenModel; readonly run: Run; readonly views: number };
+type Seen = { readonly grey: GreyImage | null; readonly measured: Float32Array };
 
-async function predictGreys({ model, run, views }: Use, greys: readonly GreyImage[]) {
+async function predictObjects({ model, run, views }: Use, objects: readonly Seen[]): Promise<NetworkOutput> {
   const { shape, input } = model.manifest;
-  const objects = greys.map((grey) => {
+  const rows = objects.length;
+  const sizes = new Float32Array(rows * sizeNames.length).fill(Number.NaN);
+  const seen = objects.flatMap(({ grey }, row) => {
+    if (grey === null) return [];
     const signal = readSignal(grey);
-    return { signal: scaleSignal(signal, input), numbers: sizesOf(signal) };
+    sizes.set(sizesOf(signal), row * sizeNames.length);
+    return [{ row, signal: scaleSignal(signal, input) }];
   });
-  const numbers = new Float32Array(objects.length * sizeNames.length);
-  for (const [row, object] of objects.entries()) numbers.set(object.numbers, row * sizeNames.length);
-  const output = await runNetwork(run, objects, { shape, contract: input, views });
-  const scores = model.forest ? byForest(model, output.embeddings, numbers) : output.scores;
-  return { embeddings: output.embeddings, scores, numbers };
+  const features = scaledFeatures(model, objects);
+  const numbers = joinedNumbers({ sizes, features, rows, unmeasured: model.forest ? Number.NaN : 0 });
+  const width = numbers.length / Math.max(1, rows);
+  const forNetwork = seen.map(({ row, signal }) => ({
+    signal,
+    numbers: numbers.subarray(row * width, row * width + Math.min(width, shape.numbers)),
+  }));
+  const output = await runNetwork(run, forNetwork, { shape, contract: input, views });
+  const to = { rows: seen.map(({ row }) => row), length: rows };
+  const embeddings = placed(output.embeddings, to, { columns: shape.embedding, otherwise: Number.NaN });
+  // Only a forest is given objects that were not seen.
+  return { embeddings, scores: model.forest ? byForest(model, embeddings, numbers) : output.scores };
+}
+
+/** [rows, features]; nothing where the model takes none. */
+function scaledFeatures({ manifest: { features } }: OpenModel, objects: readonly Seen[]): Float32Array {
+  if (features === undefined) return new Float32Array();
+  const columns = features.names.length;
+  const values = new Float32Array(objects.length * columns).fill(Number.NaN);
+  for (const [row, { measured }] of objects.entries()) values.set(measured, row * columns);
+  return scaleFeatures({ values, rows: objects.length, columns }, features);
 }
 
 function byForest({ manifest, forest }: OpenModel, embeddings: Float32Array, numbers: Float32Array): Float32Array {
@@ -96,17 +129,11 @@ function byForest({ manifest, forest }: OpenModel, embeddings: Float32Array, num
   return forestScores(forest.trees, table, manifest.taxa.length);
 }
 
-type Spreading = { readonly rows: readonly number[]; readonly length: number };
+type Place = { readonly rows: readonly number[]; readonly length: number };
 
-type Rows = Omit<PredictedImages, "refused" | "notice">;
-
-/** Puts rows of the decoded images where all images have theirs. */
-function spread(found: Rows, { rows, length }: Spreading): Rows {
-  const place = (from: Float32Array): Float32Array => {
-    const columns = from.length / Math.max(1, rows.length);
-    const to = new Float32Array(length * columns);
-    for (const [at, row] of rows.entries()) to.set(from.subarray(at * columns, (at + 1) * columns), row * columns);
-    return to;
-  };
-  return { scores: place(found.scores), embeddings: place(found.embeddings), numbers: place(found.numbers) };
+/** Puts rows of some objects where all objects have theirs. */
+function placed(from: Float32Array, { rows, length }: Place, { columns, otherwise }: { columns: number; otherwise: number }): Float32Array {
+  const to = new Float32Array(length * columns).fill(otherwise);
+  for (const [at, row] of rows.entries()) to.set(from.subarray(at * columns, (at + 1) * columns), row * columns);
+  return to;
 }

@@ -1,10 +1,11 @@
-import type { ModelManifest } from "@nauplius/domain";
+import { isFeature, type ModelManifest } from "@nauplius/domain";
 import { cellSize, readModel, sizeNames, type Tree } from "@nauplius/ml";
+import { columnsOf } from "./join-features.ts";
 import type { OpenModel } from "./model-folder.ts";
 
 const maxModelBytes = 512 * 1024 * 1024;
 /** Beyond these a vignette costs more memory or room than any network needs. */
-const most = { longest: 1024, bucket: 256, embedding: 4096, classes: 20_000 } as const;
+const most = { numbers: 1000, longest: 1024, bucket: 256, embedding: 4096, classes: 20_000 } as const;
 
 /** Why a model from outside must not be loaded; null where nothing speaks against it. It is only read, not run. */
 export function objectionTo({ manifest, network, forest }: OpenModel): string | null {
@@ -13,18 +14,23 @@ export function objectionTo({ manifest, network, forest }: OpenModel): string | 
   const inManifest = objectionToManifest(manifest);
   if (inManifest !== null) return `manifest.json: ${inManifest}`;
   if (forest === null) return null;
-  const limits = { columns: (manifest.components ?? 0) + manifest.shape.numbers, classes: manifest.taxa.length };
+  const limits = { columns: (manifest.components ?? 0) + columnsOf(manifest.features), classes: manifest.taxa.length };
   const at = forest.trees.findIndex((tree) => !isSound(tree, limits));
   if (forest.trees.length === 0) return "forest.bin: it holds no tree";
   return at === -1 ? null : `forest.bin: tree ${at + 1} points outside of itself, of the features or of the taxa`;
 }
 
 /** The contract that predictions keep: what the network is given, and how much of it. */
-function objectionToManifest({ input, shape, taxa }: ModelManifest): string | null {
+function objectionToManifest({ kind, input, shape, taxa, features }: ModelManifest): string | null {
   if (new Set(taxa).size < taxa.length) return "taxa: a name stands there twice";
   if (taxa.length > most.classes) return `taxa: got ${taxa.length}, expected at most ${most.classes}`;
-  if (shape.numbers !== sizeNames.length)
-    return `shape.numbers: got ${shape.numbers}, expected ${sizeNames.length} (${sizeNames.join(", ")})`;
+  const unknown = features?.names.find((name) => !isFeature(name));
+  if (unknown !== undefined) return `features.names: "${unknown}" is no feature of the catalogue`;
+  if (new Set(features?.names).size < (features?.names.length ?? 0)) return "features.names: a name stands there twice";
+  // A forest takes the features; the network below it gives its embedding alone.
+  const [least, numbers] = [sizeNames.length, kind === "forest" ? shape.numbers : columnsOf(features)];
+  if (shape.numbers !== numbers || numbers < least || numbers > most.numbers)
+    return `shape.numbers: got ${shape.numbers}, expected ${columnsOf(features)} (${sizeNames.join(", ")}${features === undefined ? "" : ` and ${features.names.length} features`})`;
   if (shape.channels !== 1) return `shape.channels: got ${shape.channels}, expected 1: vignettes are given as one signal`;
   if (shape.embedding > most.embedding) return `shape.embedding: got ${shape.embedding}, expected at most ${most.embedding}`;
   if (input.longest > most.longest) return `input.longest: got ${input.longest} pixels, expected at most ${most.longest}`;

@@ -19,14 +19,23 @@ type Tasks = typeof import("./network.tasks.ts");
 export type Prediction = {
   /** Calibrated probabilities in the order of the manifest's taxa. */
   readonly scores: Float32Array;
-  readonly embedding: Float32Array;
+  /** Null: the object has no image. */
+  readonly embedding: Float32Array | null;
+};
+
+/** An object as a model sees it. */
+export type Seen = {
+  /** The encoded vignette; null: it has none. */
+  readonly bytes: Uint8Array | null;
+  /** As they were measured, in the order of the manifest's names; NaN: not measured. Left out: nothing was. */
+  readonly features?: Float32Array;
 };
 export type Predicted<T> = { readonly input: T; readonly result: Result<Prediction, string> };
 
 export type Predictor = {
   readonly model: OpenModel;
   /** Predicts a stream of any length in bounded memory; every input comes out, in order, with its prediction or why not. */
-  readonly predict: <T extends { readonly bytes: Uint8Array }>(
+  readonly predict: <T extends Seen>(
     source: AsyncIterable<T> | Iterable<T>,
     options?: { readonly signal?: AbortSignal; readonly views?: number },
   ) => AsyncGenerator<Predicted<T>>;
@@ -43,7 +52,9 @@ export async function openPredictor(folder: string, options: PredictorOptions = 
   const opened = await openModel(folder);
   if (!opened.ok) return err(opened.error);
   const model = opened.value;
-  const sha256 = model.manifest.files["model.onnx"]?.sha256 ?? "";
+  const sha256 = Object.values(model.manifest.files)
+    .map((file) => file.sha256)
+    .join(" ");
   const pool = openPool<Tasks>({
     module: new URL("./network.tasks.ts", import.meta.url),
     size: threads,
@@ -55,13 +66,11 @@ export async function openPredictor(folder: string, options: PredictorOptions = 
 
   let isTold = false;
 
-  async function runBatch<T extends { bytes: Uint8Array }>(
-    inputs: readonly T[],
-    views: number,
-    signal?: AbortSignal,
-  ): Promise<Predicted<T>[]> {
+  async function runBatch<T extends Seen>(inputs: readonly T[], views: number, signal?: AbortSignal): Promise<Predicted<T>[]> {
     const images = inputs.map(({ bytes }) => bytes);
-    const found = await pool.run("predictImages", { folder, sha256, images, views, provider }, { signal, bytes: bytesOf(images) });
+    const features = featuresOf(inputs);
+    const task = { folder, sha256, images, features, views, provider };
+    const found = await pool.run("predictImages", task, { signal, bytes: bytesOf(images) });
     signal?.throwIfAborted();
     if (!found.ok) throw new Error(`the model could not be run: ${found.error.message}`);
     const { scores, embeddings, refused, notice } = found.value;
@@ -72,11 +81,19 @@ export async function openPredictor(folder: string, options: PredictorOptions = 
       const why = reasons.get(row);
       if (why !== undefined) return { input, result: err(why) };
       const part = (all: Float32Array, length: number) => all.slice(row * length, (row + 1) * length);
-      return { input, result: ok({ scores: part(scores, classes), embedding: part(embeddings, embedding) }) };
+      return { input, result: ok({ scores: part(scores, classes), embedding: input.bytes === null ? null : part(embeddings, embedding) }) };
     });
   }
 
-  async function* predict<T extends { bytes: Uint8Array }>(
+  /** Row by row; NaN where nothing was measured. */
+  function featuresOf(inputs: readonly Seen[]): Float32Array {
+    const columns = model.manifest.features?.names.length ?? 0;
+    const features = new Float32Array(inputs.length * columns).fill(Number.NaN);
+    for (const [row, input] of inputs.entries()) features.set(input.features?.subarray(0, columns) ?? [], row * columns);
+    return features;
+  }
+
+  async function* predict<T extends Seen>(
     source: AsyncIterable<T> | Iterable<T>,
     { signal, views = 1 }: { signal?: AbortSignal; views?: number } = {},
   ): AsyncGenerator<Predicted<T>> {
@@ -109,4 +126,4 @@ export async function openPredictor(folder: string, options: PredictorOptions = 
   return ok({ model, predict, explain, close: () => pool.close() });
 }
 
-const bytesOf = (images: readonly Uint8Array[]): number => images.reduce((sum, image) => sum + image.byteLength, 0);
+const bytesOf = (images: readonly (Uint8Array | null)[]): number => images.reduce((sum, image) => sum + (image?.byteLength ?? 0), 0);

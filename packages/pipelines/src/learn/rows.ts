@@ -4,7 +4,7 @@ import type { Thread } from "./threads.ts";
 
 export type Rows = {
   readonly model: Uint8Array;
-  readonly shape: Pick<NetworkShape, "classes" | "embedding">;
+  readonly shape: Pick<NetworkShape, "classes" | "embedding" | "numbers">;
   readonly indices: readonly number[];
   readonly views: number;
 };

@@ -42,6 +42,7 @@ export function shapeSet(count: number, seed: number): ImageSet {
     heights: Int32Array.from(drawn, ({ height }) => height),
     longest: Int32Array.from(drawn, ({ width }) => width),
     numbers: Float32Array.from(drawn.flatMap((signal) => [...sizesOf(signal)])),
+    features: new Float32Array(),
   };
   let at = 0;
   for (const [i, { data }] of drawn.entries()) {

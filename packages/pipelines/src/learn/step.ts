@@ -1,5 +1,6 @@
 import { createRng } from "@nauplius/domain";
-import { cellSize, createBatch, encodeModel, gradientGraph, placeChanged } from "@nauplius/ml";
+import { cellSize, createBatch, encodeModel, gradientGraph, placeChanged, sizeNames } from "@nauplius/ml";
+import { hiddenShare } from "./head.ts";
 import { signalAt } from "./image-set.ts";
 import type { StepAnswer, StepMessage, TrainStart } from "./messages.ts";
 import { openSession, type Run } from "./runtime.ts";
@@ -22,10 +23,11 @@ export function createStepper(start: TrainStart): (message: StepMessage) => Prom
     for (const [row, { index, change }] of members.entries()) placeChanged(batch, row, signalAt(set, index), change, contract);
     const random = createRng(message.seed);
     weights.set(start.weights);
-    const matrix = (columns: number, value: (index: number, column: number) => number) => {
+    const isHidden = members.map(() => shape.numbers > sizeNames.length && random.next() < hiddenShare);
+    const matrix = (columns: number, value: (index: number, column: number, row: number) => number) => {
       const data = new Float32Array(n * columns);
       for (const [row, { index }] of members.entries()) {
-        for (let column = 0; column < columns; column++) data[row * columns + column] = value(index, column);
+        for (let column = 0; column < columns; column++) data[row * columns + column] = value(index, column, row);
       }
       return { data, dims: [n, columns] };
     };
@@ -33,8 +35,8 @@ export function createStepper(start: TrainStart): (message: StepMessage) => Prom
       weights: { data: weights, dims: [weights.length] },
       image: { data: batch.pixels, dims: [n, 1, height, width] },
       mask: { data: batch.mask, dims: [n, 1, height / cellSize, width / cellSize] },
-      numbers: matrix(shape.numbers, (index, k) => {
-        const raw = set.numbers[index * shape.numbers + k] ?? 0;
+      numbers: matrix(shape.numbers, (index, k, row) => {
+        const raw = isHidden[row] === true && k >= sizeNames.length ? 0 : (set.numbers[index * shape.numbers + k] ?? 0);
         return (raw - (start.mean[k] ?? 0)) / (start.deviation[k] ?? 1) + random.normal(0, numberNoise);
       }),
       targets: matrix(shape.classes, (index, c) => smoothing / shape.classes + (c === start.classOf[index] ? 1 - smoothing : 0)),

@@ -1,16 +1,28 @@
-import type { ModelManifest, TrainingRecipe } from "@nauplius/domain";
+import type { ModelFeatures, ModelManifest, TrainingRecipe, TrainingUse } from "@nauplius/domain";
 import type { Part, Scores } from "@nauplius/ml";
 import type { Divided, Shares } from "./class-set.ts";
 import type { ImageSet } from "./image-set.ts";
+import type { MeasuredFeatures } from "./join-features.ts";
 import type { OpenModel } from "./model-folder.ts";
 import type { Provider } from "./runtime.ts";
+
+export type SourceObject = {
+  readonly path: string;
+  readonly taxon: string;
+  readonly bytes: Uint8Array | null;
+  /** In the order of the source's names; NaN: not measured. */
+  readonly features?: Float32Array;
+};
 
 /** Objects from elsewhere than class folders, each with its class and its part. */
 export type ObjectSource = {
   /** What refusals call it. */
   readonly name: string;
   readonly objects: number;
-  readonly read: () => AsyncIterable<{ readonly path: string; readonly taxon: string; readonly bytes: Uint8Array }>;
+  /** Measured features that come with each object; none by default. */
+  readonly features?: MeasuredFeatures | null;
+  /** Only a forest on features takes objects without an image. */
+  readonly read: () => AsyncIterable<SourceObject>;
   readonly partOf: (path: string) => Part;
   /** How they were split, for the manifest. */
   readonly how: string;
@@ -46,6 +58,8 @@ export type TrainRequest = {
   /** Which ways objects may lie: along the rectangle, turned a little, as the network is given them; or any, so that predictions may be averaged over
    *  the eight views. Of `scratch` and `fine-tune`. */
   readonly turns?: "lying" | "any";
+  /** What it learns from: images, measured features, or both. Only a forest goes without images. */
+  readonly uses: TrainingUse;
   /** 0: classes weigh as they occur; 1: all classes weigh the same; between them (count^-balance). */
   readonly balance: number;
   /** Also judges the mean over the eight turned and mirrored views: eight times the work. */
@@ -86,6 +100,8 @@ export type Material = {
   readonly set: ImageSet;
   readonly divided: Divided;
   readonly parent: OpenModel | null;
+  /** Joined to the set's numbers, behind the sizes. */
+  readonly features: ModelFeatures | null;
   readonly refused: TrainResult["refused"];
   readonly began: number;
 };

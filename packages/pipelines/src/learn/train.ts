@@ -6,6 +6,7 @@ import { type Divided, divide, divideBy } from "./class-set.ts";
 import { finishForest, finishNetwork } from "./finish.ts";
 import { readImages, saveImages } from "./image-cache.ts";
 import type { ImageSet } from "./image-set.ts";
+import { joinFeatures, type MeasuredFeatures } from "./join-features.ts";
 import { loadImages, loadObjects } from "./load-images.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
 import { byFineTuning, byHead, fromScratch } from "./network-recipes.ts";
@@ -26,6 +27,10 @@ export async function trainOnImages(asked: TrainRequest, options: TrainOptions =
   const parent = request.parent === null ? null : await openModel(request.parent);
   if (parent && !parent.ok) return err(parent.error);
   if (!parent && request.recipe !== "scratch") return err(`recipe "${request.recipe}" needs a model to begin with`);
+  if (request.uses === "features" && request.recipe !== "forest")
+    return err(`recipe "${request.recipe}" learns from images: expected a forest for features alone`);
+  if (request.uses === "features" && featuresOf(request) === null)
+    return err(`${sourceName(request)} has no measured features that can be compared`);
   if (parent?.value.forest) return err(`${parent.value.path} is a forest: expected a network to begin with`);
   const loaded = await load(request, parent?.value ?? null, options);
   if (!loaded.ok) return loaded;
@@ -34,7 +39,12 @@ export async function trainOnImages(asked: TrainRequest, options: TrainOptions =
   const divided = typeof images === "string" ? divide(set, request.shares) : divideBy(set, images.partOf);
   const objection = objectionTo(set, divided);
   if (objection !== null) return err(`${sourceName(request)}: ${objection}`);
-  const material: Material = { set, divided, parent: parent?.value ?? null, refused, began };
+  const unmeasured = request.recipe === "forest" ? Number.NaN : 0;
+  const joined = joinFeatures(request.uses === "features" ? withoutSizes(set) : set, featuresOf(request), {
+    train: divided.train,
+    unmeasured,
+  });
+  const material: Material = { ...joined, divided, parent: parent?.value ?? null, refused, began };
   const finished = await follow(request, material, options);
   if (options.keepWork !== true) await rm(workFolder(request), { recursive: true, force: true });
   return ok({ ...finished, warnings: divided.warnings, refused });
@@ -46,6 +56,12 @@ async function follow(request: TrainRequest, material: Material, options: TrainO
   if (request.recipe === "head") return finishNetwork(request, material, await byHead(request, material, options), options);
   return finishForest(request, material, await byForest(request, material, options));
 }
+
+const featuresOf = ({ images, uses }: TrainRequest): MeasuredFeatures | null =>
+  typeof images === "string" || uses === "images" ? null : (images.features ?? null);
+
+/** Sizes are read from images: who learns from features alone does not see them. */
+const withoutSizes = (set: ImageSet): ImageSet => ({ ...set, numbers: new Float32Array(set.numbers.length).fill(Number.NaN) });
 
 function objectionTo(set: ImageSet, { taxa, train }: Divided): string | null {
   if (set.taxa.length < 2) return `found ${set.taxa.length} class folders, expected at least two`;

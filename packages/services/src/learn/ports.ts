@@ -1,11 +1,19 @@
 import type { ModelRow } from "@nauplius/db";
-import type { ModelManifest, Result, SiteRecipe } from "@nauplius/domain";
+import type { ModelManifest, Result, SiteRecipe, TrainingUse } from "@nauplius/domain";
 import type { Compared, CompareInput, MapInput, Mapped, Part, Scores } from "@nauplius/ml";
+import type { TakenFeatures } from "./features.ts";
 import type { ModelParcel } from "./registry/register.ts";
 
-/** A vignette on its way to a network. */
-export type Seen = { readonly objectId: number; readonly bytes: Uint8Array };
-type Answer = { readonly scores: Float32Array; readonly embedding: Float32Array };
+/** An object on its way to a model. */
+export type Seen = {
+  readonly objectId: number;
+  /** Its vignette; null: it has none. */
+  readonly bytes: Uint8Array | null;
+  /** In the order of the model's names; NaN: not measured. */
+  readonly features?: Float32Array;
+};
+/** No embedding of an object without an image. */
+type Answer = { readonly scores: Float32Array; readonly embedding: Float32Array | null };
 
 /** A model that is loaded, on threads of the worker. */
 export type RunningModel = {
@@ -29,6 +37,7 @@ export type Training = {
   readonly key: string;
   readonly parent: ModelRow;
   readonly recipe: SiteRecipe;
+  readonly uses: TrainingUse;
   readonly seed: number;
   readonly epochs?: number;
   readonly layers: "all" | "last";
@@ -40,7 +49,13 @@ export type Training = {
   readonly source: {
     readonly name: string;
     readonly objects: number;
-    readonly read: () => AsyncIterable<{ readonly path: string; readonly taxon: string; readonly bytes: Uint8Array }>;
+    readonly features?: TakenFeatures | null;
+    readonly read: () => AsyncGenerator<{
+      readonly path: string;
+      readonly taxon: string;
+      readonly bytes: Uint8Array | null;
+      readonly features?: Float32Array;
+    }>;
     readonly partOf: (path: string) => Part;
     readonly how: string;
   };

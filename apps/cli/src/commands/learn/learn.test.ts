@@ -19,6 +19,7 @@ const refusals: [words: string, message: string][] = [
   ["train --images x", "--out is missing"],
   ["train --images x --out y --recipe magic", "expected one of scratch, head, fine-tune, forest"],
   ["train --images x --out y --turns round", "--turns: got round, expected lying or any"],
+  ["train --images x --out y --uses smells", "--uses: got smells, expected one of both, images, features"],
   ["train --images x --out y --balance 2", "--balance: got 2, expected a number from 0 to 1"],
   ["train --images x --model m --out y --epochs 1.5", "--epochs: got 1.5, expected a whole number"],
   ["train --images x --out y --model-version 1", "expected three numbers such as 1.0.0"],

@@ -1,4 +1,4 @@
-import { modelName, type TrainingRecipe, trainingRecipes, trainingSet } from "@nauplius/domain";
+import { modelName, type TrainingRecipe, type TrainingUse, trainingRecipes, trainingSet, trainingUses } from "@nauplius/domain";
 import { type TrainRequest, trainOnImages } from "@nauplius/pipelines/learn";
 import { chooseSet, sourceOf } from "@nauplius/services";
 import { type Ending, exitCodes, type Invocation, refused } from "../../command.ts";
@@ -33,7 +33,8 @@ export async function train(invocation: Invocation): Promise<Ending> {
     const project = await projectCalled(ctx, { title, create: false, as: undefined });
     if (!project.ok) return refused(project.error);
     const seed = wholeNumber(options, "seed", { from: 0, to: 2 ** 31 - 1 });
-    const fixed = await chooseSet(ctx.db, trainingSet.parse({ projects: [project.value], seed }));
+    const [recipe, uses] = [recipeOf(options.recipe), usesOf(options.uses)];
+    const fixed = await chooseSet(ctx.db, { set: trainingSet.parse({ projects: [project.value], seed }), recipe, uses });
     for (const warning of fixed.warnings) toldOnStderr(warning);
     return trainOn(invocation, await requestOf(options, sourceOf(ctx, fixed, seed), `validated objects of ${title}`));
   });
@@ -102,10 +103,17 @@ async function requestOf(options: Invocation["options"], images: TrainRequest["i
     provider: providerOf(options),
     epochs: options.epochs === undefined ? undefined : wholeNumber(options, "epochs", { from: 1, to: 10_000 }),
     layers: options.layers,
+    uses: usesOf(options.uses),
     turns,
     balance,
     eightViews: viewsOf(options) === 8,
   };
+}
+
+function usesOf(given: unknown): TrainingUse {
+  const use = trainingUses.find((known) => known === given);
+  if (use) return use;
+  throw new UsageProblem(`--uses: got ${String(given)}, expected one of ${trainingUses.join(", ")}`);
 }
 
 function recipeOf(given: unknown): TrainingRecipe {

@@ -64,6 +64,7 @@ function TwoModels({ a, b }: { readonly a: ShownModel; readonly b: ShownModel })
     [t("parent"), (m) => parentOf(m) ?? "–"],
     [t("data"), (m) => t("images", { name: m.manifest.training.data.name, images: m.manifest.training.data.images })],
     [t("classes"), (m) => format.number(m.manifest.taxa.length)],
+    [t("features"), (m) => format.number(m.manifest.features?.names.length ?? 0)],
     [
       t("heldOut"),
       (m) =>

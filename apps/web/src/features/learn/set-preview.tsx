@@ -1,5 +1,6 @@
 "use client";
 import { Alert, Button, Group, Table, TableScrollContainer, Text, Title } from "@mantine/core";
+import { dialectDefinitions, type TrainingUse } from "@nauplius/domain";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { TaxonPicker } from "@/components/taxon-picker.tsx";
@@ -11,13 +12,14 @@ export type Target = { readonly id: number; readonly displayName: string } | nul
 
 type PreviewProps = {
   readonly preview: TrainingPreview;
+  readonly uses: TrainingUse;
   readonly mapping: ReadonlyMap<number, Target>;
   readonly onMap: (from: number, to: Target) => void;
   readonly onUnmap: (from: number) => void;
 };
 
 /** Counts by class, warnings, and for each taxon of the projects under which class it counts. */
-export function SetPreview({ preview, mapping, onMap, onUnmap }: PreviewProps) {
+export function SetPreview({ preview, uses, mapping, onMap, onUnmap }: PreviewProps) {
   const t = useTranslations("learn.training");
   const format = useFormatter();
   const [open, setOpen] = useState<number | null>(null);
@@ -31,6 +33,7 @@ export function SetPreview({ preview, mapping, onMap, onUnmap }: PreviewProps) {
       <Title order={2} size="h4">
         {t("holds", { objects: preview.objects, classes: kept })}
       </Title>
+      {uses !== "images" && <TakenFeatures preview={preview} />}
       {preview.warnings.map(({ kind, text }) => (
         <Alert key={kind} color="yellow" mt="xs" p="xs">
           {t(`warning.${kind}`, { text })}
@@ -97,4 +100,18 @@ export function SetPreview({ preview, mapping, onMap, onUnmap }: PreviewProps) {
       )}
     </section>
   );
+}
+
+/** Which measured features join, so that nobody is surprised by them. */
+function TakenFeatures({ preview: { features } }: { readonly preview: TrainingPreview }) {
+  const t = useTranslations("learn.training");
+  if (features === null) return <Text size="sm">{t("takesNone")}</Text>;
+  const { names, dialects, isPhysical } = features;
+  const told = {
+    features: names.length,
+    dialects: dialects.map((dialect) => dialectDefinitions[dialect].label).join(", "),
+    unit: t(`units.${isPhysical ? "physical" : "pixels"}`),
+    names: names.join(", "),
+  };
+  return <Text size="sm">{t("takes", told)}</Text>;
 }

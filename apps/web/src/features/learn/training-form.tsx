@@ -1,6 +1,6 @@
 "use client";
 import { Alert, Button, Checkbox, Group, MultiSelect, NumberInput, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
-import { siteRecipes } from "@nauplius/domain";
+import { siteRecipes, type TrainingUse, trainingUses } from "@nauplius/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -23,6 +23,7 @@ export function TrainingForm({ projects, models }: Props) {
   const [mapping, setMapping] = useState<ReadonlyMap<number, Target>>(new Map());
   const [parent, setParent] = useState<string | null>(first === undefined ? null : String(first.id));
   const [recipe, setRecipe] = useState<(typeof siteRecipes)[number]>("head");
+  const [wanted, setWanted] = useState<TrainingUse>("both");
   const [name, setName] = useState("");
   const [note, setNote] = useState("");
   const [most, setMost] = useState<string | number>("");
@@ -39,14 +40,16 @@ export function TrainingForm({ projects, models }: Props) {
     most: most === "" ? null : Number(most),
     seed: Number(seed) || 0,
   };
+  // Only a forest goes without images.
+  const uses = wanted === "features" && recipe !== "forest" ? "both" : wanted;
   const preview = useQuery({
-    queryKey: ["training-preview", set],
-    queryFn: ({ signal }) => api<TrainingPreview>("POST", "trainings/preview", { set }, signal),
+    queryKey: ["training-preview", set, recipe, uses],
+    queryFn: ({ signal }) => api<TrainingPreview>("POST", "trainings/preview", { set, recipe, uses }, signal),
     enabled: chosen.length > 0,
     placeholderData: keepPreviousData,
   });
   const request = {
-    ...{ set, parentId: Number(parent), recipe, name, note, layers, turns, balance: Number(balance) },
+    ...{ set, parentId: Number(parent), recipe, uses, name, note, layers, turns, balance: Number(balance) },
     ...(epochs === "" ? {} : { epochs: Number(epochs) }),
   };
   const start = useChange(() => api<{ run: number }>("POST", "trainings", request), { after: ({ run }) => router.push(`/runs/${run}`) });
@@ -65,6 +68,7 @@ export function TrainingForm({ projects, models }: Props) {
       {chosen.length > 0 && preview.data !== undefined && (
         <SetPreview
           preview={preview.data}
+          uses={uses}
           mapping={mapping}
           onMap={(from, to) => setMapping(new Map(mapping).set(from, to))}
           onUnmap={(from) => setMapping(new Map([...mapping].filter(([id]) => id !== from)))}
@@ -89,6 +93,16 @@ export function TrainingForm({ projects, models }: Props) {
           data={networks.map((m) => ({ value: String(m.id), label: `${m.name} ${m.version}` }))}
           value={parent}
           onChange={setParent}
+          allowDeselect={false}
+        />
+        <Select
+          label={t("uses")}
+          description={t("usesAbout")}
+          data={trainingUses
+            .filter((use) => use !== "features" || recipe === "forest")
+            .map((use) => ({ value: use, label: t(`use.${use}`) }))}
+          value={uses}
+          onChange={(value) => setWanted(trainingUses.find((use) => use === value) ?? "both")}
           allowDeselect={false}
         />
         <NumberInput

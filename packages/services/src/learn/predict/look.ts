@@ -1,9 +1,9 @@
-import { type Db, firstVignettes, type ModelRow, type PredictionRow } from "@nauplius/db";
+import type { Db, ModelRow, PredictionRow } from "@nauplius/db";
 import type { Storage } from "@nauplius/storage";
-import { readVignettes } from "../../object/vignettes.ts";
 import type { RunHandle } from "../../run/execute.ts";
-import type { RunningModel, Seen } from "../ports.ts";
+import type { RunningModel } from "../ports.ts";
 import { byTaxon, type ClassTaxa, packEmbedding } from "./decide.ts";
+import { readSeen } from "./seen.ts";
 
 /** Embeddings are comparable within one network and one way of preparing its input. */
 export const spaceOf = ({ manifest }: Pick<ModelRow, "manifest">): string =>
@@ -13,6 +13,7 @@ type Looking = {
   readonly db: Db;
   readonly storage: Storage;
   readonly handle: RunHandle;
+  readonly model: Pick<ModelRow, "manifest">;
   readonly running: RunningModel;
   readonly classes: ClassTaxa;
 };
@@ -24,21 +25,18 @@ export type Fresh = {
 };
 
 /** What a model says of objects that it has not seen, and where it sees them. */
-export async function look({ db, storage, handle, running, classes }: Looking, ids: readonly number[]): Promise<Fresh> {
+export async function look({ handle, running, classes, model, ...d }: Looking, ids: readonly number[]): Promise<Fresh> {
   const fresh: Fresh = { rows: [], vectors: [], unreadable: new Set() };
   if (ids.length === 0) return fresh;
-  const places = await firstVignettes(db, ids);
-  const source = async function* (): AsyncGenerator<Seen> {
-    for await (const { objectId, bytes } of readVignettes(storage, places)) yield { objectId, bytes };
-  };
-  for await (const { input: seen, result } of running.predict(source(), handle.signal)) {
+  for await (const { input: seen, result } of running.predict(readSeen(d, model, ids), handle.signal)) {
     if (!result.ok) {
       fresh.unreadable.add(seen.objectId);
       await handle.note(`object ${seen.objectId}: ${result.error}`, "warning");
       continue;
     }
     fresh.rows.push(byTaxon(seen.objectId, result.value.scores, classes));
-    fresh.vectors.push({ objectId: seen.objectId, vector: packEmbedding(result.value.embedding) });
+    const { embedding } = result.value;
+    if (embedding !== null) fresh.vectors.push({ objectId: seen.objectId, vector: packEmbedding(embedding) });
   }
   return fresh;
 }

@@ -2,7 +2,7 @@ import { createRng, heldOut, type Rng, type TaxonId, type TrainingSet } from "@n
 import { atMostPerClass, type Part, splitBySample } from "@nauplius/ml";
 import type { FixedSet, Member } from "./input.ts";
 
-export type Candidate = { readonly id: number; readonly sampleId: number; readonly taxonId: number; readonly hash: string };
+export type Candidate = { readonly id: number; readonly sampleId: number; readonly taxonId: number; readonly hash: string | null };
 type Named = ReadonlyMap<number, { readonly displayName: string }>;
 
 /** The taxon under which an object counts: along the mapping (once), else its own; null: left out. */
@@ -30,13 +30,13 @@ export function chooseMembers(
   for (const object of candidates) {
     const taxon = targetOf(object.taxonId, mapping);
     if (taxon === null || !names.has(taxon)) continue;
-    const earlier = seen.get(object.hash);
+    const earlier = object.hash === null ? undefined : seen.get(object.hash);
     if (earlier !== undefined) {
       copies += 1;
       contradictions += earlier === taxon ? 0 : 1;
       continue;
     }
-    seen.set(object.hash, taxon);
+    if (object.hash !== null) seen.set(object.hash, taxon);
     usable.push({ object, taxon });
   }
   if (copies > 0)

@@ -1,6 +1,7 @@
 import { trainingRequest } from "@nauplius/domain";
 import type { Part } from "@nauplius/ml";
 import { z } from "zod";
+import type { TakenFeatures } from "../features.ts";
 
 export const trainingInput = trainingRequest.extend({ title: z.string() });
 export type TrainingInput = z.output<typeof trainingInput>;
@@ -10,6 +11,8 @@ export type Member = readonly [objectId: number, sampleId: number, classAt: numb
 export type FixedSet = {
   readonly classes: readonly { readonly name: string; readonly taxonId: number }[];
   readonly members: readonly Member[];
+  /** Measured features that join; left out: none. */
+  readonly features?: TakenFeatures | null;
   readonly bySample: boolean;
   readonly warnings: readonly string[];
 };

@@ -2,11 +2,12 @@ import { howLabelled, type ModelRow, modelById, modelClasses, modelInService, se
 import type { ModelEvaluation } from "@nauplius/domain";
 import { bestOf, classThresholds, reportOf, type Scores, scoresByGroup } from "@nauplius/ml";
 import type { RunHandle } from "../../run/execute.ts";
-import type { Seen, Trained, Training } from "../ports.ts";
+import type { Trained, Training } from "../ports.ts";
+import { readSeen } from "../predict/seen.ts";
 import { bandOf, byPrevalence, figuresOf, type HeldOut, nearErrors, precisions } from "./evaluate.ts";
 import { gateOf } from "./gate.ts";
 import type { FixedSet, Member, TrainingInput } from "./input.ts";
-import { factsOf, readMembers, taughtBy } from "./members.ts";
+import { factsOf, taughtBy } from "./members.ts";
 import type { TrainDependencies } from "./run.ts";
 
 type Setting = { readonly instrument: string; readonly depth: number | null };
@@ -145,7 +146,7 @@ async function judgeForest(d: TrainDependencies, handle: RunHandle, { base, held
 
 /** The model that serves, on the same objects: its taxa count along the training's mapping. */
 async function judgeService(d: TrainDependencies, handle: RunHandle, context: Context): Promise<Other | string | null> {
-  const { asked, base, fixed, tested, taxa, held, truth } = context;
+  const { asked, base, tested, taxa, held, truth } = context;
   const serving =
     (await modelInService(d.db, asked.name)) ?? (base.parent.state === "service" ? await modelById(d.db, base.parent.id) : null);
   if (serving === null) return null;
@@ -159,12 +160,14 @@ async function judgeService(d: TrainDependencies, handle: RunHandle, context: Co
   }
   const rowOf = new Map(tested.map(([id], row) => [id, row]));
   const probabilities = new Float32Array(tested.length * taxa.length);
-  const source = async function* (): AsyncGenerator<Seen> {
-    for await (const { path, bytes } of readMembers(d, fixed, tested)) yield { objectId: Number(path), bytes };
-  };
+  const seen = seenInPages(
+    d,
+    serving,
+    tested.map(([id]) => id),
+  );
   try {
     let done = 0;
-    for await (const { input, result } of running.value.predict(source(), handle.signal)) {
+    for await (const { input, result } of running.value.predict(seen, handle.signal)) {
       const row = rowOf.get(input.objectId) ?? 0;
       if (result.ok)
         for (const [c, at] of columns.entries()) {
@@ -181,6 +184,11 @@ async function judgeService(d: TrainDependencies, handle: RunHandle, context: Co
   const known = knownTo(await taughtBy(d.db, serving), tested);
   const label = `${serving.name} ${serving.version}, in service${known === 0 ? "" : ` (which learned from the samples of ${known} of these objects)`}`;
   return { what: "service", label, figures: figuresOf(scores, held), scores };
+}
+
+const readAtOnce = 500;
+async function* seenInPages(d: TrainDependencies, model: ModelRow, ids: readonly number[]) {
+  for (let at = 0; at < ids.length; at += readAtOnce) yield* readSeen(d, model, ids.slice(at, at + readAtOnce));
 }
 
 /** Class of the new model for each class of the one in service; -1: the new one has none. */

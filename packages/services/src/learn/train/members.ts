@@ -2,21 +2,25 @@ import { type Db, effectiveFlags, firstVignettes, lineageOf, type ModelRow, mode
 import type { SampleId } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { readVignettes } from "../../object/vignettes.ts";
-import type { FixedSet, Member } from "./input.ts";
+import { readFeatures } from "../features.ts";
+import type { Training } from "../ports.ts";
+import type { FixedSet } from "./input.ts";
 
 const readAtOnce = 500;
 
-/** Vignettes of members with their class, some hundreds at once. */
-export async function* readMembers(d: { db: Db; storage: Storage }, { classes }: FixedSet, members: readonly Member[]) {
+/** Vignettes and features of members with their class, some hundreds at once. */
+export async function* readMembers(d: { db: Db; storage: Storage }, fixed: FixedSet): ReturnType<Training["source"]["read"]> {
+  const { classes, members, features } = fixed;
   for (let at = 0; at < members.length; at += readAtOnce) {
     const some = new Map(members.slice(at, at + readAtOnce).map((member) => [member[0], member]));
     const places = await firstVignettes(d.db, [...some.keys()]);
+    const measured = features ? await readFeatures(d.db, [...some.keys()], features) : new Map<number, Float32Array>();
     // In the order of their ids: the same set is the same sequence, wherever the packs put it.
     const bytes = new Map<number, Uint8Array>();
     for await (const vignette of readVignettes(d.storage, places)) bytes.set(Number(vignette.objectId), vignette.bytes);
     for (const [id, [, , classAt]] of some) {
-      const image = bytes.get(id);
-      if (image !== undefined) yield { path: String(id), taxon: classes[classAt]?.name ?? "", bytes: image };
+      const [image, own] = [bytes.get(id) ?? null, measured.get(id)];
+      if (image !== null || own !== undefined) yield { path: String(id), taxon: classes[classAt]?.name ?? "", bytes: image, features: own };
     }
   }
 }

@@ -58,7 +58,7 @@ async function settle(d: TrainDependencies, { run }: RunHandle, { asked, parent 
   const key = setKey(run.id);
   const bytes = await d.storage.size(key);
   if (bytes !== null) return JSON.parse(Buffer.from(await d.storage.read(key, 0, bytes)).toString("utf8")) as FixedSet;
-  const fixed = await chooseSet(d.db, asked.set, await taughtBy(d.db, parent));
+  const fixed = await chooseSet(d.db, { ...asked, taught: await taughtBy(d.db, parent) });
   await d.storage.write(key, Buffer.from(JSON.stringify(fixed)));
   return fixed;
 }
@@ -73,6 +73,7 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
     parent,
     ...{
       recipe: asked.recipe,
+      uses: asked.uses,
       seed: asked.set.seed,
       epochs: asked.epochs,
       layers: asked.layers,

@@ -1,6 +1,7 @@
 import { type Db, foundTaxa, trainingObjects } from "@nauplius/db";
-import type { TrainingSet } from "@nauplius/domain";
+import { type TrainingRecipe, type TrainingSet, type TrainingUse, trainsWithoutImage } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
+import { type Chosen, featuresToTrain } from "../features.ts";
 import type { Training } from "../ports.ts";
 import { type Candidate, chooseMembers, mappingOf, splitSentence, targetOf } from "./choose.ts";
 import type { FixedSet } from "./input.ts";
@@ -8,11 +9,20 @@ import { readMembers } from "./members.ts";
 
 const page = 5_000;
 
-/** The objects of a training set as they are now, each with its class and its part. `taught`: samples that the model to begin with knows. */
-export async function chooseSet(db: Db, set: TrainingSet, taught?: ReadonlySet<number>): Promise<FixedSet> {
+type Choosing = {
+  readonly set: TrainingSet;
+  readonly recipe: TrainingRecipe;
+  readonly uses: TrainingUse;
+  /** Samples that the model to begin with knows. */
+  readonly taught?: ReadonlySet<number>;
+};
+
+/** The objects of a training set as they are now, each with its class and its part, and the features that all of them can be compared by. */
+export async function chooseSet(db: Db, { set, recipe, uses, taught }: Choosing): Promise<FixedSet> {
   const candidates: Candidate[] = [];
+  const isWithoutImage = trainsWithoutImage({ recipe, uses });
   for (let after = 0; ; ) {
-    const some = await trainingObjects(db, set.projects, after, page);
+    const some = await trainingObjects(db, set.projects, { after, limit: page, isWithoutImage });
     candidates.push(...some);
     const last = some.at(-1);
     if (last === undefined) break;
@@ -21,7 +31,17 @@ export async function chooseSet(db: Db, set: TrainingSet, taught?: ReadonlySet<n
   const mapping = mappingOf(set);
   const targets = new Set(candidates.map(({ taxonId }) => targetOf(taxonId, mapping)).filter((taxon) => taxon !== null));
   const names = new Map((await foundTaxa(db, [...targets], null)).map((taxon) => [Number(taxon.id), taxon]));
-  return chooseMembers(candidates, set, { names, taught });
+  const chosen = chooseMembers(candidates, set, { names, taught });
+  if (uses === "images") return chosen;
+  const found = await featuresToTrain(db, set.projects, isWithoutImage);
+  return { ...chosen, features: found.features, warnings: [...chosen.warnings, ...warningsOf(found)] };
+}
+
+function warningsOf({ features, unmeasured, apart, dialects }: Chosen): string[] {
+  return [
+    ...(apart.length > 0 ? [`features of ${dialects.join(" and ")} are not measured alike; left out by name: ${apart.join(", ")}`] : []),
+    ...(features !== null && unmeasured > 0 ? [`of ${unmeasured} objects no features were measured`] : []),
+  ];
 }
 
 /** A set as a training reads it. */
@@ -30,7 +50,8 @@ export function sourceOf(d: { db: Db; storage: Storage }, fixed: FixedSet, seed:
   return {
     name: "the training set",
     objects: fixed.members.length,
-    read: () => readMembers(d, fixed, fixed.members),
+    features: fixed.features,
+    read: () => readMembers(d, fixed),
     partOf: (path) => parts.get(path) ?? "train",
     how: splitSentence(fixed.bySample, seed),
   };

@@ -1,9 +1,19 @@
 import { foundTaxa, insertRun, modelById, projectById, type TaxonSupport, trainingCopies, trainingMix, trainingTaxa } from "@nauplius/db";
-import { ok, refuse, type TrainingSet, trainingRequest, trainingSet } from "@nauplius/domain";
+import {
+  ok,
+  refuse,
+  siteRecipes,
+  type TrainingSet,
+  trainingRequest,
+  trainingSet,
+  trainingUses,
+  trainsWithoutImage,
+} from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../../context.ts";
 import { deliver } from "../../run/verbs.ts";
 import { verb } from "../../verb.ts";
+import { featuresToTrain } from "../features.ts";
 import { mappingOf, targetOf } from "./choose.ts";
 
 export type PreviewClass = {
@@ -31,8 +41,8 @@ async function objectionTo(ctx: Context, { projects, mapping }: TrainingSet): Pr
   return unknown === undefined ? null : `set.mapping: there is no taxon ${unknown} in the site's tree`;
 }
 
-async function classesOf(ctx: Context, set: TrainingSet) {
-  const support = await trainingTaxa(ctx.db, set.projects);
+async function classesOf(ctx: Context, set: TrainingSet, isWithoutImage: boolean) {
+  const support = await trainingTaxa(ctx.db, set.projects, isWithoutImage);
   const mapping = mappingOf(set);
   const groups = new Map<number, TaxonSupport[]>();
   const dropped: TaxonSupport[] = [];
@@ -59,15 +69,18 @@ async function classesOf(ctx: Context, set: TrainingSet) {
 export const previewTraining = verb({
   name: "training.preview",
   permission: "model.manage",
-  input: z.strictObject({ set: trainingSet }),
+  input: z.strictObject({ set: trainingSet, recipe: z.enum(siteRecipes).default("head"), uses: z.enum(trainingUses).default("both") }),
   run: async (ctx, i) => {
     const objection = await objectionTo(ctx, i.set);
     if (objection !== null) return refuse("invalid", objection);
-    const { classes, dropped, local } = await classesOf(ctx, i.set);
-    const [mix, { copies, contradictions }] = await Promise.all([
-      trainingMix(ctx.db, i.set.projects),
+    const isWithoutImage = trainsWithoutImage(i);
+    const { classes, dropped, local } = await classesOf(ctx, i.set, isWithoutImage);
+    const [mix, { copies, contradictions }, found] = await Promise.all([
+      trainingMix(ctx.db, i.set.projects, isWithoutImage),
       trainingCopies(ctx.db, i.set.projects),
+      featuresToTrain(ctx.db, i.set.projects, isWithoutImage),
     ]);
+    const measured = i.uses === "images" ? null : found;
     const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
     const named = (lines: readonly { taxon: string; objects: number }[]) => lines.map((l) => `${l.taxon} (${l.objects})`).join(", ");
     const few = kept.filter(({ objects }) => objects < fewToLearn);
@@ -77,12 +90,18 @@ export const previewTraining = verb({
       ...(single.length > 0 ? [{ kind: "oneSample", text: named(single) }] : []),
       ...(copies > contradictions ? [{ kind: "copies", text: String(copies - contradictions) }] : []),
       ...(contradictions > 0 ? [{ kind: "contradictions", text: String(contradictions) }] : []),
-      ...(mix.dialects.length > 1 ? [{ kind: "dialects", text: mix.dialects.join(", ") }] : []),
+      ...(measured !== null && measured.apart.length > 0
+        ? [{ kind: "dialects", text: `${measured.dialects.join(", ")}: ${measured.apart.join(", ")}` }]
+        : []),
+      ...(measured !== null && measured.features !== null && measured.unmeasured > 0
+        ? [{ kind: "unmeasured", text: String(measured.unmeasured) }]
+        : []),
       ...(mix.instruments.length > 1 ? [{ kind: "instruments", text: mix.instruments.join(", ") }] : []),
-      ...(mix.withoutImage > 0 ? [{ kind: "withoutImage", text: String(mix.withoutImage) }] : []),
+      ...(mix.leftOut > 0 ? [{ kind: isWithoutImage ? "showsNothing" : "withoutImage", text: String(mix.leftOut) }] : []),
       ...(local.length > 0 ? [{ kind: "local", text: named(local) }] : []),
     ];
-    return ok({ classes, dropped, objects: kept.reduce((sum, { objects }) => sum + objects, 0), warnings });
+    const objects = kept.reduce((sum, line) => sum + line.objects, 0);
+    return ok({ classes, dropped, objects, features: measured?.features ?? null, warnings });
   },
 });
 
@@ -98,7 +117,11 @@ export const startTraining = verb({
       return refuse("invalid", `parentId: ${parent.name} ${parent.version} is a forest, expected a network to begin with`);
     const objection = await objectionTo(ctx, i.set);
     if (objection !== null) return refuse("invalid", objection);
-    const { classes } = await classesOf(ctx, i.set);
+    if (i.uses === "features" && i.recipe !== "forest")
+      return refuse("invalid", `uses: got features, and recipe ${i.recipe} learns from images: expected both or images`);
+    if (i.uses === "features" && (await featuresToTrain(ctx.db, i.set.projects, true)).features === null)
+      return refuse("invalid", "uses: nothing was measured of these objects by which all of them can be compared, expected images");
+    const { classes } = await classesOf(ctx, i.set, trainsWithoutImage(i));
     const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
     if (kept.length < 2)
       return refuse(
