@@ -8,6 +8,7 @@ import { writeZip } from "@nauplius/pipelines";
 import {
   listModels,
   mapModelClass,
+  previewCopies,
   previewTraining,
   promoteModel,
   readModel,
@@ -106,7 +107,16 @@ test("the preview warns of images that are there twice and of classes of one sam
     const preview = await previewTraining.call(s.as.admin, { set: set({ projects: [project], ...more }) });
     return preview.ok ? preview.value.warnings.map(({ kind, text }) => `${kind}: ${text}`) : [];
   };
-  expect(await warnings()).toEqual(expect.arrayContaining(["oneSample: Copepoda (3), Radiolaria (2)", "contradictions: 2"]));
+  expect(await warnings()).toEqual(expect.arrayContaining(["oneSample: Copepoda (3), Radiolaria (2)"]));
+  // Every image is read for these: they are asked for once, and not with each change of the set.
+  expect(await previewCopies.call(s.as.admin, { projects: [project] })).toEqual({
+    ok: true,
+    value: { warnings: [{ kind: "contradictions", text: "2" }] },
+  });
+  expect(await previewCopies.call(s.as.admin, { projects: [999_999] })).toMatchObject({
+    ok: false,
+    error: { message: "projects: there is no project 999999" },
+  });
   const merged = await warnings({ mapping: [{ from: radiolarian, to: copepod }] });
   expect(merged.join()).not.toContain("oneSample");
 });

@@ -67,6 +67,7 @@ export function TrainingForm({ projects, models }: Props) {
       {preview.error !== null && <Alert color="red">{preview.error.message}</Alert>}
       {chosen.length > 0 && preview.data !== undefined && (
         <SetPreview
+          projects={set.projects}
           preview={preview.data}
           uses={uses}
           mapping={mapping}
