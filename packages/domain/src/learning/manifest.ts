@@ -106,6 +106,10 @@ export const modelManifest = z.strictObject({
 });
 export type ModelManifest = z.output<typeof modelManifest>;
 
+/** A forest on features alone says nothing of an object by its image. */
+export const looksAtImages = ({ kind, components = 0 }: Pick<ModelManifest, "kind" | "components">): boolean =>
+  kind === "network" || components > 0;
+
 /** Whether a model says something of an object that has features and no image. */
 export const goesWithoutImage = ({ kind, features }: Pick<ModelManifest, "kind" | "features">): boolean =>
   kind === "forest" && features !== undefined;

@@ -3,6 +3,7 @@ import { type FullReport, type Part, partOfName, reportOf } from "@nauplius/ml";
 import { openArchive } from "../archive/open.ts";
 import { readClassImages } from "./class-images.ts";
 import type { Shares } from "./class-set.ts";
+import { forFolders } from "./for-folders.ts";
 import { openPredictor } from "./predictor.ts";
 import type { Provider } from "./runtime.ts";
 
@@ -39,6 +40,8 @@ export async function evaluateOnImages(request: EvaluateRequest): Promise<Result
   const archive = await openArchive(request.images, { signal: request.signal });
   try {
     if (!archive.ok) return err(archive.error.message);
+    const fit = forFolders(predictor.model, request);
+    if (!fit.ok) return fit;
     const { taxa } = predictor.model.manifest;
     const known = new Map(taxa.map((taxon, index) => [taxon, index]));
     const unknown = new Map<string, number>();

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRng } from "@nauplius/domain";
 import type { Part } from "@nauplius/ml";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { encodePng } from "../vignette/encode.ts";
+import { evaluateOnImages } from "./evaluate.ts";
 import { openModel } from "./model-folder.ts";
 import { objectionTo } from "./objections.ts";
 import { openPredictor } from "./predictor.ts";
@@ -15,6 +16,7 @@ import type { SourceObject, TrainRequest } from "./train-request.ts";
 /** Every image shows a disc: only what was measured tells the three taxa apart. Of some objects nothing was measured. */
 const taxa = ["large", "middle", "small"] as const;
 const each = 60;
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 let folder: string;
 let objects: SourceObject[];
 const at = (name: string): string => join(folder, name);
@@ -33,7 +35,7 @@ beforeAll(async () => {
   }
   const network = await trainOnImages({ ...request("scratch", "network"), uses: "images", epochs: 1 });
   if (!network.ok) throw new Error(network.error);
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const partOf = (path: string): Part => {
@@ -100,7 +102,7 @@ test("what images do not show, measured features tell a head, a fine-tuning and 
     expect(opened.ok && objectionTo(opened.value)).toBeNull();
     expect(await readFile(join(at(recipe), "CARD.md"), "utf8")).toContain("as measured by zooscan");
   }
-}, 120_000);
+});
 
 test("an object is predicted with its features where it has them, and as if nothing had been measured where it has none", async () => {
   const [{ bytes } = { bytes: null }] = objects;
@@ -121,11 +123,24 @@ test("a forest on features alone learns and predicts without any image; a networ
   expect(manifest).toMatchObject({ kind: "forest", components: 0 });
   expect(manifest.metrics?.top1).toBeGreaterThan(0.85);
   const some = [{ bytes: null, features: Float32Array.of(100, 0) }, { bytes: null }];
-  expect(await saysOf("blind", some)).toEqual(["small", "it has no image and no features"]);
+  expect(await saysOf("blind", some)).toEqual(["small", "it has no features"]);
   expect(await saysOf("forest", some.slice(0, 1))).toEqual(["small"]);
   expect(await saysOf("head", some)).toEqual(["it has no image", "it has no image"]);
   const opened = await openModel(at("blind"));
   expect(opened.ok && objectionTo(opened.value)).toBeNull();
+  const [{ bytes } = { bytes: null }] = objects;
+  expect(await saysOf("blind", [{ bytes }])).toEqual(["it has no features"]);
+});
+
+test("images in folders have no measured features: a model on them alone is refused, another one is told to go without", async () => {
+  await mkdir(at("images/small"), { recursive: true });
+  await writeFile(at("images/small/1.png"), objects.at(-1)?.bytes ?? "");
+  const notices: string[] = [];
+  const asked = { images: at("images"), views: 1, threads: 1, onNotice: (notice: string) => notices.push(notice) };
+  const refused = await evaluateOnImages({ ...asked, model: at("blind") });
+  expect(refused.ok ? "" : refused.error).toContain("looks at measured features alone");
+  expect(await evaluateOnImages({ ...asked, model: at("head") })).toMatchObject({ ok: true, value: { objects: 1 } });
+  expect(notices).toEqual([expect.stringContaining("takes 2 measured features, which images in folders do not have")]);
 });
 
 test("the same seed and features give the same forest, bit for bit", async () => {

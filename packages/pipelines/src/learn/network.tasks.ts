@@ -1,4 +1,4 @@
-import { goesWithoutImage } from "@nauplius/domain";
+import { goesWithoutImage, looksAtImages, type ModelManifest } from "@nauplius/domain";
 import { forestScores, type GreyImage, readSignal, requireInput, scaleSignal, sizeNames, sizesOf } from "@nauplius/ml";
 import { type Explanation, explainGrey } from "./explain.ts";
 import { scaleFeatures } from "./feature-scaling.ts";
@@ -53,9 +53,9 @@ export async function predictImages({ folder, sha256, images, features, views, p
   for (const [index, bytes] of images.entries()) {
     const measured = features.subarray(index * columns, (index + 1) * columns);
     const decoded = bytes === null ? null : await decodeVignette(bytes);
+    const lacks = lackOf(model.manifest, { isSeen: decoded !== null, isMeasured: measured.some(Number.isFinite) });
     if (decoded?.ok === false) refused.push({ index, why: decoded.error.message });
-    else if (decoded === null && !goesWithoutImage(model.manifest)) refused.push({ index, why: "it has no image" });
-    else if (decoded === null && !measured.some(Number.isFinite)) refused.push({ index, why: "it has no image and no features" });
+    else if (lacks !== null) refused.push({ index, why: lacks });
     else objects.push({ index, grey: decoded?.value ?? null, measured });
   }
   const found = await predictObjects({ model, run, views }, objects);
@@ -67,6 +67,14 @@ export async function predictImages({ folder, sha256, images, features, views, p
     refused,
     notice,
   };
+}
+
+/** What an object lacks for a model to say anything of it. */
+function lackOf(manifest: ModelManifest, { isSeen, isMeasured }: { isSeen: boolean; isMeasured: boolean }): string | null {
+  if (isMeasured && goesWithoutImage(manifest)) return null;
+  if (isSeen && looksAtImages(manifest)) return null;
+  if (!goesWithoutImage(manifest)) return "it has no image";
+  return looksAtImages(manifest) ? "it has no image and no features" : "it has no features";
 }
 
 export type ExplainTask = Pick<PredictTask, "folder" | "sha256" | "provider"> & {

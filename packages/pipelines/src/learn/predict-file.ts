@@ -2,6 +2,7 @@ import { open, rename, rm } from "node:fs/promises";
 import { err, ok, type Result } from "@nauplius/domain";
 import { openArchive } from "../archive/open.ts";
 import { readClassImages } from "./class-images.ts";
+import { forFolders } from "./for-folders.ts";
 import { openPredictor } from "./predictor.ts";
 import type { Provider } from "./runtime.ts";
 
@@ -38,6 +39,8 @@ export async function predictToFile(request: PredictRequest): Promise<Result<Pre
   const part = `${request.out}.part`;
   try {
     if (!archive.ok) return err(archive.error.message);
+    const fit = forFolders(predictor.model, request);
+    if (!fit.ok) return fit;
     const { taxa } = predictor.model.manifest;
     const refused: { name: string; why: string }[] = [];
     const source = readClassImages(
