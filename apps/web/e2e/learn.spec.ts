@@ -27,10 +27,12 @@ test.beforeAll(async () => {
         files[`b/${id}.png`] = ellipse(n + each * (s * taxa.length + f), stretch);
         // What a person already decided of the first sample's first object stays, whatever a model says.
         const isDecided = s === 4 && n === 0;
-        rows.push([id, `${id}.png`, isDecided ? taxon : "", isDecided ? "validated" : "", sample, `${sample}_a`]);
+        rows.push([id, `${id}.png`, isDecided ? taxon : "", isDecided ? "validated" : "", sample, `${sample}_a`, 300 + 7 * n]);
       }
   const columns = ["object_id", "img_file_name", "object_annotation_category", "object_annotation_status", "sample_id", "acq_id"];
-  await importFiles(project, { "b/ecotaxa_b.tsv": tableOf([columns, ...rows]), ...files }, {});
+  // What was measured says nothing of the forms: a head learns from it and from the images.
+  const types = [...columns.map(() => "[t]"), "[f]"];
+  await importFiles(project, { "b/ecotaxa_b.tsv": tableOf([[...columns, "object_area"], types, ...rows]), ...files }, {});
 });
 
 type Objects = { objects: { id: number; version: number; originalId: string; state: string; taxonId: number | null }[] };
@@ -71,6 +73,23 @@ test("people validate four samples", async () => {
     });
   }
   expect((await objects({ states: ["validated"] })).length).toBe(4 * taxa.length * each + taxa.length);
+});
+
+test("measured features join a training where objects have them, and the page names them first", async ({ page }) => {
+  await signIn(page, operator);
+  await page.goto("/models/train");
+  await page.getByRole("combobox", { name: "Projects" }).fill(title);
+  await page.getByRole("option", { name: new RegExp(title) }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(/Takes 1 measured feature of unknown, in pixels: area/)).toBeVisible();
+  await page.getByRole("radio", { name: "Random forest" }).check();
+  await page.getByRole("combobox", { name: "Learns from" }).click();
+  await page.getByRole("option", { name: "measured features", exact: true }).click();
+  await page.getByRole("radio", { name: "New head" }).check();
+  await expect(page.getByRole("combobox", { name: "Learns from" })).toHaveValue("images and measured features");
+  await page.getByRole("combobox", { name: "Learns from" }).click();
+  await page.getByRole("option", { name: "images", exact: true }).click();
+  await expect(page.getByText(/Takes 1 measured feature/)).toBeHidden();
 });
 
 test("an administrator trains a head, looks at its evaluation, and puts it into service", async ({ page }) => {
