@@ -46,7 +46,7 @@ export const learn: CommandDefinition = {
       .option("--held-out", "evaluate: only the objects that a training by file names holds out", false)
       .option("--views <n>", "1, or 8: the mean over all turned and mirrored views", "1")
       .option("--top <n>", "predict: so many taxa for each image", "3")
-      .option("--provider <provider>", "evaluate, predict: cpu, cuda or webgpu; where it is not there the CPU", "cpu")
+      .option("--provider <provider>", "cpu, cuda or webgpu: what networks are trained and run on; where it is not there the CPU", "cpu")
       .option("--threads <n>", "cores to use (default: all)")
       .addHelpText("after", help),
   run,

@@ -172,6 +172,7 @@ export const summaries: Readonly<Record<string, string>> = {
   "taxon.undoRelabel": "Take a re-labelling back",
   "taxonomy.history": "What happened to the site's tree",
   "taxonomy.summary": "How large the site's tree is",
+  "training.copies": "The same image twice among what projects validated",
   "training.preview": "What a training set would hold",
   "training.start": "Train a model, as a run",
   "trash.list": "What lies in the trash of a project",

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { err, ok, type Result } from "@nauplius/domain";
 import { openArchive } from "@nauplius/pipelines";
 import { admitModel } from "@nauplius/pipelines/learn";
@@ -27,12 +27,15 @@ export async function admit({ env }: Pick<Dependencies, "env">, path: string, si
 
 async function unpack(path: string, folder: string, signal: AbortSignal): Promise<Result<null, string>> {
   const opened = await openArchive(path, { signal });
-  if (!opened.ok) return err(opened.error.message);
+  if (!opened.ok) return err(opened.error.message.replace(`${basename(path)}: `, "the file: "));
   const archive = opened.value;
   try {
     const found = [...archive.entries()].filter(({ name }) => wanted.includes(baseName(name)));
     const names = found.map(({ name }) => baseName(name));
     if (new Set(names).size < names.length) return err("the file holds several models: expected one model's folder");
+    // What is too large, packed like a bomb or called like a trap is not listed: it is what is wrong.
+    const refused = archive.problems.find(({ file }) => file !== null && wanted.includes(baseName(file)));
+    if (refused !== undefined) return err(refused.message);
     if (!names.includes("manifest.json") || !names.includes("model.onnx"))
       return err("the file holds no manifest.json and model.onnx: expected a model's folder, as `nauplius learn train` writes it");
     for (const { name } of found) {

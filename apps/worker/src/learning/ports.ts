@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { heldOut, ok } from "@nauplius/domain";
-import { compareObjects, mapObjects, openPredictor, trainOnImages } from "@nauplius/pipelines/learn";
+import { compareObjects, mapObjects, objectionToProvider, openPredictor, type Provider, trainOnImages } from "@nauplius/pipelines/learn";
 import type { LearningPorts, Seen, Training } from "@nauplius/services";
 import type { Dependencies } from "../jobs/dependencies.ts";
 import { checkpointsOf } from "./checkpoints.ts";
@@ -9,16 +9,21 @@ import { modelFolder, parcelOf, workFolder } from "./model-files.ts";
 
 const threadsOf = ({ env }: Pick<Dependencies, "env">): number => (env.WORKER_THREADS === 0 ? availableParallelism() : env.WORKER_THREADS);
 
+/** What networks run on here, on how many threads, and why not on what was asked for. */
+async function predictingOn({ env }: Pick<Dependencies, "env">): Promise<{ provider: Provider; threads: number; notice: string | null }> {
+  const notice = await objectionToProvider(env.WORKER_PROVIDER);
+  if (notice !== null || env.WORKER_PROVIDER === "cpu") return { provider: "cpu", threads: threadsOf({ env }), notice };
+  // Threads of a GPU share it: two keep it busy while the next batch is decoded.
+  return { provider: env.WORKER_PROVIDER, threads: 2, notice };
+}
+
 /** What learning jobs need of files and networks. */
 export function learningPorts(d: Pick<Dependencies, "env" | "storage" | "log">): LearningPorts {
-  const { WORKER_PROVIDER: provider } = d.env;
   return {
     open: async ({ manifest }) => {
-      let notice: string | null = null;
+      let { notice, ...where } = await predictingOn(d);
       const folder = await modelFolder(d, manifest);
-      // Threads of a GPU share it: two keep it busy while the next batch is decoded.
-      const threads = provider === "cpu" ? threadsOf(d) : 2;
-      const opened = await openPredictor(folder, { threads, provider, onNotice: (text) => (notice = text) });
+      const opened = await openPredictor(folder, { ...where, onNotice: (text) => (notice = text) });
       if (!opened.ok) return opened;
       return ok({
         predict: (source: AsyncIterable<Seen>, signal: AbortSignal) => opened.value.predict(source, { signal }),
@@ -55,10 +60,10 @@ async function train(d: Pick<Dependencies, "env" | "storage" | "log">, training:
       ...about,
       ...{ images: source, out, recipe, uses, seed, epochs, layers, turns, balance, shares: heldOut },
       parent: await modelFolder(d, parent.manifest),
-      threads: threadsOf(d),
+      ...{ threads: threadsOf(d), provider: d.env.WORKER_PROVIDER },
       eightViews: false,
     },
-    { signal: training.signal, onProgress, keepWork: true },
+    { signal: training.signal, onProgress, onNotice: (message) => onProgress({ phase: "decode", share: 0, message }), keepWork: true },
   ).finally(checkpoints.settled);
   if (!trained.ok) return trained;
   const { manifest, judged, warnings, refused } = trained.value;

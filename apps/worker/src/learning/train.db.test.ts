@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { insertUpload, modelById } from "@nauplius/db";
+import { insertUpload, modelById, modelByVersion, runById } from "@nauplius/db";
 import { sql } from "@nauplius/db/sql";
 import { createRng, type ModelId, type RunId, userId } from "@nauplius/domain";
 import { writeZip } from "@nauplius/pipelines";
@@ -9,6 +9,7 @@ import type { ShapeName } from "@nauplius/pipelines/shapes";
 import {
   listModels,
   mapModelClass,
+  previewCopies,
   previewTraining,
   promoteModel,
   readModel,
@@ -19,6 +20,7 @@ import {
 } from "@nauplius/services";
 import { makeProject } from "@nauplius/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeHandlers } from "../jobs/handlers.ts";
 import { type LearningSite, learningSite, pngOf, type Seed } from "./learning-site.fixture.ts";
 import { modelFolder } from "./model-files.ts";
 
@@ -71,6 +73,7 @@ test("a set that names what is not there is refused, and says what", async () =>
   const [bar, disc] = [s.taxa.get("Chaetognatha"), s.taxa.get("Radiolaria")];
   const refusals: [object, string][] = [
     [{ projects: [999_999] }, "set.projects: there is no project 999999"],
+    [{ projects: [s.project, s.project] }, "set.projects: expected each project once"],
     [{ mapping: [{ from: bar, to: 999_999 }] }, "set.mapping: there is no taxon 999999"],
     [
       {
@@ -105,7 +108,16 @@ test("the preview warns of images that are there twice and of classes of one sam
     const preview = await previewTraining.call(s.as.admin, { set: set({ projects: [project], ...more }) });
     return preview.ok ? preview.value.warnings.map(({ kind, text }) => `${kind}: ${text}`) : [];
   };
-  expect(await warnings()).toEqual(expect.arrayContaining(["oneSample: Copepoda (3), Radiolaria (2)", "contradictions: 2"]));
+  expect(await warnings()).toEqual(expect.arrayContaining(["oneSample: Copepoda (3), Radiolaria (2)"]));
+  // Every image is read for these: they are asked for once, and not with each change of the set.
+  expect(await previewCopies.call(s.as.admin, { projects: [project] })).toEqual({
+    ok: true,
+    value: { warnings: [{ kind: "contradictions", text: "2" }] },
+  });
+  expect(await previewCopies.call(s.as.admin, { projects: [999_999] })).toMatchObject({
+    ok: false,
+    error: { message: "projects: there is no project 999999" },
+  });
   const merged = await warnings({ mapping: [{ from: radiolarian, to: copepod }] });
   expect(merged.join()).not.toContain("oneSample");
 });
@@ -167,6 +179,19 @@ test("what descends from a model is judged on samples that it did not learn from
   expect(read.ok && read.value.evaluation?.split.taught).toEqual([]);
 });
 
+test("a training that asks for a GPU that is not there says so, and the CPU does the work", { timeout: 240_000 }, async () => {
+  const handlers = makeHandlers({ ...s.dependencies, env: { ...s.dependencies.env, WORKER_PROVIDER: "cuda" } });
+  const run = await train({ name: "asked-for-cuda", epochs: 2 });
+  await handlers.trainModel({ runId: run });
+  expect(await runById(s.db, run)).toMatchObject({ state: "done", result: { model: "asked-for-cuda 1.0.0" } });
+  const log = await s.db.rows<{ message: string }>(sql`select message from run_log where run_id = ${run}`);
+  expect(log.filter(({ message }) => message.startsWith("cuda was asked for and is not there"))).toHaveLength(1);
+  const made = await modelByVersion(s.db, "asked-for-cuda", "1.0.0");
+  expect(made?.manifest.training.settings).toMatchObject({ provider: "cpu" });
+  // Whole samples were held out, though drawn at random: no random split.
+  expect(made?.card).not.toContain("a random split");
+});
+
 test("promotion puts one model of a name into service, and one click puts the one before back", async () => {
   expect(await promoteModel.call(s.as.manager, { modelId: trained })).toMatchObject({ ok: false, error: { code: "forbidden" } });
   expect(await promoteModel.call(s.as.admin, { modelId: trained })).toMatchObject({
@@ -192,22 +217,33 @@ test("an administrator says which taxon a class means", async () => {
   expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 0, taxonId })).toMatchObject({ ok: true });
   expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 99, taxonId })).toMatchObject({ ok: false });
   expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 0, taxonId: 999_999 })).toMatchObject({ ok: false });
+  // Places that the database could not keep are refused by name.
+  const refused = (field: string) => ({ ok: false, error: { code: "invalid", message: expect.stringContaining(`${field}: Too big`) } });
+  expect(await mapModelClass.call(s.as.admin, { modelId: trained, ordinal: 3e9, taxonId })).toMatchObject(refused("ordinal"));
+  for (const field of ["truth", "predicted"])
+    expect(await readModelCell.call(s.as.admin, { modelId: trained, truth: 0, predicted: 0, [field]: 40_000 })).toMatchObject(
+      refused(field),
+    );
 });
 
-/** Uploads a zip of these files as the admin would, and lets the worker look at it. */
-async function upload(files: Readonly<Record<string, Uint8Array>>) {
-  const id = Math.random().toString(16).slice(2).padEnd(16, "0");
+/** A zip of these files in one folder. */
+async function zipOf(files: Readonly<Record<string, Uint8Array>>): Promise<Buffer> {
   const entries = (async function* () {
     for (const [name, bytes] of Object.entries(files)) yield { name: `model/${name}`, compress: true, open: async () => bytes };
   })();
-  const zip = await buffer(writeZip(entries, new AbortController().signal));
-  await s.as.admin.storage.write(`uploads/${id}`, zip);
+  return buffer(writeZip(entries, new AbortController().signal));
+}
+
+/** Uploads a file as the admin would, and lets the worker look at it. */
+async function upload(file: Buffer) {
+  const id = Math.random().toString(16).slice(2).padEnd(16, "0");
+  await s.as.admin.storage.write(`uploads/${id}`, file);
   await insertUpload(s.db, {
     id,
     userId: userId.parse("user-Admin"),
     name: "model.zip",
     key: `uploads/${id}`,
-    bytes: zip.length,
+    bytes: file.length,
     now: new Date(),
   });
   await s.db.run(sql`update upload set received_at = now() where id = ${id}`);
@@ -224,7 +260,7 @@ test("a model from outside is checked, tried and registered; one that was change
   const folder = await modelFolder(s.dependencies, model.manifest);
   const network = await readFile(join(folder, "model.onnx"));
   const named = (name: string, more: object = {}) => Buffer.from(JSON.stringify({ ...model.manifest, name, ...more }));
-  expect(await upload({ "manifest.json": named("brought"), "model.onnx": network })).toMatchObject({
+  expect(await upload(await zipOf({ "manifest.json": named("brought"), "model.onnx": network }))).toMatchObject({
     state: "done",
     result: { model: "brought 1.0.0", classes: 3 },
   });
@@ -236,9 +272,16 @@ test("a model from outside is checked, tried and registered; one that was change
     [{ "manifest.json": named("short", { taxa: ["one"] }), "model.onnx": network }, "3 classes"],
     [{ "manifest.json": Buffer.from("{}"), "model.onnx": network }, "manifest.json"],
     [{ "manifest.json": named("wide", { shape: { ...model.manifest.shape, numbers: 7 } }), "model.onnx": network }, "shape.numbers: got 7"],
+    [{ "manifest.json": named("bomb"), "model.onnx": Buffer.alloc(8 * 1024 * 1024) }, "model/model.onnx: "],
     // Another network under a name and version that are taken.
     [{ "manifest.json": named("plankton", { version: shipped?.manifest.version }), "model.onnx": network }, "another model"],
   ] as const;
   for (const [files, why] of refusals)
-    expect(await upload(files)).toMatchObject({ state: "refused", reason: expect.stringContaining(why) });
+    expect(await upload(await zipOf(files))).toMatchObject({ state: "refused", reason: expect.stringContaining(why) });
+});
+
+test("a file that is no archive is refused by what it is, not by the name under which it lies here", async () => {
+  const whole = await zipOf({ "manifest.json": Buffer.from("{}") });
+  for (const file of [Buffer.from("hello"), Buffer.alloc(0), whole.subarray(0, whole.length / 2)])
+    expect(await upload(file)).toMatchObject({ state: "refused", reason: expect.stringMatching(/^the file: it cannot be opened/) });
 });

@@ -43,18 +43,22 @@ export type TaxonSupport = {
   readonly span: readonly [SampleId, SampleId];
 };
 
+/** Asked for at each change of a form: by sample first, which needs no sorting of a million objects. */
 export const trainingTaxa = (db: Tx, projects: readonly ProjectId[], isWithoutImage: boolean): Promise<TaxonSupport[]> =>
   db.rows<TaxonSupport>(sql`
-    select o.taxon_id as "taxonId", t.display_name as taxon, count(*)::int as objects, count(distinct o.sample_id)::int as samples,
-      array[min(o.sample_id), max(o.sample_id)] as span
-    from "object" o join taxon t on t.id = o.taxon_id where ${fitToTrain(projects, isWithoutImage)} group by 1, 2 order by 3 desc, 2`);
+    select g.taxon as "taxonId", t.display_name as taxon, sum(g.objects)::int as objects, count(*)::int as samples,
+      array[min(g.sample), max(g.sample)] as span
+    from (select o.taxon_id as taxon, o.sample_id as sample, count(*) as objects
+      from "object" o where ${fitToTrain(projects, isWithoutImage)} group by 1, 2) g
+      join taxon t on t.id = g.taxon group by 1, 2 order by 3 desc, 2`);
 
-/** Objects whose first image is that of another one, too, and those of them that are under another taxon. */
+/** Reads every image's hash, seconds for a million: not for each change of a form. Objects whose first image is that of another one, too, and those of them that are under another taxon. */
 export const trainingCopies = async (db: Tx, projects: readonly ProjectId[]): Promise<{ copies: number; contradictions: number }> =>
   (await db.row<{ copies: number; contradictions: number }>(sql`
-    select coalesce(sum(n - 1), 0)::int as copies, coalesce(sum(n - 1) filter (where taxa > 1), 0)::int as contradictions from (
-      select count(*) as n, count(distinct o.taxon_id) as taxa
-      from "object" o join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
+    select coalesce(sum(n - 1), 0)::int as copies, coalesce(sum(n - 1) filter (where low < high), 0)::int as contradictions from (
+      select count(*) as n, min(o.taxon_id) as low, max(o.taxon_id) as high
+      from "object" o join vignette v on v.object_id = o.id
+        and not exists (select 1 from vignette before where before.object_id = v.object_id and before.rank < v.rank)
       where ${fitToTrain(projects)} group by v.hash having count(*) > 1) as same`)) ?? { copies: 0, contradictions: 0 };
 
 /** By which instruments the objects were imaged, and how many show nothing to learn from. */
@@ -64,9 +68,10 @@ export const trainingMix = async (
   isWithoutImage: boolean,
 ): Promise<{ readonly instruments: string[]; readonly leftOut: number }> => {
   const row = await db.row<{ instruments: string[] | null; leftOut: number }>(sql`
-    select array_agg(distinct p.instrument) filter (where p.instrument <> '?') as instruments,
-      count(*) filter (where not ${shows(isWithoutImage)})::int as "leftOut"
-    from "object" o join project p on p.id = o.project_id where ${validated(projects)}`);
+    select array_agg(distinct p.instrument) filter (where p.instrument <> '?') as instruments, sum(g."leftOut")::int as "leftOut"
+    from (select o.project_id, count(*) filter (where not ${shows(isWithoutImage)}) as "leftOut"
+      from "object" o where ${validated(projects)} group by 1) g
+      join project p on p.id = g.project_id`);
   return { instruments: row?.instruments ?? [], leftOut: row?.leftOut ?? 0 };
 };
 

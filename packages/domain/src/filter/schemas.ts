@@ -65,7 +65,7 @@ export const filter = z.strictObject({
   /** The objects of the project that lie nearest to these (to their mean, where they are several) for the network that looked at them. */
   like: z.array(objectId).min(1).max(200).optional(),
   /** Clusters of the project's last comparison. */
-  clusters: z.array(z.int().min(0)).max(500).optional(),
+  clusters: z.array(z.int().min(0).max(2_147_483_647)).max(500).optional(),
   /** Validated objects whose label the last comparison doubts. */
   suspect: z.boolean().optional(),
   /** What lies within an outline that was drawn on a map of the project's objects. */

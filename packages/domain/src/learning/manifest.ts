@@ -8,7 +8,9 @@ const share = z.number().min(0).max(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
 const size = z.int().positive();
 
-export const modelName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "expected small letters, digits and hyphens");
+export const modelName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "expected small letters, digits and hyphens, at most 64, no hyphen first");
 
 /** How a vignette becomes the network's input, as the learning package defines it. */
 const inputContract = z.strictObject({

@@ -42,7 +42,11 @@ export const trainsWithoutImage = ({ recipe, uses }: { readonly recipe: Training
 
 /** Which validated objects train, and under which names. */
 export const trainingSet = z.strictObject({
-  projects: z.array(projectId).min(1, "choose at least one project").max(200),
+  projects: z
+    .array(projectId)
+    .min(1, "choose at least one project")
+    .max(200)
+    .refine((projects) => new Set(projects).size === projects.length, "expected each project once, got one of them twice"),
   /** A taxon counts as another one; null: its objects are left out. */
   mapping: z
     .array(z.strictObject({ from: taxonId, to: taxonId.nullable() }))

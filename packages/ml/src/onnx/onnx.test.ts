@@ -48,9 +48,20 @@ test("tensors in other files hide in no attribute, and functions of its own are 
   expect(() => readModel(encode([message(7, [text(2, "g")]), message(25, [text(1, "Relu")])]))).toThrow("functions of its own");
 });
 
+test("nothing hides in a second graph, which a runtime would merge into the first", () => {
+  const tensor = [text(8, "second"), int(2, 1), int(14, 1)];
+  const graphs = [
+    message(7, [message(1, [text(4, "Relu")])]),
+    message(7, [message(1, [text(4, "Evil"), text(7, "com.example")]), message(5, tensor)]),
+  ];
+  expect(readModel(encode(graphs))).toMatchObject({ operators: ["Relu", "com.example.Evil"], external: ["second"] });
+});
+
 test("bytes that are no model end in a sentence", () => {
   expect(() => readModel(Uint8Array.of(0x3a, 200, 1, 0))).toThrow("the message has 1 left");
   expect(() => readModel(Uint8Array.of(8, 8))).toThrow("no graph");
   expect(() => [...fieldsOf(Uint8Array.of(0xff, 0xff))]).toThrow("ends inside a number");
+  // Field 1, text "a", with a bit above 32 that other readers forget.
+  expect(() => [...fieldsOf(Uint8Array.of(0x8a, 0x80, 0x80, 0x80, 0x10, 1, 97))]).toThrow("too large");
   expect(() => readModel(encode([bytes(7, Uint8Array.of(7))]))).toThrow("wire type 7");
 });

@@ -18,8 +18,10 @@ export type StoredTensor = { readonly name: string; readonly type: number; reado
 /** Reads an ONNX ModelProto; throws a sentence where the bytes are none. */
 export function readModel(bytes: Uint8Array): ModelSummary {
   const model = byField(bytes);
-  const [graph] = messages(model, 7);
-  if (!graph) throw new Error("it has no graph");
+  const graphs = messages(model, 7);
+  if (graphs.length === 0) throw new Error("it has no graph");
+  // A runtime merges what stands there twice: nothing may hide in a second one.
+  const graph = graphs.length === 1 ? (graphs[0] as Uint8Array) : concatenated(graphs);
   if (messages(model, 25).length > 0) throw new Error("it defines functions of its own, expected ONNX's own operators only");
   const operators = new Set<string>();
   const stored: Tensor[] = [];
@@ -96,6 +98,17 @@ function byField(message: Uint8Array): Fields {
     else fields.set(field.field, [field]);
   }
   return fields;
+}
+
+/** Protocol buffers: the same as one message that holds all their fields. */
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 const messages = (fields: Fields, field: number): Uint8Array[] => (fields.get(field) ?? []).flatMap(({ bytes }) => (bytes ? [bytes] : []));

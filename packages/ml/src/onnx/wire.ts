@@ -7,6 +7,8 @@ export function* fieldsOf(message: Uint8Array): Generator<WireField> {
   let at = 0;
   while (at < message.length) {
     const [key, afterKey] = varint(message, at);
+    // Other readers let go of what is above 32 bits, and would see another field than the one checked here.
+    if (key > 0xffff_ffff) throw new Error("the number of a field is too large");
     const field = Math.floor(key / 8);
     at = afterKey;
     if (key % 8 === 0) {

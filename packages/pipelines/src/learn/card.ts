@@ -19,13 +19,13 @@ in a rectangle whose sides are multiples of ${input.bucket}. Sizes and mean sign
 ${featuresSentence(manifest)}
 ## Data
 
-${data.name}: ${data.images} images. ${data.origin} Licence: ${data.licence}
+${data.name}: ${data.images} images. ${data.origin} Licence: ${data.licence.replace(/([^.])$/, "$1.")}
 ${split.train} objects trained it, ${split.validation} steered and calibrated it, ${split.test} were held out.
 Split: ${split.how}.
 
 ## How good it is
 
-On the held-out objects, at the prevalence that they have${/random/.test(split.how) ? " (a random split: objects of one sample are on both sides, so that new samples will fare worse)" : ""}:
+On the held-out objects, at the prevalence that they have${/^random split/.test(split.how) ? " (a random split: objects of one sample are on both sides, so that new samples will fare worse)" : ""}:
 
 ${metricsTable(manifest)}
 

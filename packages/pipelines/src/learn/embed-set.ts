@@ -2,10 +2,12 @@ import { hasImage, type ImageSet } from "./image-set.ts";
 import type { OpenModel } from "./model-folder.ts";
 import { scoresOfRows } from "./rows.ts";
 import type { NetworkOutput } from "./run-network.ts";
+import type { Provider } from "./runtime.ts";
 import { openThread } from "./threads.ts";
 
 type Embedding = {
   readonly threads: number;
+  readonly provider?: Provider;
   readonly views?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number) => void;
@@ -20,7 +22,7 @@ export async function embedSet(
   options: Embedding,
 ): Promise<NetworkOutput> {
   const { shape, input } = manifest;
-  const threads = Array.from({ length: options.threads }, () => openThread({ set, contract: input }));
+  const threads = Array.from({ length: options.threads }, () => openThread({ set, contract: input, provider: options.provider }));
   const scores = new Float32Array(set.names.length * shape.classes).fill(Number.NaN);
   const embeddings = new Float32Array(set.names.length * shape.embedding).fill(Number.NaN);
   const seen = [...set.names.keys()].filter((index) => hasImage(set, index));

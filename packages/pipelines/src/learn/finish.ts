@@ -19,7 +19,7 @@ import type { TrainedNetwork } from "./network-recipes.ts";
 import { scoresOfRows } from "./rows.ts";
 import { openThread, type Thread } from "./threads.ts";
 import { gather, type TrainedForest } from "./train-forest.ts";
-import type { Judged, Material, TrainOptions, TrainRequest } from "./train-request.ts";
+import { computingOn, type Judged, type Material, type TrainOptions, type TrainRequest } from "./train-request.ts";
 
 /** Fewer objects than this do not tell a temperature. */
 const fewestForTemperature = 30;
@@ -28,7 +28,8 @@ const fewestForTemperature = 30;
 export async function finishNetwork(request: TrainRequest, material: Material, trained: TrainedNetwork, { onProgress }: TrainOptions) {
   const { set, divided } = material;
   const { shape, contract, weights, scaling } = trained;
-  const threads = Array.from({ length: request.threads }, () => openThread({ set, contract }));
+  const where = computingOn(request);
+  const threads = Array.from({ length: where.threads }, () => openThread({ set, contract, provider: where.provider }));
   try {
     const modelAt = (temperature: number) => encodeModel(inferenceGraph(shape, weights, { temperature, ...scaling }));
     onProgress?.({ phase: "evaluate", share: 0 });
@@ -113,7 +114,7 @@ function common(request: TrainRequest, { set, divided, parent, features, began }
       validation: divided.validation.length,
       test: divided.test.length,
     },
-    settings: { ...settings, balance: request.balance },
+    settings: { ...settings, balance: request.balance, provider: computingOn(request).provider },
     versions: { node: process.versions.node, "onnxruntime-node": versionOf("onnxruntime-node") },
     history: history.map((record) => ({ ...record })),
     seconds: Math.round((performance.now() - began) / 1000),

@@ -1,6 +1,7 @@
 import type { AugmentSettings, Calibration, InputContract, NetworkShape } from "@nauplius/ml";
 import type { EpochRecord } from "./fit-state.ts";
 import type { ImageSet } from "./image-set.ts";
+import type { Provider } from "./runtime.ts";
 
 export type FitSettings = {
   readonly seed: number;
@@ -70,6 +71,8 @@ export type FitProgress = {
 
 export type FitOptions = {
   readonly checkpoint: string;
+  /** What gradients and validation are computed on; the CPU by default. */
+  readonly provider?: Provider;
   /** Stops after so many epochs without a smaller validation loss, and takes the best; by default never. */
   readonly patience?: number;
   readonly signal?: AbortSignal;

@@ -43,7 +43,7 @@ export async function fit(input: FitInput, settings: FitSettings, options: FitOp
   const length = countOf(parameters) - frozen;
   const weights = shared(Float32Array, frozen + length);
   const gradients = Array.from({ length: settings.threads }, () => shared(Float32Array, length));
-  const threads = gradients.map((gradient) => openThread({ ...input, ...scaling, first, weights, gradient }));
+  const threads = gradients.map((gradient) => openThread({ ...input, ...scaling, first, weights, gradient, provider: options.provider }));
   // One thread: a second would spin between steps, and cores belong to the gradients.
   const update = await openSession(encodeModel(updateGraph(length, { ...adamDefaults, weightDecay: settings.weightDecay })), 1);
   const decay = decayMask(parameters).subarray(frozen);

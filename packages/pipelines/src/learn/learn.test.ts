@@ -2,15 +2,17 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRng } from "@nauplius/domain";
+import { encodeModel } from "@nauplius/ml";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encodePng } from "../vignette/encode.ts";
+import { admitModel } from "./admit.ts";
 import { evaluateOnImages } from "./evaluate.ts";
-import { type OpenModel, openModel, sha256Of } from "./model-folder.ts";
+import { type OpenModel, openModel, sha256Of, writeModel } from "./model-folder.ts";
 import { objectionTo, objectionToNetwork } from "./objections.ts";
 import { predictToFile } from "./predict-file.ts";
 import { drawShape, shapeTaxa } from "./shapes.fixture.ts";
 import { trainOnImages } from "./train.ts";
-import type { TrainRequest } from "./train-request.ts";
+import { computingOn, type TrainRequest } from "./train-request.ts";
 
 let folder: string;
 const at = (...path: string[]) => join(folder, ...path);
@@ -60,7 +62,7 @@ test("training from scratch writes a folder that opens, with its card, and leave
     training: { recipe: "scratch", seed: 3, threads: 2, history: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }, { epoch: 4 }] },
   });
   expect(opened.ok && objectionTo(opened.value)).toBeNull();
-  expect(await readFile(at("network", "CARD.md"), "utf8")).toContain("random split");
+  expect(await readFile(at("network", "CARD.md"), "utf8")).toContain("(a random split: objects of one sample are on both sides");
   await expect(readFile(at("network.work", "checkpoint.bin"))).rejects.toThrow("ENOENT");
 });
 
@@ -100,6 +102,23 @@ test("a GPU that is not there is told, and the CPU predicts the same", async () 
   expect(notices).toEqual([expect.stringContaining("cuda was asked for and is not there")]);
 });
 
+test("a GPU that is not there is told once, and the CPU trains the same network", async () => {
+  const notices: string[] = [];
+  const onNotice = (notice: string) => notices.push(notice);
+  const cpu = await trainOnImages({ ...request("head", "by-cpu"), epochs: 2 });
+  const gpu = await trainOnImages({ ...request("head", "by-gpu"), epochs: 2, provider: "cuda" }, { onNotice });
+  if (!cpu.ok || !gpu.ok) throw new Error("not trained");
+  expect(gpu.value.manifest.files).toEqual(cpu.value.manifest.files);
+  expect(gpu.value.manifest.training.settings).toMatchObject({ provider: "cpu" });
+  expect(notices).toEqual([expect.stringContaining("cuda was asked for and is not there")]);
+}, 240_000);
+
+test("few threads keep a GPU busy, whatever cores there are", () => {
+  expect(computingOn({ threads: 16 })).toEqual({ provider: "cpu", threads: 16 });
+  expect(computingOn({ threads: 16, provider: "cuda" })).toEqual({ provider: "cuda", threads: 2 });
+  expect(computingOn({ threads: 1, provider: "webgpu" })).toEqual({ provider: "webgpu", threads: 1 });
+});
+
 test("predictions of a folder are one line for each image", async () => {
   const done = await predictToFile({ model: at("network"), images: at("images"), out: at("p.csv"), top: 2, views: 1, threads: 2 });
   expect(done.ok && done.value).toMatchObject({ objects: 120, refused: [{ name: "disc/broken.png" }] });
@@ -108,6 +127,36 @@ test("predictions of a folder are one line for each image", async () => {
   expect(lines).toHaveLength(121);
   expect(lines[1]).toMatch(/^(bar|disc|ring)\/\w+-\d+\.png,(bar|disc|ring),[01]\.\d{5},(bar|disc|ring),0\.\d{5}$/);
 });
+
+test("a network that answers for two objects, however many it is given, is not let in", async () => {
+  const opened = await openModel(at("network"));
+  if (!opened.ok) throw new Error(opened.error);
+  const { manifest } = opened.value;
+  const { embedding, classes, numbers } = manifest.shape;
+  const answer = (columns: number) => ({ dims: [2, columns], data: new Float32Array(2 * columns).fill(1 / columns) });
+  const model = encodeModel({
+    name: "two",
+    nodes: ["scores", "embedding"].map((name) => ({ op: "Identity", inputs: [`${name}_of_two`], outputs: [name], attributes: {} })),
+    inputs: [
+      { name: "image", type: "float32", dims: ["n", 1, "height", "width"] },
+      { name: "mask", type: "float32", dims: ["n", 1, "rows", "columns"] },
+      { name: "numbers", type: "float32", dims: ["n", numbers] },
+    ],
+    outputs: [
+      { name: "scores", type: "float32", dims: [2, classes] },
+      { name: "embedding", type: "float32", dims: [2, embedding] },
+    ],
+    constants: [
+      { name: "scores_of_two", ...answer(classes) },
+      { name: "embedding_of_two", ...answer(embedding) },
+    ],
+  });
+  const { format: _, preprocessing: _p, files: _f, ...kept } = manifest;
+  await writeModel(at("two"), kept, { "model.onnx": model }, "");
+  const admitted = await admitModel(at("two"));
+  expect(admitted.ok ? "" : admitted.error).toContain(`"embedding" has ${2 * embedding} numbers for 3 objects, expected ${3 * embedding}`);
+  expect(await admitModel(at("network"))).toMatchObject({ ok: true });
+}, 120_000);
 
 test("what cannot be trained is refused in a sentence", async () => {
   const errorOf = async (changes: Partial<TrainRequest>) => {

@@ -1,9 +1,15 @@
 import type { Change, InputContract, NetworkShape } from "@nauplius/ml";
 import type { ImageSet } from "./image-set.ts";
 import type { NetworkOutput } from "./run-network.ts";
+import type { Provider } from "./runtime.ts";
 
 /** What a thread that only predicts is born with. */
-export type PredictStart = { readonly set: ImageSet; readonly contract: InputContract };
+export type PredictStart = {
+  readonly set: ImageSet;
+  readonly contract: InputContract;
+  /** What the network runs on, which must be there; the CPU by default. */
+  readonly provider?: Provider;
+};
 
 /** What a thread that trains is born with. Weights and gradient lie in memory that it shares with the trainer. */
 export type TrainStart = PredictStart & {

@@ -19,7 +19,7 @@ import { type FitOptions, type FitStart, fitDefaults } from "./fit-settings.ts";
 import { type HeadSettings, headDefaults, trainHead } from "./head.ts";
 import { columnsOf } from "./join-features.ts";
 import type { OpenModel } from "./model-folder.ts";
-import { type Material, type TrainOptions, type TrainRequest, workFolder } from "./train-request.ts";
+import { computingOn, type Material, type TrainOptions, type TrainRequest, workFolder } from "./train-request.ts";
 
 /** A trained network before it is calibrated. */
 export type TrainedNetwork = {
@@ -40,7 +40,7 @@ export async function fromScratch(request: TrainRequest, material: Material, opt
   const { set, divided } = material;
   const shape = planktonShape(divided.taxa.length, columnsOf(material.features));
   const epochs = request.epochs ?? fitDefaults.epochs;
-  const settings = { ...fitDefaults, seed: request.seed, threads: request.threads, epochs, augment: augmentOf(request) };
+  const settings = { ...fitDefaults, seed: request.seed, threads: computingOn(request).threads, epochs, augment: augmentOf(request) };
   const input = { set, ...divided, shape, contract: planktonContract, importance: importanceOf(divided, request.balance) };
   const fitted = await fit(input, settings, fitOptions(request, options));
   return { shape, contract: planktonContract, settings, ...fitted };
@@ -53,7 +53,7 @@ export async function byFineTuning(request: TrainRequest, material: Material, op
   const settings = {
     ...fitDefaults,
     seed: request.seed,
-    threads: request.threads,
+    threads: computingOn(request).threads,
     epochs: request.epochs ?? 10,
     augment: augmentOf(request),
     peakRate: 5e-4,
@@ -76,7 +76,7 @@ export async function byHead(request: TrainRequest, material: Material, options:
   const { manifest, network } = parent;
   const shape = { ...manifest.shape, classes: divided.taxa.length, numbers: columnsOf(material.features), ...unitsFor(material) };
   const onProgress = (done: number) => options.onProgress?.({ phase: "embed", share: done / set.names.length });
-  const { embeddings } = await embedSet(set, parent, { threads: request.threads, signal: options.signal, onProgress });
+  const { embeddings } = await embedSet(set, parent, { ...computingOn(request), signal: options.signal, onProgress });
   const scaling = scalingOf({ set, train: divided.train, shape });
   const standardised = (value: number, k: number): number => (value - (scaling.mean[k] ?? 0)) / (scaling.deviation[k] ?? 1);
   const numbers = Float32Array.from(set.numbers, (value, i) => standardised(value, i % shape.numbers));
@@ -126,6 +126,7 @@ function parentOf({ parent }: Material): OpenModel {
 function fitOptions(request: TrainRequest, { signal, onProgress }: TrainOptions): FitOptions {
   return {
     checkpoint: join(workFolder(request), "checkpoint.bin"),
+    provider: computingOn(request).provider,
     signal,
     onStep: ({ epoch, epochs, share }) => onProgress?.({ phase: "train", share: (epoch + share) / epochs }),
     onEpoch: (record) =>

@@ -6,8 +6,8 @@ import { openSession } from "./runtime.ts";
 
 /** Scores and embeddings of objects of the set, in the order asked for. Of a network that takes other features than the set has, the
  *  embeddings alone mean something. */
-export async function predictIndices(message: PredictMessage, { set, contract }: PredictStart): Promise<NetworkOutput> {
-  const run = await openSession(message.model, 1);
+export async function predictIndices(message: PredictMessage, { set, contract, provider }: PredictStart): Promise<NetworkOutput> {
+  const run = await openSession(message.model, 1, provider);
   const there = set.numbers.length / Math.max(1, set.names.length);
   const { numbers } = message.shape;
   const objects = message.indices.map((index) => ({

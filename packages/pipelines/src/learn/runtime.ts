@@ -35,8 +35,10 @@ function reasonOf(error: unknown): string {
   return why.trim().slice(0, 200) || "no reason given";
 }
 
-/** Loads a model on the CPU; every input and output is float32. Runs block the calling thread: never on a server's loop. */
-export const openSession = (model: Uint8Array, threads: number): Promise<Run> => create(model, { threads, provider: "cpu" });
+/** Loads a model on the CPU, or on a provider that is known to be there; every input and output is float32. Runs block the calling thread: never on
+ *  a server's loop. */
+export const openSession = (model: Uint8Array, threads: number, provider: Provider = "cpu"): Promise<Run> =>
+  create(model, { threads, provider });
 
 async function create(model: Uint8Array, { threads, provider }: { threads: number; provider: Provider }): Promise<Run> {
   // Here and not above: who imports this only to say what could be done needs no native library.

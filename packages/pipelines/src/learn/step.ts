@@ -15,7 +15,7 @@ export function createStepper(start: TrainStart): (message: StepMessage) => Prom
   // The runtime takes no shared memory; one copy for all steps spares the collector 3 MB a step.
   const weights = new Float32Array(start.weights.length);
   return async (message) => {
-    opened ??= openSession(encodeModel(gradientGraph(shape, start.first)), 1);
+    opened ??= openSession(encodeModel(gradientGraph(shape, start.first)), 1, start.provider);
     const run = await opened;
     const { width, height, members, smoothing } = message;
     const n = members.length;

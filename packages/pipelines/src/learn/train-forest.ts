@@ -4,7 +4,7 @@ import { forestTable } from "./forest-table.ts";
 import { growForest } from "./grow-forest.ts";
 import { hasImage } from "./image-set.ts";
 import type { OpenModel } from "./model-folder.ts";
-import type { Material, TrainOptions, TrainRequest } from "./train-request.ts";
+import { computingOn, type Material, type TrainOptions, type TrainRequest } from "./train-request.ts";
 
 export type TrainedForest = {
   readonly trees: readonly Tree[];
@@ -25,7 +25,7 @@ export async function byForest(request: TrainRequest, { set, divided, parent }: 
   const looks = request.uses !== "features";
   const onProgress = (done: number) => options.onProgress?.({ phase: "embed", share: done / set.names.length });
   const embeddings = looks
-    ? (await embedSet(set, parent, { threads: request.threads, signal: options.signal, onProgress })).embeddings
+    ? (await embedSet(set, parent, { ...computingOn(request), signal: options.signal, onProgress })).embeddings
     : new Float32Array(set.names.length * embedding).fill(Number.NaN);
   const objects = { embeddings, numbers: set.numbers, embedding };
   const train = gather(objects, divided.train);

@@ -4,6 +4,7 @@ import type { Divided, Shares } from "./class-set.ts";
 import type { ImageSet } from "./image-set.ts";
 import type { MeasuredFeatures } from "./join-features.ts";
 import type { OpenModel } from "./model-folder.ts";
+import type { Provider } from "./runtime.ts";
 
 export type SourceObject = {
   readonly path: string;
@@ -47,6 +48,9 @@ export type TrainRequest = {
   readonly shares: Shares;
   readonly seed: number;
   readonly threads: number;
+  /** What networks are trained and run on; where it is not there, and by default, the CPU. What lies behind an embedding (a head, a forest) always is
+   *  trained on the CPU: seconds. */
+  readonly provider?: Provider;
   /** Instead of the recipe's own. */
   readonly epochs?: number;
   /** Which layers fine-tuning changes. */
@@ -65,6 +69,8 @@ export type TrainRequest = {
 export type TrainOptions = {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainProgress) => void;
+  /** Told once where the provider asked for is not there. */
+  readonly onNotice?: (notice: string) => void;
   /** Leaves `<out>.work`, for who has more to do with the model that may be interrupted: asked for again, only the judging is done again. */
   readonly keepWork?: boolean;
 };
@@ -101,5 +107,11 @@ export type Material = {
 };
 
 export const sourceName = ({ images }: Pick<TrainRequest, "images">): string => (typeof images === "string" ? images : images.name);
+
+/** Where networks run. Threads of a GPU share it: two keep it busy while the next batch is prepared. */
+export const computingOn = ({ threads, provider = "cpu" }: Pick<TrainRequest, "threads" | "provider">) => ({
+  provider,
+  threads: provider === "cpu" ? threads : Math.min(threads, 2),
+});
 
 export const workFolder = ({ out }: Pick<TrainRequest, "out">): string => `${out}.work`;

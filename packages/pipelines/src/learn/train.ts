@@ -10,6 +10,7 @@ import { joinFeatures, type MeasuredFeatures } from "./join-features.ts";
 import { loadImages, loadObjects } from "./load-images.ts";
 import { type OpenModel, openModel } from "./model-folder.ts";
 import { byFineTuning, byHead, fromScratch } from "./network-recipes.ts";
+import { objectionToProvider } from "./probe.ts";
 import { byForest } from "./train-forest.ts";
 import { type Material, sourceName, type TrainOptions, type TrainRequest, type TrainResult, workFolder } from "./train-request.ts";
 
@@ -18,8 +19,11 @@ const trainingDetail = 1.25;
 
 /** Trains a model on class folders or on objects and writes its folder; goes on where an interrupted training of the same request
  *  stopped. Refuses in one sentence what cannot be trained. */
-export async function trainOnImages(request: TrainRequest, options: TrainOptions = {}): Promise<Result<TrainResult, string>> {
+export async function trainOnImages(asked: TrainRequest, options: TrainOptions = {}): Promise<Result<TrainResult, string>> {
   const began = performance.now();
+  const lacking = await objectionToProvider(asked.provider ?? "cpu");
+  if (lacking !== null) options.onNotice?.(lacking);
+  const request: TrainRequest = lacking === null ? asked : { ...asked, provider: "cpu" };
   const parent = request.parent === null ? null : await openModel(request.parent);
   if (parent && !parent.ok) return err(parent.error);
   if (!parent && request.recipe !== "scratch") return err(`recipe "${request.recipe}" needs a model to begin with`);

@@ -9,7 +9,7 @@ export type Trial = { readonly folder: string; readonly memoryMb: number };
 const watchdog = (bytes: number): Worker =>
   new Worker(`setInterval(() => process.memoryUsage.rss() > ${bytes} && process.kill(process.pid, "SIGKILL"), 20)`, { eval: true });
 
-/** Runs a model once on two empty objects of different sizes; says in a sentence what is wrong with its answer, null where nothing is. */
+/** Runs a model on some empty objects of one size, then on others of another: a network made for one number of them fits no other; says in a sentence what is wrong with its answer, null where nothing is. */
 export async function tryModel({ folder, memoryMb }: Trial): Promise<string | null> {
   const dog = watchdog(memoryMb * 1024 * 1024);
   try {
@@ -27,27 +27,26 @@ async function runOnce(folder: string): Promise<void> {
   if (!model.ok) throw new Error(model.error);
   const { shape, taxa, kind } = model.value.manifest;
   const run = await openSession(model.value.network, 1);
-  for (const [width, height] of [
-    [32, 16],
-    [64, 48],
+  for (const [n, width, height] of [
+    [2, 32, 16],
+    [3, 64, 48],
   ] as const) {
-    const n = 2;
     const results = await run({
       image: { data: new Float32Array(n * width * height), dims: [n, 1, height, width] },
       mask: { data: new Float32Array((n * width * height) / cellSize ** 2).fill(1), dims: [n, 1, height / cellSize, width / cellSize] },
       numbers: { data: new Float32Array(n * shape.numbers), dims: [n, shape.numbers] },
     });
-    expectLength("embedding", results.embedding, n * shape.embedding);
-    expectLength("scores", results.scores, n * shape.classes);
+    expectLength("embedding", results.embedding, n, shape.embedding);
+    expectLength("scores", results.scores, n, shape.classes);
     if (kind === "network" && shape.classes !== taxa.length)
       throw new Error(`the manifest names ${taxa.length} taxa, the network has ${shape.classes} classes`);
     expectShares(results.scores ?? new Float32Array(), shape.classes);
   }
 }
 
-function expectLength(name: string, values: Float32Array | undefined, length: number): void {
-  if (values?.length !== length)
-    throw new Error(`its output "${name}" has ${values?.length ?? 0} numbers for two objects, expected ${length}`);
+function expectLength(name: string, values: Float32Array | undefined, n: number, each: number): void {
+  if (values?.length !== n * each)
+    throw new Error(`its output "${name}" has ${values?.length ?? 0} numbers for ${n} objects, expected ${n * each}`);
   if (!values.every(Number.isFinite)) throw new Error(`its output "${name}" holds numbers that are not finite`);
 }
 

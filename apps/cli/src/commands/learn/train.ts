@@ -1,11 +1,24 @@
-import { type TrainingRecipe, type TrainingUse, trainingRecipes, trainingSet, trainingUses } from "@nauplius/domain";
+import { modelName, type TrainingRecipe, type TrainingUse, trainingRecipes, trainingSet, trainingUses } from "@nauplius/domain";
 import { type TrainRequest, trainOnImages } from "@nauplius/pipelines/learn";
 import { chooseSet, sourceOf } from "@nauplius/services";
 import { type Ending, exitCodes, type Invocation, refused } from "../../command.ts";
 import { UsageProblem } from "../../env.ts";
 import { withInstance } from "../../instance.ts";
 import { projectCalled } from "../../project.ts";
-import { failed, imagesOf, line, modelOf, outOf, percent, shares, threadsOf, toldOnStderr, viewsOf, wholeNumber } from "./options.ts";
+import {
+  failed,
+  imagesOf,
+  line,
+  modelOf,
+  outOf,
+  percent,
+  providerOf,
+  shares,
+  threadsOf,
+  toldOnStderr,
+  viewsOf,
+  wholeNumber,
+} from "./options.ts";
 
 /** On class folders without an instance; on a project through the instance of the data folder. */
 export async function train(invocation: Invocation): Promise<Ending> {
@@ -30,6 +43,7 @@ export async function train(invocation: Invocation): Promise<Ending> {
 async function trainOn({ json, signal }: Invocation, request: TrainRequest): Promise<Ending> {
   const result = await trainOnImages(request, {
     signal,
+    onNotice: toldOnStderr,
     onProgress: ({ phase, share, message }) => {
       if (message !== undefined && !json) process.stderr.write(`\r\u001b[2K${message}\n`);
       else line(json, `${phase} ${percent(share)}`);
@@ -61,8 +75,8 @@ async function requestOf(options: Invocation["options"], images: TrainRequest["i
   if (!(balance >= 0 && balance <= 1)) throw new UsageProblem(`--balance: got ${text("balance")}, expected a number from 0 to 1`);
   if (options.layers !== "all" && options.layers !== "last")
     throw new UsageProblem(`--layers: got ${text("layers")}, expected all or last`);
-  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(text("name"))) {
-    throw new UsageProblem(`--name: got ${text("name")}, expected small letters, digits and hyphens`);
+  if (!modelName.safeParse(text("name")).success) {
+    throw new UsageProblem(`--name: got ${text("name")}, expected small letters, digits and hyphens, at most 64, no hyphen first`);
   }
   if (!/^\d+\.\d+\.\d+$/.test(text("modelVersion"))) {
     throw new UsageProblem(`--model-version: got ${text("modelVersion")}, expected three numbers such as 1.0.0`);
@@ -86,6 +100,7 @@ async function requestOf(options: Invocation["options"], images: TrainRequest["i
     shares,
     seed: wholeNumber(options, "seed", { from: 0, to: 2 ** 31 }),
     threads: threadsOf(options),
+    provider: providerOf(options),
     epochs: options.epochs === undefined ? undefined : wholeNumber(options, "epochs", { from: 1, to: 10_000 }),
     layers: options.layers,
     uses: usesOf(options.uses),

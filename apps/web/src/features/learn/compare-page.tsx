@@ -84,7 +84,7 @@ function TwoModels({ a, b }: { readonly a: ShownModel; readonly b: ShownModel })
   return (
     <>
       {!isSameTest(a, b) && <Alert color="yellow">{t("otherObjects")}</Alert>}
-      <TableScrollContainer minWidth={560}>
+      <TableScrollContainer minWidth={320}>
         <Table verticalSpacing={6} className={classes.numbers} aria-label={t("title")}>
           <Table.Thead>
             <Table.Tr>

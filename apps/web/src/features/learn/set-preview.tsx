@@ -1,8 +1,10 @@
 "use client";
 import { Alert, Button, Group, Table, TableScrollContainer, Text, Title } from "@mantine/core";
 import { dialectDefinitions, type TrainingUse } from "@nauplius/domain";
+import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { api } from "@/components/api.ts";
 import { TaxonPicker } from "@/components/taxon-picker.tsx";
 import classes from "./learn.module.css";
 import type { TrainingPreview } from "./types.ts";
@@ -11,6 +13,7 @@ import type { TrainingPreview } from "./types.ts";
 export type Target = { readonly id: number; readonly displayName: string } | null;
 
 type PreviewProps = {
+  readonly projects: readonly number[];
   readonly preview: TrainingPreview;
   readonly uses: TrainingUse;
   readonly mapping: ReadonlyMap<number, Target>;
@@ -19,7 +22,7 @@ type PreviewProps = {
 };
 
 /** Counts by class, warnings, and for each taxon of the projects under which class it counts. */
-export function SetPreview({ preview, uses, mapping, onMap, onUnmap }: PreviewProps) {
+export function SetPreview({ projects, preview, uses, mapping, onMap, onUnmap }: PreviewProps) {
   const t = useTranslations("learn.training");
   const format = useFormatter();
   const [open, setOpen] = useState<number | null>(null);
@@ -34,11 +37,8 @@ export function SetPreview({ preview, uses, mapping, onMap, onUnmap }: PreviewPr
         {t("holds", { objects: preview.objects, classes: kept })}
       </Title>
       {uses !== "images" && <TakenFeatures preview={preview} />}
-      {preview.warnings.map(({ kind, text }) => (
-        <Alert key={kind} color="yellow" mt="xs" p="xs">
-          {t(`warning.${kind}`, { text })}
-        </Alert>
-      ))}
+      <Warnings warnings={preview.warnings} />
+      <CopyWarnings projects={projects} />
       <TableScrollContainer minWidth={620}>
         <Table mt="sm" verticalSpacing={4} className={classes.numbers}>
           <Table.Thead>
@@ -100,6 +100,25 @@ export function SetPreview({ preview, uses, mapping, onMap, onUnmap }: PreviewPr
       )}
     </section>
   );
+}
+
+function Warnings({ warnings }: Pick<TrainingPreview, "warnings">) {
+  const t = useTranslations("learn.training");
+  return warnings.map(({ kind, text }) => (
+    <Alert key={kind} color="yellow" mt="xs" p="xs">
+      {t(`warning.${kind}`, { text })}
+    </Alert>
+  ));
+}
+
+/** The same image twice: looked for once for a choice of projects, since every image of theirs is read for it. */
+function CopyWarnings({ projects }: Pick<PreviewProps, "projects">) {
+  const found = useQuery({
+    queryKey: ["training-copies", projects],
+    queryFn: ({ signal }) => api<Pick<TrainingPreview, "warnings">>("POST", "trainings/copies", { projects }, signal),
+    staleTime: 600_000,
+  });
+  return found.data !== undefined && <Warnings warnings={found.data.warnings} />;
 }
 
 /** Which measured features join, so that nobody is surprised by them. */

@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Button, Checkbox, Group, MultiSelect, NumberInput, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, MultiSelect, NumberInput, Radio, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { siteRecipes, type TrainingUse, trainingUses } from "@nauplius/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
@@ -67,6 +67,7 @@ export function TrainingForm({ projects, models }: Props) {
       {preview.error !== null && <Alert color="red">{preview.error.message}</Alert>}
       {chosen.length > 0 && preview.data !== undefined && (
         <SetPreview
+          projects={set.projects}
           preview={preview.data}
           uses={uses}
           mapping={mapping}
@@ -74,11 +75,11 @@ export function TrainingForm({ projects, models }: Props) {
           onUnmap={(from) => setMapping(new Map([...mapping].filter(([id]) => id !== from)))}
         />
       )}
-      <Group grow align="start">
+      <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }}>
         <NumberInput label={t("fewest")} description={t("fewestAbout")} value={fewest} onChange={setFewest} min={1} />
         <NumberInput label={t("most")} description={t("mostAbout")} value={most} onChange={setMost} min={1} placeholder={t("noLimit")} />
         <NumberInput label={t("seed")} description={t("seedAbout")} value={seed} onChange={setSeed} min={0} />
-      </Group>
+      </SimpleGrid>
       <Radio.Group label={t("recipe")} value={recipe} onChange={(value) => setRecipe(siteRecipes.find((r) => r === value) ?? "head")}>
         <Stack gap={6} mt={6}>
           {siteRecipes.map((r) => (
@@ -86,7 +87,7 @@ export function TrainingForm({ projects, models }: Props) {
           ))}
         </Stack>
       </Radio.Group>
-      <Group grow align="start">
+      <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }}>
         <Select
           label={t("parent")}
           description={t("parentAbout")}
@@ -137,7 +138,7 @@ export function TrainingForm({ projects, models }: Props) {
             allowDeselect={false}
           />
         )}
-      </Group>
+      </SimpleGrid>
       {recipe === "fine-tune" && (
         <Checkbox
           label={t("turns")}

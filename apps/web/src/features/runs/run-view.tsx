@@ -40,12 +40,19 @@ function RunLog({ run }: { run: ShownRun }) {
   );
 }
 
+/** Figures of results that are shares. */
+const shares: ReadonlySet<string> = new Set(["top1", "balancedAccuracy"]);
+
 function Result({ result }: { result: NonNullable<ShownRun["result"]> }) {
   const t = useTranslations("runs");
   const modes = useTranslations("import.mode");
   const format = useFormatter();
-  const plain = (value: unknown): string =>
-    typeof value === "number" ? format.number(value) : typeof value === "object" ? JSON.stringify(value) : String(value);
+  const plain = (key: string, value: unknown): string =>
+    typeof value === "number"
+      ? format.number(value, shares.has(key) ? { style: "percent", maximumFractionDigits: 1 } : {})
+      : typeof value === "object"
+        ? JSON.stringify(value)
+        : String(value);
   return (
     <Card withBorder padding="sm">
       <Title order={2} size="h5" mb="xs">
@@ -56,7 +63,7 @@ function Result({ result }: { result: NonNullable<ShownRun["result"]> }) {
           <Figure
             key={key}
             name={t.has(`figure.${key}`) ? t(`figure.${key}`) : key}
-            value={key === "mode" && modes.has(String(value)) ? modes(String(value)) : plain(value)}
+            value={key === "mode" && modes.has(String(value)) ? modes(String(value)) : plain(key, value)}
           />
         ))}
       </dl>

@@ -6,6 +6,7 @@ import {
   mapModelClass,
   matchModelClasses,
   predictionModels,
+  previewCopies,
   previewTraining,
   promoteModel,
   readComparison,
@@ -42,4 +43,5 @@ export const learningRoutes: readonly Route[] = [
   ["GET", "models/:modelId/cell", readModelCell],
   ["POST", "trainings", startTraining],
   ["POST", "trainings/preview", previewTraining],
+  ["POST", "trainings/copies", previewCopies],
 ];

@@ -21,6 +21,9 @@ import { transact } from "../../transact.ts";
 import { type Outcome, verb } from "../../verb.ts";
 import { askComparisons } from "../compare/ask.ts";
 
+/** Place of a class in the order of a model's scores; beyond what the database keeps there is none. */
+const classAt = z.coerce.number().int().min(0).max(32_767);
+
 const missing = () => refuse("notFound", "there is no such model");
 
 export const listModels = verb({
@@ -111,7 +114,7 @@ export const rollBackModel = verb({
 export const mapModelClass = verb({
   name: "model.map",
   permission: "model.manage",
-  input: z.strictObject({ modelId, ordinal: z.coerce.number().int().nonnegative(), taxonId: taxonId.nullable() }),
+  input: z.strictObject({ modelId, ordinal: classAt, taxonId: taxonId.nullable() }),
   run: async (ctx, i) =>
     transact(ctx.db, async (tx) => {
       await lockModels(tx);
@@ -148,8 +151,8 @@ export const readModelCell = verb({
   permission: "model.manage",
   input: z.strictObject({
     modelId,
-    truth: z.coerce.number().int().nonnegative(),
-    predicted: z.coerce.number().int().nonnegative(),
+    truth: classAt,
+    predicted: classAt,
     limit: z.coerce.number().int().min(1).max(500).default(60),
   }),
   run: async (ctx, i) => ok(await cellObjects(ctx.db, i.modelId, i)),

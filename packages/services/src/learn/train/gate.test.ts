@@ -17,6 +17,13 @@ test("few held-out samples propose nothing, however good the figures", () => {
   const few = { ...held, samples: truth.map((_, i) => i % 2) };
   const other = { scores: scoresOf(truth, wrongInSample(0)), label: "the other" };
   expect(gate(perfect, { held: few, other })).toMatchObject({ passes: false, why: expect.stringContaining("only 2 held-out samples") });
+  // Where nothing serves there is nothing to lose, and still nothing that speaks for it.
+  expect(gate(perfect, { held: few, other: null })).toMatchObject({
+    passes: false,
+    why: expect.stringContaining("only 2 held-out samples"),
+  });
+  const atRandom = { ...held, bySample: false };
+  expect(gate(perfect, { held: atRandom, other: null })).toMatchObject({ passes: false, why: expect.stringContaining("random split") });
 });
 
 test("a model that finds one taxon less is not proposed, even if it is the better one in all", () => {

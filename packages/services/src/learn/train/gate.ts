@@ -28,12 +28,14 @@ const no = (why: string): ModelEvaluation["gate"] => ({ passes: false, why });
 export function gateOf(scores: Scores, { other, held, names, known, seed }: Gate): ModelEvaluation["gate"] {
   if (known > 0) return no(`it descends from a model that learned from the samples of ${known} held-out objects: its figures are too good`);
   if (typeof other === "string") return no(other);
-  if (other === null) return { passes: true, why: "no model serves these classes: there is nothing to lose" };
   const samples = new Set(held.samples).size;
   if (held.bySample && samples < fewestSamples)
     return no(
       `only ${samples} held-out ${samples === 1 ? "sample" : "samples"}: with fewer than ${fewestSamples} nothing can be said of new ones`,
     );
+  if (other === null && !held.bySample)
+    return no("no model serves these classes, and by a random split nobody knows how this one does on new samples");
+  if (other === null) return { passes: true, why: "no model serves these classes: there is nothing to lose" };
   const groups: readonly number[] = held.bySample ? held.samples : [...held.samples.keys()];
   const compared = { hits: hitsOf(scores), others: hitsOf(other.scores), groups };
   const { mean, low, high } = accuracyDifference(compared, { random: createRng(seed).fork("gate") });

@@ -31,8 +31,9 @@ export async function runTraining(d: TrainDependencies, handle: RunHandle): Prom
   const { version, made } = await versionOf(d, handle, { name: asked.name, history });
   if (made !== null) return finished(d, handle, made);
   const base = await trainingOf(d, { handle, asked, parent, fixed, version });
-  const onProgress = follow(d, handle, { version, history });
+  const { onProgress, settled } = follow(d, handle, { version, history });
   const trained = await d.ports.train({ ...base, onProgress });
+  await settled();
   if (!trained.ok) return refuse("invalid", trained.error);
   for (const { name, why } of trained.value.refused) await handle.note(`object ${name}: ${why}`, "warning");
   const judged = await judge(d, handle, { asked, base, fixed, trained: trained.value });
@@ -98,7 +99,7 @@ async function trainingOf(d: TrainDependencies, { handle, asked, parent, fixed, 
 function follow(d: TrainDependencies, handle: RunHandle, cursor: { version: string; history: EpochFigures[] }) {
   // One line after the other: they come faster than they are written.
   let noted: Promise<unknown> = Promise.resolve();
-  return ({ phase, share, message, record }: TrainingProgress): void => {
+  const onProgress = ({ phase, share, message, record }: TrainingProgress): void => {
     if (share > 0) handle.progress({ step: phase, done: Math.round(1000 * share), total: 1000 });
     if (message !== undefined) noted = noted.then(() => handle.note(message)).catch(() => undefined);
     if (record === undefined) return;
@@ -106,8 +107,9 @@ function follow(d: TrainDependencies, handle: RunHandle, cursor: { version: stri
     while ((cursor.history.at(-1)?.epoch ?? 0) >= record.epoch) cursor.history.pop();
     cursor.history.push(record);
     // A run that was taken away ends by its signal; a database that is away for a moment loses one point of a curve.
-    void d.db.transaction((tx) => handle.save(tx, cursor)).catch(() => undefined);
+    noted = noted.then(() => d.db.transaction((tx) => handle.save(tx, cursor))).catch(() => undefined);
   };
+  return { onProgress, settled: () => noted };
 }
 
 type Stored = {

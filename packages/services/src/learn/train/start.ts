@@ -75,9 +75,8 @@ export const previewTraining = verb({
     if (objection !== null) return refuse("invalid", objection);
     const isWithoutImage = trainsWithoutImage(i);
     const { classes, dropped, local } = await classesOf(ctx, i.set, isWithoutImage);
-    const [mix, { copies, contradictions }, found] = await Promise.all([
+    const [mix, found] = await Promise.all([
       trainingMix(ctx.db, i.set.projects, isWithoutImage),
-      trainingCopies(ctx.db, i.set.projects),
       featuresToTrain(ctx.db, i.set.projects, isWithoutImage),
     ]);
     const measured = i.uses === "images" ? null : found;
@@ -88,8 +87,6 @@ export const previewTraining = verb({
     const warnings = [
       ...(few.length > 0 ? [{ kind: "few", text: named(few) }] : []),
       ...(single.length > 0 ? [{ kind: "oneSample", text: named(single) }] : []),
-      ...(copies > contradictions ? [{ kind: "copies", text: String(copies - contradictions) }] : []),
-      ...(contradictions > 0 ? [{ kind: "contradictions", text: String(contradictions) }] : []),
       ...(measured !== null && measured.apart.length > 0
         ? [{ kind: "dialects", text: `${measured.dialects.join(", ")}: ${measured.apart.join(", ")}` }]
         : []),
@@ -102,6 +99,24 @@ export const previewTraining = verb({
     ];
     const objects = kept.reduce((sum, line) => sum + line.objects, 0);
     return ok({ classes, dropped, objects, features: measured?.features ?? null, warnings });
+  },
+});
+
+/** Warns of the same image twice among what projects validated. Asked for once: it takes longer than the rest, and no mapping changes it. */
+export const previewCopies = verb({
+  name: "training.copies",
+  permission: "model.manage",
+  input: z.strictObject({ projects: trainingSet.shape.projects }),
+  run: async (ctx, { projects }) => {
+    const objection = await objectionTo(ctx, trainingSet.parse({ projects }));
+    if (objection !== null) return refuse("invalid", objection.replace(/^set\./, ""));
+    const { copies, contradictions } = await trainingCopies(ctx.db, projects);
+    return ok({
+      warnings: [
+        ...(copies > contradictions ? [{ kind: "copies", text: String(copies - contradictions) }] : []),
+        ...(contradictions > 0 ? [{ kind: "contradictions", text: String(contradictions) }] : []),
+      ],
+    });
   },
 });
 

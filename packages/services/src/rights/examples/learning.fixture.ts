@@ -29,6 +29,7 @@ export const learning: Examples = {
     input: (h, land) => ({ ...ofProject(h), batchId: newBatch(), modelId: land.modelId, filter: { samples: [h.sampleId] } }),
     but: ["forbidden"],
   },
+  "training.copies": { input: (h) => ({ projects: [h.projectId] }) },
   "training.preview": { input: (h) => ({ set: { projects: [h.projectId] } }) },
   "training.start": {
     input: (h, land) => ({ set: { projects: [h.projectId] }, parentId: land.modelId, recipe: "head", name: "example" }),

@@ -18,7 +18,7 @@ export function confusionOption({ classes, confusion }: ModelReport, { truth, pr
     grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
     xAxis: { ...axis, axisLabel: { ...axis.axisLabel, rotate: 60 } },
     yAxis: { ...axis, inverse: true },
-    visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { color: ["#e7f0fb", "#2f6fde", "#0b2a66"] } },
+    visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { color: ["#e7f0fb", "#7fa8ec", "#2f6fde"] } },
     series: [
       {
         type: "heatmap" as const,

@@ -108,7 +108,7 @@ export function GroupFigures({ groups }: { readonly groups: NonNullable<ModelRep
         <Table.Tbody>
           {groups.map(({ by, name, objects, top1, brayCurtis }) => (
             <Table.Tr key={`${by} ${name}`}>
-              <Table.Td>{t(`groups.${by}`, { name })}</Table.Td>
+              <Table.Td>{/* An instrument that nobody told. */ t(`groups.${by}`, { name: name === "?" ? "unknown" : name })}</Table.Td>
               <Table.Td>{format.number(objects)}</Table.Td>
               <Table.Td>{format.number(top1, { style: "percent", maximumFractionDigits: 1 })}</Table.Td>
               <Table.Td>{format.number(brayCurtis, { maximumFractionDigits: 3 })}</Table.Td>
