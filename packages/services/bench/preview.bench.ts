@@ -49,8 +49,8 @@ try {
   const db = connect(database.url);
   const project = await fill(db);
   for (const [what, ask] of Object.entries({
-    "counts by taxon": () => trainingTaxa(db, [project], false),
-    instruments: () => trainingMix(db, [project], false),
+    "counts by taxon": () => trainingTaxa(db, [project], "image"),
+    instruments: () => trainingMix(db, [project], "image"),
     "the same image twice": () => trainingCopies(db, [project]),
   })) {
     const times: number[] = [];

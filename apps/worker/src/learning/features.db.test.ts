@@ -96,6 +96,11 @@ test("a head and a forest learn from measured features what images do not show, 
     expect(model?.evaluation?.model.top1, recipe).toBeGreaterThan(0.8);
     expect(model?.manifest.features?.names, recipe).toEqual(["area", "mean", "feret"]);
   }
+  // On features alone nothing looks at images, and those 18 of which nothing was measured are left out.
+  const alone = await modelById(s.db, await trained({ recipe: "forest", uses: "features" }));
+  const { train, validation, test: heldOut } = alone?.manifest.training.split ?? { train: 0, validation: 0, test: 0 };
+  expect(train + validation + heldOut).toBe(126);
+  expect(alone?.evaluation?.model.top1).toBe(1);
   const blind = await modelById(s.db, await trained({ uses: "images" }));
   expect(blind?.evaluation?.model.top1).toBeLessThan(0.8);
   expect(blind?.manifest.features).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { ProjectId } from "@nauplius/domain";
+import type { NeededToTrain, ProjectId } from "@nauplius/domain";
 import { sql, type Tx } from "../sql/connection.ts";
 import { fitToTrain } from "./training.ts";
 
@@ -11,13 +11,13 @@ export type MeasuredGroup = {
 
 /** How the objects that may train were measured: which features, by whom, and whether in pixels of a known size. Objects without
  *  features are a group without names. */
-export const measuredGroups = (db: Tx, projects: readonly ProjectId[], isWithoutImage: boolean): Promise<MeasuredGroup[]> =>
+export const measuredGroups = (db: Tx, projects: readonly ProjectId[], needed: NeededToTrain): Promise<MeasuredGroup[]> =>
   db.rows<MeasuredGroup>(sql`
     select coalesce(l.names, '{}') as names, g.dialect, g.known as "hasPixelSize", g.objects from (
       select case when cardinality(o.features) > 0 then o.feature_list_id end as list, coalesce(r.dialect, 'unknown') as dialect,
         coalesce(a.pixel_size > 0, false) as known, count(*)::int as objects
       from "object" o join acquisition a on a.id = o.acquisition_id left join process r on r.acquisition_id = o.acquisition_id
-      where ${fitToTrain(projects, isWithoutImage)} group by 1, 2, 3) g
+      where ${fitToTrain(projects, needed)} group by 1, 2, 3) g
     left join feature_list l on l.id = g.list order by g.objects desc, g.list, g.dialect, g.known`);
 
 export type MeasuredObject = {

@@ -1,4 +1,4 @@
-import type { How, ModelId, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
+import type { How, ModelId, NeededToTrain, ObjectId, ProjectId, SampleId, TaxonId } from "@nauplius/domain";
 import { type Sql, sql, type Tx } from "../sql/connection.ts";
 
 /** Only what a person validated, of published batches. */
@@ -6,12 +6,13 @@ const validated = (projects: readonly ProjectId[]): Sql => sql`
   o.project_id = any(${[...projects]}::bigint[]) and o.state = 'validated' and not o.proposed and o.taxon_id is not null and o.trash_id is null
   and not exists (select 1 from run r where r.id = o.batch_id and r.kind = 'importBatch' and r.published_at is null)`;
 
-/** What there is to learn from: an image, or features where those do without one. */
-const shows = (isWithoutImage: boolean): Sql =>
-  isWithoutImage ? sql`(o.vignettes > 0 or cardinality(o.features) > 0)` : sql`o.vignettes > 0`;
+const has: Readonly<Record<NeededToTrain, Sql>> = {
+  image: sql`o.vignettes > 0`,
+  features: sql`cardinality(o.features) > 0`,
+  either: sql`(o.vignettes > 0 or cardinality(o.features) > 0)`,
+};
 
-export const fitToTrain = (projects: readonly ProjectId[], isWithoutImage = false): Sql =>
-  sql`${validated(projects)} and ${shows(isWithoutImage)}`;
+export const fitToTrain = (projects: readonly ProjectId[], needed: NeededToTrain): Sql => sql`${validated(projects)} and ${has[needed]}`;
 
 export type TrainingObject = {
   readonly id: ObjectId;
@@ -21,18 +22,14 @@ export type TrainingObject = {
   readonly hash: string | null;
 };
 
-type Page = { readonly after: number; readonly limit: number; readonly isWithoutImage: boolean };
+type Page = { readonly after: number; readonly limit: number; readonly needed: NeededToTrain };
 
 /** Validated objects in id order: everything but pixels and features. */
-export const trainingObjects = (
-  db: Tx,
-  projects: readonly ProjectId[],
-  { after, limit, isWithoutImage }: Page,
-): Promise<TrainingObject[]> =>
+export const trainingObjects = (db: Tx, projects: readonly ProjectId[], { after, limit, needed }: Page): Promise<TrainingObject[]> =>
   db.rows<TrainingObject>(sql`
     select o.id, o.sample_id as "sampleId", o.taxon_id as "taxonId", encode(v.hash, 'hex') as hash
     from "object" o left join lateral (select hash from vignette v where v.object_id = o.id order by v.rank limit 1) v on true
-    where ${fitToTrain(projects, isWithoutImage)} and o.id > ${after}::bigint order by o.id limit ${limit}`);
+    where ${fitToTrain(projects, needed)} and o.id > ${after}::bigint order by o.id limit ${limit}`);
 
 export type TaxonSupport = {
   readonly taxonId: TaxonId;
@@ -44,12 +41,12 @@ export type TaxonSupport = {
 };
 
 /** Asked for at each change of a form: by sample first, which needs no sorting of a million objects. */
-export const trainingTaxa = (db: Tx, projects: readonly ProjectId[], isWithoutImage: boolean): Promise<TaxonSupport[]> =>
+export const trainingTaxa = (db: Tx, projects: readonly ProjectId[], needed: NeededToTrain): Promise<TaxonSupport[]> =>
   db.rows<TaxonSupport>(sql`
     select g.taxon as "taxonId", t.display_name as taxon, sum(g.objects)::int as objects, count(*)::int as samples,
       array[min(g.sample), max(g.sample)] as span
     from (select o.taxon_id as taxon, o.sample_id as sample, count(*) as objects
-      from "object" o where ${fitToTrain(projects, isWithoutImage)} group by 1, 2) g
+      from "object" o where ${fitToTrain(projects, needed)} group by 1, 2) g
       join taxon t on t.id = g.taxon group by 1, 2 order by 3 desc, 2`);
 
 /** Reads every image's hash, seconds for a million: not for each change of a form. Objects whose first image is that of another one, too, and those of them that are under another taxon. */
@@ -59,17 +56,17 @@ export const trainingCopies = async (db: Tx, projects: readonly ProjectId[]): Pr
       select count(*) as n, min(o.taxon_id) as low, max(o.taxon_id) as high
       from "object" o join vignette v on v.object_id = o.id
         and not exists (select 1 from vignette before where before.object_id = v.object_id and before.rank < v.rank)
-      where ${fitToTrain(projects)} group by v.hash having count(*) > 1) as same`)) ?? { copies: 0, contradictions: 0 };
+      where ${fitToTrain(projects, "image")} group by v.hash having count(*) > 1) as same`)) ?? { copies: 0, contradictions: 0 };
 
 /** By which instruments the objects were imaged, and how many show nothing to learn from. */
 export const trainingMix = async (
   db: Tx,
   projects: readonly ProjectId[],
-  isWithoutImage: boolean,
+  needed: NeededToTrain,
 ): Promise<{ readonly instruments: string[]; readonly leftOut: number }> => {
   const row = await db.row<{ instruments: string[] | null; leftOut: number }>(sql`
     select array_agg(distinct p.instrument) filter (where p.instrument <> '?') as instruments, sum(g."leftOut")::int as "leftOut"
-    from (select o.project_id, count(*) filter (where not ${shows(isWithoutImage)}) as "leftOut"
+    from (select o.project_id, count(*) filter (where not ${has[needed]}) as "leftOut"
       from "object" o where ${validated(projects)} group by 1) g
       join project p on p.id = g.project_id`);
   return { instruments: row?.instruments ?? [], leftOut: row?.leftOut ?? 0 };

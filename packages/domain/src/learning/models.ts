@@ -36,9 +36,12 @@ export type SiteRecipe = (typeof siteRecipes)[number];
 export const trainingUses = ["both", "images", "features"] as const;
 export type TrainingUse = (typeof trainingUses)[number];
 
-/** Whether objects train that have features and no image. */
-export const trainsWithoutImage = ({ recipe, uses }: { readonly recipe: TrainingRecipe; readonly uses: TrainingUse }): boolean =>
-  recipe === "forest" && uses !== "images";
+/** What an object must have to train. */
+export type NeededToTrain = "image" | "features" | "either";
+export const neededToTrain = ({ recipe, uses }: { readonly recipe: TrainingRecipe; readonly uses: TrainingUse }): NeededToTrain => {
+  if (uses === "features") return "features";
+  return recipe === "forest" && uses === "both" ? "either" : "image";
+};
 
 /** Which validated objects train, and under which names. */
 export const trainingSet = z.strictObject({

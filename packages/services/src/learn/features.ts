@@ -1,5 +1,14 @@
 import { type Db, type MeasuredGroup, type MeasuredObject, measuredGroups, measuredObjects, namesOfLists } from "@nauplius/db";
-import { compareDialects, type Dialect, featureNames, featureOf, type ModelFeatures, type ProjectId, physicalUnit } from "@nauplius/domain";
+import {
+  compareDialects,
+  type Dialect,
+  featureNames,
+  featureOf,
+  type ModelFeatures,
+  type NeededToTrain,
+  type ProjectId,
+  physicalUnit,
+} from "@nauplius/domain";
 
 /** Which measured features a model takes: those with one meaning in all dialects that it learned from. */
 export type TakenFeatures = Pick<ModelFeatures, "names" | "dialects" | "isPhysical">;
@@ -18,8 +27,8 @@ const leastShare = 0.1;
 
 /** The features by which objects of these projects can be told apart (science 4: dialects are pooled where they mean the same, else left out
  *  by name). Where an object lies in its frame, and what is a constant, says nothing of what it is. */
-export async function featuresToTrain(db: Db, projects: readonly ProjectId[], isWithoutImage: boolean): Promise<Chosen> {
-  return chooseFeatures(await measuredGroups(db, projects, isWithoutImage));
+export async function featuresToTrain(db: Db, projects: readonly ProjectId[], needed: NeededToTrain): Promise<Chosen> {
+  return chooseFeatures(await measuredGroups(db, projects, needed));
 }
 
 export function chooseFeatures(groups: readonly MeasuredGroup[]): Chosen {

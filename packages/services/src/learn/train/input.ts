@@ -13,6 +13,8 @@ export type FixedSet = {
   readonly members: readonly Member[];
   /** Measured features that join; left out: none. */
   readonly features?: TakenFeatures | null;
+  /** Only features are read: nothing looks at images. */
+  readonly isBlind?: boolean;
   readonly bySample: boolean;
   readonly warnings: readonly string[];
 };

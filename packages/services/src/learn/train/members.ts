@@ -10,10 +10,10 @@ const readAtOnce = 500;
 
 /** Vignettes and features of members with their class, some hundreds at once. */
 export async function* readMembers(d: { db: Db; storage: Storage }, fixed: FixedSet): ReturnType<Training["source"]["read"]> {
-  const { classes, members, features } = fixed;
+  const { classes, members, features, isBlind = false } = fixed;
   for (let at = 0; at < members.length; at += readAtOnce) {
     const some = new Map(members.slice(at, at + readAtOnce).map((member) => [member[0], member]));
-    const places = await firstVignettes(d.db, [...some.keys()]);
+    const places = isBlind ? [] : await firstVignettes(d.db, [...some.keys()]);
     const measured = features ? await readFeatures(d.db, [...some.keys()], features) : new Map<number, Float32Array>();
     // In the order of their ids: the same set is the same sequence, wherever the packs put it.
     const bytes = new Map<number, Uint8Array>();

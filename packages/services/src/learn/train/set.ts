@@ -1,5 +1,5 @@
 import { type Db, foundTaxa, trainingObjects } from "@nauplius/db";
-import { type TrainingRecipe, type TrainingSet, type TrainingUse, trainsWithoutImage } from "@nauplius/domain";
+import { neededToTrain, type TrainingRecipe, type TrainingSet, type TrainingUse } from "@nauplius/domain";
 import type { Storage } from "@nauplius/storage";
 import { type Chosen, featuresToTrain } from "../features.ts";
 import type { Training } from "../ports.ts";
@@ -20,9 +20,9 @@ type Choosing = {
 /** The objects of a training set as they are now, each with its class and its part, and the features that all of them can be compared by. */
 export async function chooseSet(db: Db, { set, recipe, uses, taught }: Choosing): Promise<FixedSet> {
   const candidates: Candidate[] = [];
-  const isWithoutImage = trainsWithoutImage({ recipe, uses });
+  const needed = neededToTrain({ recipe, uses });
   for (let after = 0; ; ) {
-    const some = await trainingObjects(db, set.projects, { after, limit: page, isWithoutImage });
+    const some = await trainingObjects(db, set.projects, { after, limit: page, needed });
     candidates.push(...some);
     const last = some.at(-1);
     if (last === undefined) break;
@@ -33,8 +33,8 @@ export async function chooseSet(db: Db, { set, recipe, uses, taught }: Choosing)
   const names = new Map((await foundTaxa(db, [...targets], null)).map((taxon) => [Number(taxon.id), taxon]));
   const chosen = chooseMembers(candidates, set, { names, taught });
   if (uses === "images") return chosen;
-  const found = await featuresToTrain(db, set.projects, isWithoutImage);
-  return { ...chosen, features: found.features, warnings: [...chosen.warnings, ...warningsOf(found)] };
+  const found = await featuresToTrain(db, set.projects, needed);
+  return { ...chosen, features: found.features, isBlind: needed === "features", warnings: [...chosen.warnings, ...warningsOf(found)] };
 }
 
 function warningsOf({ features, unmeasured, apart, dialects }: Chosen): string[] {

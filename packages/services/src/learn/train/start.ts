@@ -1,5 +1,7 @@
 import { foundTaxa, insertRun, modelById, projectById, type TaxonSupport, trainingCopies, trainingMix, trainingTaxa } from "@nauplius/db";
 import {
+  type NeededToTrain,
+  neededToTrain,
   ok,
   refuse,
   siteRecipes,
@@ -7,7 +9,6 @@ import {
   trainingRequest,
   trainingSet,
   trainingUses,
-  trainsWithoutImage,
 } from "@nauplius/domain";
 import { z } from "zod";
 import { actingUser, type Context } from "../../context.ts";
@@ -41,8 +42,8 @@ async function objectionTo(ctx: Context, { projects, mapping }: TrainingSet): Pr
   return unknown === undefined ? null : `set.mapping: there is no taxon ${unknown} in the site's tree`;
 }
 
-async function classesOf(ctx: Context, set: TrainingSet, isWithoutImage: boolean) {
-  const support = await trainingTaxa(ctx.db, set.projects, isWithoutImage);
+async function classesOf(ctx: Context, set: TrainingSet, needed: NeededToTrain) {
+  const support = await trainingTaxa(ctx.db, set.projects, needed);
   const mapping = mappingOf(set);
   const groups = new Map<number, TaxonSupport[]>();
   const dropped: TaxonSupport[] = [];
@@ -65,6 +66,8 @@ async function classesOf(ctx: Context, set: TrainingSet, isWithoutImage: boolean
   return { classes, dropped, local };
 }
 
+const leftOutKinds = { image: "withoutImage", features: "withoutFeatures", either: "showsNothing" } as const;
+
 /** What a training set would hold: counts by class, and what speaks against it. */
 export const previewTraining = verb({
   name: "training.preview",
@@ -73,12 +76,9 @@ export const previewTraining = verb({
   run: async (ctx, i) => {
     const objection = await objectionTo(ctx, i.set);
     if (objection !== null) return refuse("invalid", objection);
-    const isWithoutImage = trainsWithoutImage(i);
-    const { classes, dropped, local } = await classesOf(ctx, i.set, isWithoutImage);
-    const [mix, found] = await Promise.all([
-      trainingMix(ctx.db, i.set.projects, isWithoutImage),
-      featuresToTrain(ctx.db, i.set.projects, isWithoutImage),
-    ]);
+    const needed = neededToTrain(i);
+    const { classes, dropped, local } = await classesOf(ctx, i.set, needed);
+    const [mix, found] = await Promise.all([trainingMix(ctx.db, i.set.projects, needed), featuresToTrain(ctx.db, i.set.projects, needed)]);
     const measured = i.uses === "images" ? null : found;
     const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
     const named = (lines: readonly { taxon: string; objects: number }[]) => lines.map((l) => `${l.taxon} (${l.objects})`).join(", ");
@@ -94,7 +94,7 @@ export const previewTraining = verb({
         ? [{ kind: "unmeasured", text: String(measured.unmeasured) }]
         : []),
       ...(mix.instruments.length > 1 ? [{ kind: "instruments", text: mix.instruments.join(", ") }] : []),
-      ...(mix.leftOut > 0 ? [{ kind: isWithoutImage ? "showsNothing" : "withoutImage", text: String(mix.leftOut) }] : []),
+      ...(mix.leftOut > 0 ? [{ kind: leftOutKinds[needed], text: String(mix.leftOut) }] : []),
       ...(local.length > 0 ? [{ kind: "local", text: named(local) }] : []),
     ];
     const objects = kept.reduce((sum, line) => sum + line.objects, 0);
@@ -134,9 +134,9 @@ export const startTraining = verb({
     if (objection !== null) return refuse("invalid", objection);
     if (i.uses === "features" && i.recipe !== "forest")
       return refuse("invalid", `uses: got features, and recipe ${i.recipe} learns from images: expected both or images`);
-    if (i.uses === "features" && (await featuresToTrain(ctx.db, i.set.projects, true)).features === null)
+    if (i.uses === "features" && (await featuresToTrain(ctx.db, i.set.projects, "features")).features === null)
       return refuse("invalid", "uses: nothing was measured of these objects by which all of them can be compared, expected images");
-    const { classes } = await classesOf(ctx, i.set, trainsWithoutImage(i));
+    const { classes } = await classesOf(ctx, i.set, neededToTrain(i));
     const kept = classes.filter(({ isLeftOut }) => !isLeftOut);
     if (kept.length < 2)
       return refuse(
