@@ -33,7 +33,7 @@ process.stdout.write(
 );
 
 /** The archive that comes with EcoTaxa's template has lists of labels, one a part, instead of class folders. */
-async function listed(path: string): Promise<ObjectSource | null> {
+async function listed(path: string): Promise<{ readonly source: ObjectSource; readonly close: () => Promise<void> } | null> {
   const opened = await openArchive(path);
   if (!opened.ok) throw new Error(opened.error.message);
   const archive = opened.value;
@@ -45,7 +45,7 @@ async function listed(path: string): Promise<ObjectSource | null> {
   const rows = (await Promise.all(lists.map((list) => rowsOf(archive, list)))).flat();
   const partOf = new Map(rows.map(({ path: name, part }) => [name, part]));
   const measured = await measuresIn(archive);
-  return {
+  const source: ObjectSource = {
     name: basename(path),
     objects: rows.length,
     features: measured && { names: measured.names, dialects: ["zooscan"], isPhysical: false },
@@ -58,6 +58,7 @@ async function listed(path: string): Promise<ObjectSource | null> {
       }
     },
   };
+  return { source, close: () => archive.close() };
 }
 
 /** The features that ZooProcess measured, by the numbers of the images. */
@@ -93,13 +94,15 @@ async function rowsOf(archive: Archive, list: string) {
   });
 }
 
-async function learned(path: string, recipe: TrainingRecipe, uses: TrainingUse): Promise<void> {
+type Learning = { readonly recipe: TrainingRecipe; readonly uses: TrainingUse; readonly source: ObjectSource | undefined };
+
+async function learned(path: string, { recipe, uses, source }: Learning): Promise<void> {
   const data = { name: basename(path), origin: "", licence: "" };
   const about = { name: "bench", version: "1.0.0", created: new Date(0).toISOString(), data, licence: "", citation: "", note: "" };
   const how = { shares, seed: 1, threads, layers: "all", uses, balance: 0, eightViews: false } as const;
   const out = join(work, `${basename(path)}-${recipe}-${uses}`);
   const began = performance.now();
-  const trained = await trainOnImages({ images: (await listed(path)) ?? path, out, recipe, parent: model, ...about, ...how });
+  const trained = await trainOnImages({ images: source ?? path, out, recipe, parent: model, ...about, ...how });
   if (!trained.ok) throw new Error(trained.error);
   const { metrics } = trained.value.manifest;
   const on = { images: newest, features: "measured features", both: `${newest} and measured features` }[uses];
@@ -111,10 +114,14 @@ try {
   if (!found.ok) throw new Error(found.error);
   say(`${basename(home)}: plankton ${newest} as it ships`, found.value, found.value.seconds);
   for (const path of [home, ...others]) {
-    for (const recipe of ["head", "forest"] as const) await learned(path, recipe, "images");
-    if ((await listed(path))?.features == null) continue;
-    for (const recipe of ["head", "forest"] as const) await learned(path, recipe, "both");
-    await learned(path, "forest", "features");
+    const opened = await listed(path);
+    const { source } = opened ?? {};
+    for (const recipe of ["head", "forest"] as const) await learned(path, { recipe, uses: "images", source });
+    if (source?.features != null) {
+      for (const recipe of ["head", "forest"] as const) await learned(path, { recipe, uses: "both", source });
+      await learned(path, { recipe: "forest", uses: "features", source });
+    }
+    await opened?.close();
   }
 } finally {
   await rm(work, { recursive: true, force: true });
