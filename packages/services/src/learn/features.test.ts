@@ -8,7 +8,7 @@ const group = (dialect: string, names: readonly string[], objects = 100, hasPixe
 
 test("of one writer every feature of the catalogue joins but where the object lay, constants and what hardly any object has", () => {
   const chosen = chooseFeatures([
-    group("zooscan", ["mean", "area", "x", "xmg5", "my_own_number"]),
+    group("zooscan", ["mean", "area", "x", "xmg5", "nb3", "my_own_number"]),
     group("zooscan", ["area", "feret"], 5),
     group("zooscan", [], 20),
   ]);

@@ -5,6 +5,7 @@ import {
   featureNames,
   featureOf,
   type ModelFeatures,
+  meaningOf,
   type NeededToTrain,
   type ProjectId,
   physicalUnit,
@@ -17,7 +18,7 @@ export type Chosen = {
   readonly features: TakenFeatures | null;
   /** Objects of which nothing was measured. */
   readonly unmeasured: number;
-  /** Names that are left out since the dialects do not measure them alike. */
+  /** Names that are left out since they cannot be compared: not measured alike, or not safely. */
   readonly apart: readonly string[];
   readonly dialects: readonly Dialect[];
 };
@@ -38,7 +39,8 @@ export function chooseFeatures(groups: readonly MeasuredGroup[]): Chosen {
   const dialects = [...new Set(measured.map(({ dialect }) => dialect as Dialect))].toSorted();
   const counts = new Map<string, number>();
   for (const { names, objects } of measured) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + objects);
-  const telling = [...counts].filter(([name, n]) => n >= leastShare * total && isTelling(name)).map(([name]) => name);
+  const isConstant = (name: string): boolean => dialects.every((dialect) => ["dead", "absent"].includes(meaningOf(dialect, name).is));
+  const telling = [...counts].filter(([name, n]) => n >= leastShare * total && isTelling(name) && !isConstant(name)).map(([name]) => name);
   const shared = new Set(compareDialects(dialects).shared);
   // The catalogue's order: the same set is the same model.
   const names = featureNames.filter((name) => shared.has(name) && telling.includes(name));

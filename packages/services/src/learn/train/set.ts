@@ -39,7 +39,9 @@ export async function chooseSet(db: Db, { set, recipe, uses, taught }: Choosing)
 
 function warningsOf({ features, unmeasured, apart, dialects }: Chosen): string[] {
   return [
-    ...(apart.length > 0 ? [`features of ${dialects.join(" and ")} are not measured alike; left out by name: ${apart.join(", ")}`] : []),
+    ...(apart.length > 0
+      ? [`features that cannot be compared (measured by ${dialects.join(" and ")}) are left out by name: ${apart.join(", ")}`]
+      : []),
     ...(features !== null && unmeasured > 0 ? [`of ${unmeasured} objects no features were measured`] : []),
   ];
 }
