@@ -11,6 +11,7 @@ import { objectionTo } from "./objections.ts";
 import { openPredictor } from "./predictor.ts";
 import { drawShape } from "./shapes.fixture.ts";
 import { trainOnImages } from "./train.ts";
+import { requestIn } from "./train-request.fixture.ts";
 import type { SourceObject, TrainRequest } from "./train-request.ts";
 
 /** Every image shows a disc: only what was measured tells the three taxa apart. Of some objects nothing was measured. */
@@ -44,9 +45,8 @@ const partOf = (path: string): Part => {
 };
 
 function request(recipe: TrainRequest["recipe"], out: string, of: readonly SourceObject[] = objects): TrainRequest {
-  const about = { name: "sizes", version: "0.1.0", created: "2026-01-01T00:00:00.000Z", licence: "none", citation: "", note: "" };
   return {
-    ...about,
+    ...requestIn(folder, recipe, out),
     images: {
       name: "the set",
       objects: of.length,
@@ -57,17 +57,6 @@ function request(recipe: TrainRequest["recipe"], out: string, of: readonly Sourc
       partOf,
       how: "by their numbers",
     },
-    out: at(out),
-    recipe,
-    parent: recipe === "scratch" ? null : at("network"),
-    data: { name: "sizes", origin: "Drawn.", licence: "none" },
-    shares: { test: 0.2, validation: 0.2 },
-    seed: 3,
-    threads: 2,
-    layers: "last",
-    uses: "both",
-    balance: 0,
-    eightViews: false,
   };
 }
 

@@ -12,6 +12,7 @@ import { objectionTo, objectionToNetwork } from "./objections.ts";
 import { predictToFile } from "./predict-file.ts";
 import { drawShape, shapeTaxa } from "./shapes.fixture.ts";
 import { trainOnImages } from "./train.ts";
+import { requestIn } from "./train-request.fixture.ts";
 import { computingOn, type TrainRequest } from "./train-request.ts";
 
 let folder: string;
@@ -34,24 +35,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const request = (recipe: TrainRequest["recipe"], out: string): TrainRequest => ({
+  ...requestIn(folder, recipe, out),
   images: at("images"),
-  out: at(out),
-  recipe,
-  parent: recipe === "scratch" ? null : at("network"),
-  name: "shapes",
-  version: "0.1.0",
-  created: "2026-01-01T00:00:00.000Z",
-  data: { name: "shapes", origin: "Drawn.", licence: "none" },
-  licence: "none",
-  citation: "",
-  note: "",
-  shares: { test: 0.2, validation: 0.2 },
-  seed: 3,
-  threads: 2,
-  layers: "last",
-  uses: "both",
-  balance: 0,
-  eightViews: false,
 });
 
 test("training from scratch writes a folder that opens, with its card, and leaves nothing else", async () => {
